@@ -1,0 +1,234 @@
+"""Build the tables of the actor registry: `src/sides/data/registry/*.tsv`.
+
+    python scripts/build_registry.py [--lists ../shared/data/actors]
+
+Hand-written facts come from `scripts/registry`, in the notation that its README describes; the rest from open lists
+(see `scripts/registry_lists.py`), which are not part of this repository: without `--lists` the rows that came from them
+are taken over from the tables as they stand. The result depends on nothing else and is the same every time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import registry_lists
+from registry_notation import FACTS, OWN_REF, Row, dated, lines, listed, name_row, slug, span
+
+from sides.actors.names import fold
+from sides.actors.tables import COLUMNS, KEYS, parse
+
+TARGET = Path(__file__).parents[1] / "src" / "sides" / "data" / "registry"
+SHORT = 6  # letters: in small ones such a word is often another: eta, alba, is
+RELATIONS = {"of": "part_of", "wing": "wing_of", "in": "member_of", "from": "splinter_of", "into": "merged_into",
+             "after": "successor_of"}
+
+
+class Facts:
+    """The rows gathered so far, and who bears which name."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, list[Row]] = {table: [] for table in COLUMNS}
+        self.bearers: dict[str, set[str]] = {}
+        self.kinds: dict[str, str] = {}
+        self.countries: dict[str, str] = {}
+        self.named: set[tuple[str, str, str]] = set()
+
+    def actor(self, row: Row) -> None:
+        """Add an actor. Two facts about one id are a mistake."""
+        if row[0] in self.kinds:
+            raise SystemExit(f"two actors have the id {row[0]}")
+        self.kinds[row[0]], self.countries[row[0]] = row[1], row[4]
+        self.tables["actors"].append(row)
+
+    def name(self, row: Row) -> None:
+        """Add a name, unless the actor bears it already for that time. A short one in capitals is an abbreviation."""
+        if row[1].isupper() and row[1].isalpha() and len(row[1]) <= SHORT:
+            row = (*row[:2], "abbr" if row[2] == "name" else row[2], *row[3:7], "exact", *row[8:])
+        spell = row[4] + row[5] if row[2] in ("capital", "seat", "former") else ""
+        key = (row[0], fold(row[1]), spell + row[7])
+        if key in self.named or not key[1]:
+            return
+        self.named.add(key)
+        self.bearers.setdefault(key[1], set()).add(row[0])
+        self.tables["names"].append(row)
+
+    def bearer(self, names: Iterable[str], kinds: tuple[str, ...], country: str) -> str | None:
+        """The actor of one of these kinds and this state, or of no state, who bears one of these names."""
+        for name in names:
+            found = sorted(actor for actor in self.bearers.get(fold(name), ()) if self.kinds[actor] in kinds
+                           and self.countries[actor] in (country, ""))
+            if len(found) == 1:
+                return found[0]
+        return None
+
+
+def states(facts: Facts) -> None:
+    """States, with demonyms, capitals and seats."""
+    for identifier, _, label, demonyms, capitals, others, spell, description in lines("states.txt", 8):
+        begin, end = span(spell)
+        facts.actor((identifier, "state", label, description or "state", "", begin, end, "", "own", OWN_REF))
+        facts.name(name_row(identifier, label))
+        for kind, field in (("demonym", demonyms), ("capital", capitals), ("name", others)):
+            for written in listed(field):
+                facts.name(name_row(identifier, written, kind))
+
+
+def succession(facts: Facts) -> None:
+    """A name that a state of the past had until some day is its successor's from that day on: Moscow, Prague."""
+    until: dict[str, str] = {}
+    for row in facts.tables["names"]:
+        if row[5] and row[6] == "alone":
+            until[fold(row[1])] = max(row[5], until.get(fold(row[1]), ""))
+    for place, row in enumerate(facts.tables["names"]):
+        if not row[4] and not row[5] and row[6] == "alone" and fold(row[1]) in until:
+            facts.tables["names"][place] = (*row[:4], until[fold(row[1])], *row[5:])
+
+
+def organizations(facts: Facts, file: str) -> None:
+    """Organizations, organs, blocs and peoples, with their places in others."""
+    for identifier, kind, label, country, places, names, spell, description in lines(file, 8):
+        actor = identifier or slug(label.lstrip("~!"))
+        begin, end = span(spell)
+        facts.actor((actor, kind, label.lstrip("~!="), description, country, begin, end, "", "own", OWN_REF))
+        facts.name(name_row(actor, label))
+        for written in listed(names):
+            facts.name(name_row(actor, written))
+        for written in listed(places):
+            relation, _, rest = written.partition(" ")
+            parent, since, until = dated(rest)
+            facts.tables["relations"].append((actor, RELATIONS[relation], parent, since, until, "own", OWN_REF))
+
+
+def persons(facts: Facts) -> None:
+    """Persons, with their posts: `office@organization 2004..2017`."""
+    for label, country, names, posts, description in lines("persons.txt", 5):
+        actor = slug(label)
+        facts.actor((actor, "person", label, description, country, "", "", "", "own", OWN_REF))
+        facts.name(name_row(actor, label))
+        for written in listed(names):
+            facts.name(name_row(actor, written))
+        facts.name((actor, surname(label), "surname", "en", "", "", "context", "any", "own", OWN_REF))
+        for written in listed(posts):
+            found = re.fullmatch(r"(?P<office>[^@]+)@(?P<where>[a-z0-9-]+)(?: (?P<spell>[\d.-]+))?", written)
+            if found is None:
+                raise SystemExit(f"persons.txt: {label}: {written!r} is no post")
+            begin, end = span(found["spell"] or "")
+            facts.tables["roles"].append(
+                (actor, found["office"].strip(), found["where"], begin, end, precision(begin, end), "own", OWN_REF))
+
+
+def precision(begin: str, end: str) -> str:
+    """How exact a spell is: its least exact end, or `unknown-end`."""
+    if not begin:
+        return ""
+    return {4: "year", 7: "month", 10: "day"}[min(len(begin), len(end))] if end else "unknown-end"
+
+
+def surname(label: str) -> str:
+    """The last part of a name with the article that belongs to it."""
+    bare = re.sub(r",? (?:Jr\.?|Sr\.?|I{1,3}|IV|VI{0,3})$", "", label)
+    found = re.search(r"(?:(?:al|el|ad|as|ar|an|at|ash|bin|ben)[- ]|(?:de|van|von|da|del) )?(?:Abu |Suu )?\S+$", bare)
+    return found.group() if found else bare
+
+
+def members(facts: Facts) -> None:
+    """Who belongs to which bloc: `bloc | member@begin..end; ...`."""
+    for bloc, field in lines("members.txt", 2):
+        for written in listed(field):
+            member, begin, end = dated(written)
+            facts.tables["relations"].append((member, "member_of", bloc, begin, end, "own", OWN_REF))
+
+
+def words(facts: Facts) -> None:
+    """Head nouns, titles of offices, stops and sources."""
+    for table in ("heads", "stops"):
+        seen: set[str] = set()
+        for (line,) in lines(f"{table}.txt", 1):
+            value, _, field = line.partition(": ")
+            for word in listed(field):
+                key = word.lower() if table == "heads" else fold(word)
+                if key not in seen and not (table == "stops" and is_abbreviation(facts, key)):
+                    seen.add(key)
+                    facts.tables[table].append((word.lower() if table == "heads" else word, value, "own", OWN_REF))
+    titles: set[str] = set()
+    for (line,) in lines("offices.txt", 1):
+        head, _, field = line.partition(": ")
+        office, relation = re.fullmatch(r"(.+) \((\w+)\)", head).groups()  # type: ignore[union-attr]
+        for title in [office, *listed(field)]:
+            if fold(title) not in titles:
+                titles.add(fold(title))
+                facts.tables["offices"].append((fold(title), fold(office), relation, "own", OWN_REF))
+    for key, licence, citation, version, horizon in lines("sources.txt", 5):
+        facts.tables["sources"].append((key, licence, citation, version, horizon))
+
+
+def is_abbreviation(facts: Facts, folded: str) -> bool:
+    """Whether a word in capitals is an actor's name that needs no context: US, IS, WHO."""
+    return any(fold(row[1]) == folded and row[7] == "exact" and row[6] == "alone" for row in facts.tables["names"])
+
+
+def carried_over(facts: Facts) -> None:
+    """Take the rows that came from lists from the tables as they stand."""
+    places = {row[0]: place for place, row in enumerate(facts.tables["actors"])}
+    for table in ("actors", "names", "roles", "relations", "codes"):
+        path = TARGET / f"{table}.tsv"
+        for row in parse(path.read_text("utf-8"), COLUMNS[table], path.name):
+            if row[-2] == "own":
+                if table == "codes":
+                    facts.tables[table].append(row)
+                elif table == "actors" and row[0] in places:
+                    ours = facts.tables["actors"][places[row[0]]]
+                    facts.tables["actors"][places[row[0]]] = (*ours[:7], row[7], *ours[8:])
+                continue
+            if table == "actors" and row[0] not in facts.kinds:
+                facts.actor(row)
+            elif table == "names":
+                facts.name(row)
+            elif table != "actors":
+                facts.tables[table].append(row)
+
+
+def write(facts: Facts) -> None:
+    """Write the tables, sorted, without facts that are told twice or speak of nobody."""
+    known = set(facts.kinds)
+    for table, rows in facts.tables.items():
+        width = {"names": 1, "codes": 1}.get(table, 3)
+        if table in ("names", "codes", "roles", "relations"):
+            dangling = sorted({cell for row in rows for cell in row[:width:2] if cell not in known})
+            if dangling:
+                raise SystemExit(f"{table}: no actor has the ids {', '.join(dangling)}")
+        kept: dict[Row, Row] = {}
+        for row in rows:
+            spell = {"names": row[4:6], "roles": row[3:4], "relations": row[3:5]}.get(table, ())
+            kept.setdefault((*row[: KEYS[table]], *spell), row)
+        text = "\n".join("\t".join(row) for row in [COLUMNS[table], *sorted(kept.values())])
+        (TARGET / f"{table}.tsv").write_text(text + "\n", "utf-8")
+        print(f"{table:10} {len(kept):6} rows")
+
+
+def main() -> None:
+    """Build everything."""
+    options = argparse.ArgumentParser(description="Build the actor registry.")
+    options.add_argument("--lists", type=Path, help="the folder of public lists; default: keep their rows as they are")
+    chosen = options.parse_args()
+    TARGET.mkdir(parents=True, exist_ok=True)
+    facts = Facts()
+    states(facts)
+    succession(facts)
+    for path in sorted(FACTS.glob("organizations*.txt")):
+        organizations(facts, path.name)
+    persons(facts)
+    members(facts)
+    if chosen.lists:
+        registry_lists.add(facts, chosen.lists)
+    else:
+        carried_over(facts)
+    words(facts)
+    write(facts)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""Sides reads reporting and keeps the record of who stands with whom: since when, how firmly, and who says so.
+
+    ledger = sides.open("levant.sides")
+    ledger.read("articles/")
+    ledger.tie("Hamas", "Syria").evidence
+
+This is the whole public face; all else may move. Names are loaded when first used: `import sides` costs nothing.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # as type checkers know it; importing `typing` takes longer than starting the interpreter
+
+if TYPE_CHECKING:
+    import os
+
+    from sides.engines.local import ReadReport
+    from sides.face import Ledger
+    from sides.model.actor import Actor
+    from sides.model.claim import Claim
+    from sides.model.claim_type import ClaimType, Modality
+    from sides.model.dates import Interval, PartialDate
+    from sides.model.document import Document
+    from sides.model.errors import InputError, LedgerError, SidesError
+    from sides.ties.evidence import Evidence
+    from sides.ties.profile import Profile
+    from sides.ties.tie import State, Step, Tie
+
+__all__ = [
+    "Actor",
+    "Claim",
+    "ClaimType",
+    "Document",
+    "Evidence",
+    "InputError",
+    "Interval",
+    "Ledger",
+    "LedgerError",
+    "Modality",
+    "PartialDate",
+    "Profile",
+    "ReadReport",
+    "SidesError",
+    "State",
+    "Step",
+    "Tie",
+    "open",
+]
+
+_HOMES = {
+    "sides.engines.local": ("ReadReport",),
+    "sides.face": ("Ledger",),
+    "sides.model.actor": ("Actor",),
+    "sides.model.claim": ("Claim",),
+    "sides.model.claim_type": ("ClaimType", "Modality"),
+    "sides.model.dates": ("Interval", "PartialDate"),
+    "sides.model.document": ("Document",),
+    "sides.model.errors": ("InputError", "LedgerError", "SidesError"),
+    "sides.ties.evidence": ("Evidence",),
+    "sides.ties.profile": ("Profile",),
+    "sides.ties.tie": ("State", "Step", "Tie"),
+}
+
+
+def open(path: str | os.PathLike[str], version: int | None = None) -> Ledger:
+    """Open the ledger at `path`; one that is not there yet is made by its first `read`.
+
+    `version` opens it as it was then, for reading. Raises `LedgerError` if the folder holds something else.
+    """
+    from pathlib import Path
+
+    from sides.face import Ledger
+
+    return Ledger(Path(path), version)
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module 'sides' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,270 @@
+"""Persons and organizations that no list knows, found by how they are written and where they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sides.actors.draft import Draft
+from sides.actors.matching import Matcher
+from sides.actors.names import fold, is_same_person_name
+from sides.actors.registry import Name, NameType, Registry
+from sides.actors.runs import Run, title_left_of, titles_before
+from sides.actors.surface import Surface
+from sides.actors.wordlists import Wordlists
+from sides.model.actor import Actor, ActorKind, Form
+
+PERSON_MAX_WORDS = 6
+ABBREVIATION_CHARS = range(2, 9)
+PLACE_LABELS = frozenset(("GPE", "LOC", "FAC", "EVENT", "DATE", "TIME", "LANGUAGE", "LAW", "WORK_OF_ART", "PRODUCT"))
+# Nouns that open the names of organizations in other languages: "movement", "party", "front".
+OPENING_NOUNS = frozenset(("harakat", "hizb", "jabhat", "jaysh", "jaish", "liwa", "parti", "partido", "partito",
+                           "kataib", "lashkar", "frente", "front", "mouvement", "movimiento", "movimento", "esquerra"))
+LOCATING = frozenset(("in", "at", "near", "around", "beneath", "outside", "inside", "across", "through", "off",
+                      "between", "along", "beyond", "into"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A new name: its tokens, its titles, and what it seems to be."""
+
+    begin: int
+    end: int
+    kind: ActorKind
+    how: str
+    titles: tuple[str, ...] = ()
+
+
+class Discovery:
+    """Finds the names of one document that the registry does not give."""
+
+    def __init__(self, draft: Draft, matcher: Matcher, registry: Registry, lists: Wordlists) -> None:
+        self.draft, self.matcher, self.registry, self.lists = draft, matcher, registry, lists
+        self.surface: Surface = draft.surface
+        self.stops = registry.stops()
+        self._folded: dict[str, str] = {}
+        self.repeated = Counter(text for text, pos in zip(self.surface.text, self.surface.pos, strict=True)
+                                if pos == "PROPN")
+
+    def wider(self, run: Run) -> Found | None:
+        """An organization whose name holds names that the registry knows: "Communist Party of Vietnam"."""
+        begin, titles = titles_before(self.surface, self.lists, run.begin, run.end)
+        if titles or run.core - begin < 1:
+            return None
+        kind = self._headed_kind(begin, run.core, run.end)
+        if kind is None:
+            return None
+        surface = self.surface
+        words = [index for index in range(begin, run.end) if index in surface.first_word]
+        own = [index for index in words if not self._is_of_state(index) and surface.capital[index]]
+        if len(words) < 2 or not own:
+            return None
+        if len(own) < 2 and run.core == run.end and surface.lemma[own[0]] in self.registry.heads():
+            return None
+        return Found(begin, run.end, kind, "discovered-organization")
+
+    def is_barred(self, run: Run) -> bool:
+        """Whether a run names an event, a text, a place or an outlet."""
+        last = self.surface.folded(run.core - 1, run.core)
+        if (run.core - run.begin == 1 and run.end == run.core) or titles_before(
+                self.surface, self.lists, run.begin, run.core)[1]:
+            return False
+        return last in self.lists.not_actors and last not in self.lists.organization_nouns
+
+    def person(self, begin: int, end: int) -> Found | None:
+        """A person, if what is left of a run reads like one."""
+        surface = self.surface
+        begin, titles = titles_before(surface, self.lists, begin, end)
+        if begin >= end:
+            return None
+        small = title_left_of(surface, self.lists, begin) if not titles else None
+        every = tuple(titles) + ((small,) if small else ())
+        words = surface.folded(begin, end).split()
+        name_words = [word for word in words if word not in self.lists.particles]
+        lists = self.lists
+        if not name_words or len(name_words) > PERSON_MAX_WORDS or (not every and name_words[-1] in lists.not_actors) \
+                or any(word in lists.organization_nouns for word in name_words) \
+                or any(word in lists.never_discovered for word in name_words[:-1]):
+            return None
+        if " ".join(words) in lists.titles or (words[-1] in lists.particles and not every):
+            return None
+        is_lone = len(name_words) == 1 and not every
+        if is_lone and (name_words[0] in lists.never_discovered or name_words[0] in self.stops):
+            return None
+        if len(name_words) == 1 and (surface.text[end - 1].isupper() or len(name_words[0]) < 2):
+            return None
+        labels = {surface.entity[index] for index in range(begin, end)} - {""}
+        if every:
+            known = [title for title in every if self.lists.titles[title].kind != "office"]
+            if len(name_words) > 1 or known or "PERSON" in labels or not labels & PLACE_LABELS:
+                return Found(begin, end, ActorKind.PERSON, "discovered-titled", every)
+            return None
+        is_agent = self._acts_as_person(begin, end)
+        is_placed = self._is_located(begin, end)
+        if len(name_words) > 1:
+            is_named = not labels - {"PERSON", "ORG", "NORP"} or len(words) > len(name_words)
+            is_subject = surface.dep[surface.root(begin, end)] in SUBJECTS and not labels - {"GPE"}
+            if is_agent or ((is_named or is_subject) and not is_placed and not self._has_article(begin)):
+                return Found(begin, end, ActorKind.PERSON, "discovered-person")
+            return None
+        if "PERSON" in labels and not is_placed and (is_agent or self._is_repeated(end)):
+            return Found(begin, end, ActorKind.PERSON, "discovered-lone")
+        return None
+
+    def organization(self, begin: int, end: int) -> Found | None:
+        """An organization: by its head noun, by its capitals, or by what the language pipeline takes it for."""
+        surface = self.surface
+        words = surface.folded(begin, end).split()
+        if not words or any(word in self.lists.not_actors and word not in self.lists.organization_nouns
+                            for word in words[-1:]):
+            return None
+        if len(words) > 1:
+            kind = self._headed_kind(begin, end, end)
+            if kind is not None:
+                return Found(begin, end, kind, "discovered-organization")
+        elif words[0] in self.lists.organization_nouns:
+            return None
+        if " ".join(words) in self.lists.titles or " ".join(words) in self.stops:
+            return None
+        if any(word in self.lists.never_discovered for word in words):
+            return None
+        text = surface.text[end - 1]
+        if end - begin == 1 and text.isupper() and text.isalpha() and len(text) in ABBREVIATION_CHARS:
+            return Found(begin, end, ActorKind.ORGANIZATION, "discovered-capitals")
+        if words[-1] in self.lists.particles or (len(words) == 1 and surface.pos[end - 1] == "ADJ"):
+            return None
+        labels = {surface.entity[index] for index in range(begin, end)}
+        if labels & {"ORG", "NORP"} and not self._is_located(begin, end):
+            acts = surface.dep[surface.root(begin, end)] in SUBJECTS
+            if (acts and (len(words) > 1 or self._is_repeated(end))) or self._is_repeated(end):
+                return Found(begin, end, ActorKind.ORGANIZATION, "discovered-entity")
+        return None
+
+    def admit(self, found: Found) -> str:
+        """The actor that a new name stands for: one of the registry or the document if it is there, else a new one."""
+        name = " ".join(self.surface.slice(found.begin, found.end).split())
+        known = self._in_registry(name, found) or self._in_cast(name, found)
+        if known is not None:
+            self.draft.also_called(known, name)
+            return known
+        return self.draft.enter(provisional(name, found.kind))
+
+    def _in_registry(self, name: str, found: Found) -> str | None:
+        is_person = found.kind is ActorKind.PERSON
+        names = tuple(listed for listed in self.registry.named(fold(name))
+                      if listed.type is not NameType.SURNAME and self._fits(listed, is_person))
+        if len(name.split()) < 2:
+            names = tuple(listed for listed in names if self.matcher.in_context(listed))
+        chosen = self.matcher.choose(names)
+        identifier = chosen.actor if chosen else None
+        if identifier is None and is_person and len(name.split()) > 1:
+            alike = self.registry.persons_like(name, sorted(self.matcher.evidence.countries))
+            identifier = alike[0] if len(alike) == 1 else None
+        actor = self.registry.get(identifier) if identifier else None
+        return self.draft.enter(actor) if actor else None
+
+    def _fits(self, listed: Name, is_person: bool) -> bool:
+        actor = self.registry.get(listed.actor)
+        return actor is not None and (actor.kind is ActorKind.PERSON) == is_person
+
+    def _in_cast(self, name: str, found: Found) -> str | None:
+        folded = fold(name)
+        is_person = found.kind is ActorKind.PERSON
+        words = folded.split()
+        for identifier, actor in self.draft.cast.items():
+            if (actor.kind is ActorKind.PERSON) != is_person:
+                continue
+            known = self._folded.get(actor.name)
+            if known is None:
+                known = self._folded[actor.name] = fold(actor.name)
+            if known == folded:
+                return identifier
+            others = known.split()
+            # Two spellings of a surname begin alike; comparing only these keeps long texts fast.
+            if is_person and len(words) > 1 and len(others) > 1 and words[-1][0] == others[-1][0] \
+                    and is_same_person_name(name, actor.name):
+                return identifier
+        return None
+
+    def _headed_kind(self, begin: int, core: int, end: int) -> ActorKind | None:
+        """What the noun that heads a run says it is: the last word, or the last before "of" and "for"."""
+        surface = self.surface
+        last = surface.folded(core - 1, core)
+        kind = self.lists.organization_nouns.get(last) or self.lists.organization_nouns.get(surface.lemma[core - 1])
+        if kind is None and core == end:
+            first = surface.folded(begin, begin + 1)
+            kind = "organization" if first in OPENING_NOUNS else None
+        if kind is None or (core - begin == 1 and core == end):
+            return None
+        return ActorKind(kind)
+
+    def _is_of_state(self, index: int) -> bool:
+        spot = self.draft.taken[index]
+        return (spot is not None and spot.end - spot.begin <= 2
+                and all(self.draft.kind(actor) is ActorKind.STATE for actor in spot.actors))
+
+    def _is_located(self, begin: int, end: int) -> bool:
+        """Whether a name stands after a preposition of place."""
+        surface = self.surface
+        root = surface.root(begin, end)
+        return surface.dep[root] == "pobj" and surface.lower[surface.head[root]] in LOCATING
+
+    def _has_article(self, begin: int) -> bool:
+        return begin > 0 and self.surface.lower[begin - 1] in ("the", "a", "an")
+
+    def _is_repeated(self, end: int) -> bool:
+        return self.repeated[self.surface.text[end - 1]] > 1
+
+    def _acts_as_person(self, begin: int, end: int) -> bool:
+        surface = self.surface
+        root = surface.root(begin, end)
+        head = surface.head[root]
+        if surface.dep[root] in SUBJECTS and surface.lemma[head] in (
+                self.lists.verbs["saying"] | self.lists.verbs["personal"]):
+            return True
+        beside = [child for child in surface.children[root] if surface.dep[child] == "appos"]
+        if surface.dep[root] == "appos":
+            beside.append(head)
+        return any("person" in self.lists.nominals.get(surface.lemma[index], "") for index in beside)
+
+
+def provisional(name: str, kind: ActorKind, *, identifier: str | None = None, parent: str | None = None,
+                country: str | None = None) -> Actor:
+    """An actor that no list knows. Its id is the slug of its name.
+
+    >>> provisional("Masoud Barzani", ActorKind.PERSON).id
+    'masoud-barzani'
+    """
+    return Actor(id=identifier or slug(name), name=name, kind=kind, parent=parent, country=country,
+                 is_provisional=True)
+
+
+def slug(name: str) -> str:
+    """A name as an id: folded, words joined by hyphens.
+
+    >>> slug("Jabhat al-Nusra")
+    'jabhat-al-nusra'
+    """
+    return fold(name).replace(" ", "-") or "unnamed"
+
+
+def put_found(draft: Draft, discovery: Discovery, found: Found) -> str:
+    """Place a new name and note its titles."""
+    identifier = discovery.admit(found)
+    draft.name(found.begin, found.end, (identifier,), Form.NAME, found.how)
+    note_titles(draft, discovery.lists, identifier, found.titles)
+    return identifier
+
+
+def note_titles(draft: Draft, lists: Wordlists, person: str, titles: tuple[str, ...]) -> None:
+    """Note the offices and the gender that titles tell."""
+    notes = draft.notes[person]
+    for title in titles:
+        listed = lists.titles[title]
+        if listed.gender != "any":
+            notes.genders[listed.gender] += 2
+        if listed.kind == "office":
+            notes.offices[title] += 1
+        if listed.kind in ("office", "rank"):
+            notes.nouns[title.split()[-1]] += 1

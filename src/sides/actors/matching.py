@@ -1,0 +1,212 @@
+"""Names of the registry in a text: longest first, and only where case, neighbours and context allow it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sides.actors.registry import Name, NameType, Registry, Strength
+from sides.actors.surface import Surface
+from sides.actors.wordlists import Wordlists
+from sides.model.actor import ActorKind
+
+# An all-capitals name up to this length is matched only in capitals.
+SHORT_ABBREVIATION_CHARS = 5
+# A name of an organization this long needs no country beside it, if only one organization bears it.
+LONG_NAME_WORDS = 3
+SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "to", "de", "la", "du", "des", "al", "el", "y", "e",
+                         "und", "der", "die", "von"))
+TERRITORIAL = frozenset({NameType.DEMONYM, NameType.CAPITAL, NameType.SEAT})
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the names that need no context say of the document: its states and its actors, how often."""
+
+    countries: Counter[str] = field(default_factory=Counter)
+    actors: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name of the registry at tokens from `begin` up to `end`, and the actor that it names here."""
+
+    begin: int
+    end: int
+    name: Name
+    kind: ActorKind
+    is_in_context: bool
+
+
+class Matcher:
+    """Finds the registry's names in one document."""
+
+    def __init__(self, surface: Surface, registry: Registry, lists: Wordlists) -> None:
+        self.surface, self.registry, self.lists = surface, registry, lists
+        self.stops = registry.stops()
+        self.evidence = Evidence()
+        self.listed: dict[str, tuple[Name, ...]] = {}
+        self._gather()
+
+    def matches(self) -> list[Match]:
+        """All names that hold here, none overlapping another, in the order of the text."""
+        found = []
+        words = self.surface.words
+        at = 0
+        while at < len(words):
+            match = self._longest(at)
+            if match is None:
+                at += 1
+                continue
+            found.append(match)
+            while at < len(words) and words[at].token < match.end:
+                at += 1
+        return found
+
+    def choose(self, names: tuple[Name, ...]) -> Name | None:
+        """The one of several owners of a name that the document speaks of, if that can be told."""
+        if not names:
+            return None
+        best = min(self._rank(name) for name in names)
+        first = [name for name in names if self._rank(name) == best]
+        return first[0] if len({name.actor for name in first}) == 1 else None
+
+    def in_context(self, name: Name) -> bool:
+        """Whether the document speaks of the actor, of its state or of what it is a part of."""
+        actor = self.registry.get(name.actor)
+        if actor is None:
+            return False
+        evidence = self.evidence
+        return (name.actor in evidence.actors or actor.country in evidence.countries
+                or (actor.parent is not None and actor.parent in evidence.actors))
+
+    def _gather(self) -> None:
+        words = self.surface.words
+        at = 0
+        while at < len(words):
+            step = 1
+            for begin, end, size, names in self._windows(at):
+                strong = tuple(name for name in names if name.strength is Strength.ALONE)
+                if len({name.actor for name in strong}) > 1:
+                    strong = tuple(name for name in strong if name.type not in TERRITORIAL)
+                chosen = self.choose(strong)
+                if chosen is None or not self._stands_apart(begin, end, chosen):
+                    continue
+                actor = self.registry.get(chosen.actor)
+                if actor is None:
+                    continue
+                self.evidence.actors[actor.id] += 1
+                country = actor.id if actor.kind is ActorKind.STATE else actor.country
+                if country:
+                    self.evidence.countries[country] += 1
+                step = size
+                break
+            at += step
+
+    def _longest(self, at: int) -> Match | None:
+        for begin, end, _, names in self._windows(at):
+            open_names = tuple(name for name in names if self._is_allowed(name, end - begin))
+            chosen = self.choose(open_names)
+            if chosen is None or not self._stands_apart(begin, end, chosen):
+                continue
+            actor = self.registry.get(chosen.actor)
+            if actor is not None:
+                return Match(begin, end, chosen, actor.kind, chosen.strength is not Strength.ALONE)
+        return None
+
+    def _windows(self, at: int) -> Iterator[tuple[int, int, int, tuple[Name, ...]]]:
+        """Windows that start at a word and bear a name in the right case: tokens, words, names; longest first."""
+        words = self.surface.words
+        limit = self.registry.longest(words[at].text) or self.registry.longest(singular(words[at].text))
+        if not limit or self.surface.first_word[words[at].token] != at:
+            return
+        end = at
+        while end < len(words) and end - at < limit and words[end].stretch == words[at].stretch:
+            end += 1
+        for last in range(end, at, -1):
+            if last < len(words) and words[last].token == words[last - 1].token:
+                continue
+            key = " ".join(word.text for word in words[at:last])
+            if last - at == 1 and key in self.stops:
+                continue
+            if key not in self.listed:
+                self.listed[key] = self.registry.named(key) or tuple(
+                    name for name in self.registry.named(singular(key)) if name.type is NameType.DEMONYM)
+            begin, stop = words[at].token, words[last - 1].token + 1
+            names = tuple(name for name in self.listed[key] if self._has_case(name, begin, stop))
+            if names:
+                yield begin, stop, last - at, names
+
+    def _has_case(self, name: Name, begin: int, end: int) -> bool:
+        surface = self.surface
+        parts = [index for index in range(begin, end) if index in surface.first_word]
+        loud = surface.in_capitals[begin]
+        letters = "".join(letter for letter in name.text if letter.isalpha())
+        if name.is_case_exact or (letters.isupper() and len(letters) <= SHORT_ABBREVIATION_CHARS):
+            text = surface.slice(begin, end)
+            exact = text == name.text or text.replace(".", "") == name.text.replace(".", "")
+            return exact and (not loud or (len(letters) > 1 and "." in text))
+        small = SMALL_WORDS | self.lists.particles
+        return any(surface.capital[index] for index in parts) and all(
+            surface.capital[index] or surface.lower[index] in small
+            or (index == parts[-1] and len(parts) > 1 and surface.lower[index] in self.lists.independent_nouns)
+            for index in parts)
+
+    def _is_allowed(self, name: Name, width: int) -> bool:
+        if name.strength is Strength.ALONE:
+            return True
+        if name.strength is Strength.NEVER_ALONE:
+            return False
+        actor = self.registry.get(name.actor)
+        if actor is None:
+            return False
+        is_long = len(name.text.split()) >= LONG_NAME_WORDS and actor.kind is not ActorKind.STATE
+        return is_long or self.in_context(name)
+
+    def _rank(self, name: Name) -> tuple[bool, int, bool, bool, bool]:
+        actor = self.registry.get(name.actor)
+        published = self.surface.document.published
+        holds = name.holds.overlaps(published.first, published.after)
+        is_state = actor is not None and actor.kind is ActorKind.STATE
+        return (name.strength is not Strength.ALONE, -self.evidence.actors[name.actor],
+                not (actor is not None and actor.country in self.evidence.countries), not holds,
+                not is_state)
+
+    def _stands_apart(self, begin: int, end: int, name: Name) -> bool:
+        """Whether a short name is not just a piece of a longer, unknown one: "Jordan" in "Michael Jordan"."""
+        if name.type is NameType.DEMONYM or len(name.text.split()) > 2 or name.text.isupper():
+            return True
+        surface = self.surface
+        if surface.in_title_case[begin] or surface.in_capitals[begin]:
+            return True
+        before, after = begin - 1, end
+        while before > 0 and (surface.text[before] == "-" or surface.lower[before] in self.lists.particles):
+            before -= 1
+        if before >= 0 and self._is_foreign(before) and surface.sentence[before] == surface.sentence[begin]:
+            return False
+        return not (after < surface.size and surface.sentence[after] == surface.sentence[begin]
+                    and self._is_foreign(after))
+
+    def _is_foreign(self, index: int) -> bool:
+        """Whether a token is a capitalised proper noun that is no name, title or head noun of its own."""
+        surface, lists = self.surface, self.lists
+        if not surface.capital[index] or surface.pos[index] != "PROPN" or surface.text[index].isupper():
+            return False
+        folded = surface.folded(index, index + 1)
+        if not folded or folded in lists.never_discovered or folded in lists.sentence_openers:
+            return False
+        if folded in lists.title_words or folded in lists.organization_nouns:
+            return False
+        if folded in self.registry.heads() or surface.lemma[index] in self.registry.heads():
+            return False
+        return all(name.strength is Strength.NEVER_ALONE for name in self.registry.named(folded))
+
+
+def singular(word: str) -> str:
+    """A folded word without the ending of a plural.
+
+    >>> singular("syrians")
+    'syrian'
+    """
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

@@ -1,0 +1,272 @@
+"""The registry: the world's actors, what they are called, who leads them and what they belong to, with dates."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from sides.actors.names import fold, is_same_person_name, skeleton
+from sides.actors.tables import Row, Tables, lay_over, shipped
+from sides.model.actor import Actor, ActorKind, Relation
+from sides.model.dates import Interval, PartialDate
+from sides.model.errors import RegistryError
+
+ALWAYS = Interval()
+# What stands for another actor's place in the model: a wing is a part, a splinter and a merged group live on elsewhere.
+PLACES = {"part_of": "part_of", "wing_of": "part_of", "member_of": "member_of", "splinter_of": "successor_of",
+          "merged_into": "successor_of", "successor_of": "successor_of"}
+
+
+class Strength(StrEnum):
+    """How much a name proves by itself."""
+
+    ALONE = "alone"  # this actor, wherever it stands
+    CONTEXT = "context"  # this actor if the text is about its country or names it in full
+    NEVER_ALONE = "never-alone"  # a part of longer names, or a place: no evidence by itself
+
+
+class NameType(StrEnum):
+    """What kind of name it is."""
+
+    NAME = "name"
+    OFFICIAL = "official"
+    FORMER = "former"
+    ABBREVIATION = "abbr"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"
+    SEAT = "seat"
+    NICKNAME = "nickname"
+    SURNAME = "surname"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way to name an actor, and when."""
+
+    actor: str
+    text: str
+    type: NameType
+    strength: Strength
+    is_case_exact: bool
+    holds: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A noun that heads phrases with a name in them, and what such a phrase stands for.
+
+    `pass`: the actor it is built on ("Hamas officials"); `organ`: a part of it ("the Syrian army"); `people`: its
+    people; `role`: a person of it ("the Syrian president"); `bloc`: a set of actors; `not-actor`: nobody.
+    """
+
+    noun: str
+    treatment: str
+
+
+# Words that point at an actor and are not its name: its capital, the people's adjective, a family's name.
+STANDING_FOR = frozenset({NameType.CAPITAL, NameType.SEAT, NameType.DEMONYM, NameType.SURNAME})
+
+
+class Registry:
+    """Who is who. Made by `Registry.load`; never changes afterwards.
+
+    >>> registry = Registry.load()
+    >>> [name.actor for name in registry.named("damascus")]
+    ['syria']
+    >>> registry.get("hamas").kind.value
+    'organization'
+    """
+
+    def __init__(self, tables: Tables, version: str) -> None:
+        self.version = version
+        self._actors: dict[str, Row] = {row[0]: row for row in tables["actors"]}
+        self._name_rows: list[Row] = tables["names"]
+        self._roles = tables["roles"]
+        self._relations = tables["relations"]
+        self._horizons = {row[0]: PartialDate.parse(row[4]) for row in tables["sources"] if row[4]}
+        self._offices = {row[0]: (row[1], row[2]) for row in tables["offices"]}
+        self._heads = {row[0]: Head(row[0], row[1]) for row in sorted(tables["heads"])}
+        self._stops = frozenset(fold(row[0]) for row in tables["stops"])
+        self._by_folded: dict[str, list[int]] = {}
+        self._by_actor: dict[str, list[int]] = {}
+        self._longest: dict[str, int] = {}
+        self._built: dict[str, Actor] = {}
+        self._found: dict[str, tuple[Name, ...]] = {}
+        self._persons: dict[str, dict[str, list[tuple[str, str]]]] | None = None
+        self._upward, self._downward = _by_end(tables["relations"], 0), _by_end(tables["relations"], 2)
+        self._held, self._holders = _by_end(tables["roles"], 0), _by_end(tables["roles"], 2)
+        self._index()
+
+    @classmethod
+    def load(cls, overlays: Sequence[Path] = ()) -> Registry:
+        """The shipped registry with the user's files laid over it in the order given.
+
+        Raises `RegistryError`, naming file and line, for an overlay row that makes no sense.
+        """
+        tables, digest = shipped()
+        laid = lay_over(tables, overlays)
+        return cls(tables, hashlib.sha256((digest + laid).encode()).hexdigest()[:16] if laid else digest)
+
+    def _index(self) -> None:
+        for place, row in enumerate(self._name_rows):
+            folded = fold(row[1])
+            found = self._by_folded.get(folded)
+            if found is None:
+                self._by_folded[folded] = [place]
+                first, _, rest = folded.partition(" ")
+                words = rest.count(" ") + 2 if rest else 1
+                if words > self._longest.get(first, 0):
+                    self._longest[first] = words
+            else:
+                found.append(place)
+            self._by_actor.setdefault(row[0], []).append(place)
+
+    def get(self, identifier: str) -> Actor | None:
+        """The actor of this id."""
+        actor = self._built.get(identifier)
+        if actor is None:
+            row = self._actors.get(identifier)
+            if row is None:
+                return None
+            parents = [relation for relation in self.relations(identifier) if relation.relation == "part_of"]
+            current = [relation for relation in parents if relation.holds.end is None] or parents
+            actor = Actor(
+                id=identifier, name=row[2], kind=ActorKind(row[1]), description=row[3] or None, country=row[4] or None,
+                names=tuple(sorted({name.text for name in self.names_of(identifier)
+                                    if name.type not in STANDING_FOR} - {row[2]})),
+                parent=current[0].parent if current else None, wikidata=row[7] or None)
+            self._built[identifier] = actor
+        return actor
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all actors, sorted."""
+        return tuple(sorted(self._actors))
+
+    def named(self, folded: str) -> tuple[Name, ...]:
+        """The names that fold to exactly this, the strongest first, then by actor."""
+        found = self._found.get(folded)
+        if found is None:
+            places = self._by_folded.get(folded)
+            if places is None:
+                return ()
+            strengths = list(Strength)
+            names = [self._name(self._name_rows[place]) for place in places]
+            names.sort(key=lambda name: (strengths.index(name.strength), name.actor, name.text, name.type.value))
+            found = self._found[folded] = tuple(names)
+        return found
+
+    def longest(self, first_word: str) -> int:
+        """The most words that a name starting with this folded word has; 0 if none does."""
+        return self._longest.get(first_word, 0)
+
+    def names_of(self, actor: str) -> tuple[Name, ...]:
+        """All names of an actor, sorted by text."""
+        names = [self._name(self._name_rows[place]) for place in self._by_actor.get(actor, ())]
+        return tuple(sorted(names, key=lambda name: (name.text, name.type.value, name.holds.start is not None)))
+
+    def persons_like(self, name: str, countries: Collection[str]) -> tuple[str, ...]:
+        """The persons of these states whose full name may be another spelling of this one, sorted.
+
+        Against a large registry the spelling test alone finds namesakes, so the states are part of it.
+        """
+        if self._persons is None:
+            self._persons = self._sort_persons()
+        key = _ends(name)
+        found = {
+            person
+            for country in countries
+            for person, spelled in self._persons.get(country, {}).get(key, ())
+            if is_same_person_name(name, spelled)
+        } if key else set()
+        return tuple(sorted(found))
+
+    def relations(self, actor: str) -> tuple[Relation, ...]:
+        """What the actor is a part, member, leader, official or successor of, with dates."""
+        found = [self._place(row) for row in self._upward.get(actor, ())]
+        found += [self._post(row) for row in self._held.get(actor, ())]
+        return tuple(sorted(found, key=_order))
+
+    def members(self, actor: str) -> tuple[Relation, ...]:
+        """The parts, members, leaders, officials and successors of the actor, with dates."""
+        found = [self._place(row) for row in self._downward.get(actor, ())]
+        found += [self._post(row) for row in self._holders.get(actor, ())]
+        return tuple(sorted(found, key=_order))
+
+    def holders(self, organization: str, office: str, at: PartialDate) -> tuple[str, ...]:
+        """Who is known to have held an office of a state or organization at a date, sorted.
+
+        The office may be given by any of its titles ("premier"); "leader" is whoever leads, whatever the title, where
+        no office is called so. A post with an unknown end counts up to the date that its source was made, no longer.
+        """
+        wanted, _ = self._offices.get(fold(office), (fold(office), ""))
+        then = [(row, self._offices.get(row[1], (row[1], "official_of")))
+                for row in self._holders.get(organization, ()) if self._is_held(row, at)]
+        found = {row[0] for row, (canonical, _) in then if canonical == wanted}
+        if not found and wanted == "leader":
+            found = {row[0] for row, (_, relation) in then if relation == "leads"}
+        return tuple(sorted(found))
+
+    def heads(self) -> Mapping[str, Head]:
+        """The nouns that head phrases around names, by lemma."""
+        return self._heads
+
+    def stops(self) -> frozenset[str]:
+        """Folded words that are never an actor by themselves: May, Mr, March."""
+        return self._stops
+
+    def _name(self, row: Row) -> Name:
+        return Name(row[0], row[1], NameType(row[2]), Strength(row[6]), row[7] == "exact", _interval(row[4], row[5]))
+
+    def _place(self, row: Row) -> Relation:
+        return Relation(child=row[0], relation=PLACES[row[1]], parent=row[2], holds=_interval(row[3], row[4]),
+                        label=None if row[1] in PLACES.values() else row[1].split("_")[0])
+
+    def _post(self, row: Row) -> Relation:
+        relation = self._offices.get(row[1], ("", "official_of"))[1]
+        return Relation(child=row[0], relation=relation, parent=row[2], holds=_interval(row[3], row[4]), label=row[1])
+
+    def _is_held(self, row: Row, at: PartialDate) -> bool:
+        if not row[3]:
+            return False
+        end = row[4]
+        if not end and row[5] == "unknown-end":
+            horizon = self._horizons.get(row[6])
+            end = str(horizon) if horizon else row[3]
+        return _interval(row[3], end).overlaps(at.first, at.after if at.precision != "day" else at.first + timedelta(1))
+
+    def _sort_persons(self) -> dict[str, dict[str, list[tuple[str, str]]]]:
+        persons: dict[str, dict[str, list[tuple[str, str]]]] = {}
+        for row in self._name_rows:
+            actor = self._actors.get(row[0])
+            if actor is None:
+                raise RegistryError(f"The name {row[1]!r} belongs to {row[0]!r}, which is no actor.")
+            if actor[1] == "person" and row[2] != "surname" and (key := _ends(row[1])):
+                persons.setdefault(actor[4], {}).setdefault(key, []).append((row[0], row[1]))
+        return persons
+
+
+def _ends(name: str) -> str:
+    """First consonants of the first and last part: what all spellings that we link share, g and j apart."""
+    parts = skeleton(name).split(" ")
+    return f"{len(parts[0])} {parts[-1][1:]}" if len(parts) > 1 else ""
+
+
+def _by_end(rows: Sequence[Row], column: int) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row[column], []).append(row)
+    return found
+
+
+def _interval(begin: str, end: str) -> Interval:
+    if not begin and not end:
+        return ALWAYS
+    return Interval(PartialDate.parse(begin) if begin else None, PartialDate.parse(end) if end else None)
+
+
+def _order(relation: Relation) -> tuple[str, str, str, str, str]:
+    return (relation.relation, relation.parent, relation.child, str(relation.holds.start or ""), relation.label or "")

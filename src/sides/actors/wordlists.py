@@ -1,0 +1,125 @@
+"""The word lists of resolution: titles, pronouns, nouns that head names. Each is a table under `data/resolution`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+from sides.model.errors import LexiconError
+
+FOLDER = "data/resolution"
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """What a pronoun may stand for: person (`3`, `1`, `relative`), gender, number and use."""
+
+    person: str
+    gender: str
+    number: str
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title that stands before a name: `honorific`, `rank` or `office`, and the gender that it tells."""
+
+    kind: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How often a step was right where it was measured, and on how many mentions."""
+
+    confidence: float
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wordlists:
+    """All word lists of resolution, read once."""
+
+    pronouns: Mapping[str, Pronoun]
+    titles: Mapping[str, Title]
+    longest_title: int
+    organization_nouns: Mapping[str, str]
+    not_actors: frozenset[str]
+    nominals: Mapping[str, str]
+    verbs: Mapping[str, frozenset[str]]
+    particles: frozenset[str]
+    name_words: frozenset[str]
+    organ_adjectives: frozenset[str]
+    state_organs: frozenset[str]
+    leading_offices: frozenset[str]
+    independent_nouns: frozenset[str]
+    title_words: frozenset[str]
+    sentence_openers: frozenset[str]
+    never_discovered: frozenset[str]
+    counts: Mapping[str, int]
+    collectives: Mapping[str, str]
+    steps: Mapping[str, Measured]
+
+    @classmethod
+    def load(cls) -> Wordlists:
+        """Read the tables that ship with `sides`. Raises `LexiconError` for a row that makes no sense.
+
+        >>> Wordlists.load().titles["prime minister"].kind
+        'office'
+        """
+        titles = {title: Title(kind, gender) for title, kind, gender in table("titles")}
+        verbs: dict[str, set[str]] = {}
+        for verb, use in table("verbs"):
+            verbs.setdefault(use, set()).add(verb)
+        return cls(
+            pronouns={word: Pronoun(person, gender, number, use)
+                      for word, person, gender, number, use in table("pronouns")},
+            titles=titles,
+            longest_title=max(len(title.split()) for title in titles),
+            organization_nouns=columns("organization_nouns"),
+            not_actors=frozenset(noun for noun, in table("not_actors")),
+            nominals=columns("nominals"),
+            verbs={use: frozenset(found) for use, found in verbs.items()},
+            particles=frozenset(particle for particle, in table("particles")),
+            name_words=frozenset(word for word, in table("name_words")),
+            organ_adjectives=frozenset(word for word, in table("organ_adjectives")),
+            sentence_openers=frozenset(word for word, in table("sentence_openers")),
+            independent_nouns=frozenset(noun for noun, in table("independent_nouns")),
+            title_words=frozenset(word for title in titles for word in title.split()),
+            leading_offices=frozenset(office for office, in table("leading_offices")),
+            state_organs=frozenset(noun for noun, in table("state_organs")),
+            never_discovered=frozenset(word for word, in table("never_discovered")),
+            counts={word: int(count) for word, count in table("counts")},
+            collectives=columns("collectives"),
+            steps={how: Measured(float(confidence), int(mentions))
+                   for how, confidence, mentions in table("steps")},
+        )
+
+
+def table(name: str) -> list[list[str]]:
+    """The rows of a table, without comments and heading. Raises `LexiconError` for a row of another width."""
+    text = files("sides").joinpath(FOLDER, f"{name}.tsv").read_text(encoding="utf-8")
+    lines = [(number, line.split("\t")) for number, line in enumerate(text.splitlines(), start=1)
+             if line and not line.startswith("#")]
+    width = len(lines[0][1])
+    for number, row in lines:
+        if len(row) != width:
+            raise LexiconError(f"{FOLDER}/{name}.tsv, line {number}: {len(row)} columns, not {width}.")
+    return [row for _, row in lines[1:]]
+
+
+def digest() -> str:
+    """Hash of all word lists: what a resolution depends on beside the registry and the parse."""
+    found = hashlib.sha256()
+    for entry in sorted(files("sides").joinpath(FOLDER).iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".tsv"):
+            found.update(entry.name.encode())
+            found.update(entry.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def columns(name: str) -> dict[str, str]:
+    """A table of two columns as a mapping of the first to the second."""
+    return {row[0]: row[1] for row in table(name)}

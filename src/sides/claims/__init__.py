@@ -1,0 +1,1 @@
+"""From a parse and its actors to claims: readers behind one interface."""

@@ -1,0 +1,1 @@
+"""The grammar reader: a dependency parse, a lexicon of predicates, and rules for their arguments."""

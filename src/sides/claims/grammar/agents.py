@@ -1,0 +1,152 @@
+"""Nouns for someone in relation to someone: "B's ally A", "A, a critic of B", and offices: "the Syrian president"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+from sides.actors.resolution import Resolution
+from sides.claims.grammar.clauses import VERBAL, Clauses, is_passive
+from sides.claims.grammar.lexicon import Entry, Lexicon, Office
+from sides.claims.grammar.phrases import Filler, Phrases, Route
+from sides.claims.grammar.proposals import Proposal, crossed, paired
+from sides.model.actor import Mention
+from sides.model.claim_type import ClaimType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LONGEST_OFFICE = 4  # words before the last of an office: "deputy secretary-general" has four with its hyphen
+LONGEST_TITLE = 3  # words from a title to the name that it stands before
+Row = TypeVar("Row", Entry, Office)
+COPULAR = frozenset({"be", "become", "remain", "stay", "seem", "make", "form"})
+FORMER = frozenset({"former", "ex", "late", "then", "future", "designate", "elect"})
+REGARDING = frozenset({"as", "like"})
+
+
+class Agents:
+    """Reads nouns that say what someone is to someone else."""
+
+    def __init__(self, lexicon: Lexicon, phrases: Phrases, clauses: Clauses, resolution: Resolution) -> None:
+        self._lexicon, self._phrases, self._clauses = lexicon, phrases, clauses
+        self._kinds = {actor.id: actor.kind for actor in resolution.actors}
+        self._countries = {actor.id: actor.country for actor in resolution.actors}
+        self._first: dict[str, Mention] = {}
+        for mention in resolution.mentions:
+            self._first.setdefault(mention.actor, mention)
+
+    def read(self, noun: Token) -> Iterator[Proposal]:
+        """The proposals of one noun."""
+        for entry in self._listed(noun, self._lexicon.agents):
+            yield from self._relation(noun, entry)
+        for office in self._listed(noun, self._lexicon.offices):
+            yield from self._office(noun, office)
+
+    def _listed(self, noun: Token, index: Mapping[str, tuple[Row, ...]]) -> list[Row]:
+        lemma = noun.lemma_.lower()
+        for left in range(min(LONGEST_OFFICE, noun.i), 0, -1):
+            before = " ".join(noun.doc[place].lower_ for place in range(noun.i - left, noun.i))
+            if rows := index.get(f"{before} {lemma}".replace(" - ", "-")):
+                return list(rows)
+        return list(index.get(lemma, ()) or index.get(noun.lower_, ()))
+
+    def _relation(self, noun: Token, entry: Entry) -> Iterator[Proposal]:
+        assert entry.type is not None
+        bearers, how = self._bearers(noun)
+        owners = self._owners(noun, entry.target, {filler.mention.actor for filler in bearers})
+        sources, targets = (owners, bearers) if entry.is_reversed else (bearers, owners)
+        if bearers and owners:
+            yield from crossed(entry.type, entry.sign, entry.layer, sources, targets, (noun,), f"agent-{how}")
+        elif how == "is" and len(bearers) > 1 and entry.type.meaning.is_reciprocal and noun.tag_ in ("NNS", "NNPS"):
+            yield from paired(entry.type, entry.sign, entry.layer, bearers, (noun,), "agent-each")
+        elif not bearers and (seen := self._regarded(noun)):
+            yield from crossed(entry.type, entry.sign, entry.layer, seen[0], seen[1], (noun,), "agent-regarded")
+
+    def _office(self, noun: Token, office: Office) -> Iterator[Proposal]:
+        bearers, how = self._bearers(noun)
+        bearers = [filler for filler in bearers if self._kinds.get(filler.mention.actor) in office.kinds]
+        if not bearers or (how == "own" and (len(bearers) > 1 or office.relation is ClaimType.PART_OF)):
+            return  # that "the Chinese foreign ministry" is China's goes without saying
+        taken = {filler.mention.actor for filler in bearers}
+        owners = [filler for filler in self._owners(noun, office.prepositions, taken)
+                  if self._kinds.get(filler.mention.actor) in office.of]
+        meaning = office.relation.meaning
+        if not owners and office.is_implied and how in ("title", "apposition") and not former(noun):
+            state = self._first.get(self._countries.get(bearers[0].mention.actor) or "")
+            owners = [Filler(state, noun, Route.IMPLIED)] if state else []
+        yield from crossed(office.relation, meaning.sign, meaning.layer, bearers, owners[:2], (noun,), f"office-{how}")
+
+    def _bearers(self, noun: Token) -> tuple[list[Filler], str]:
+        """Whom the noun is said of, and how: a title, an apposition, a copula, or its own mention."""
+        head = noun.head
+        if (noun.dep_ in ("compound", "nmod", "amod", "nsubj") and noun.i < head.i <= noun.i + LONGEST_TITLE
+                and head.pos_ in ("PROPN", "NOUN") and (fillers := self._phrases.named(head))):
+            return fillers, "title"
+        beside = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+        if beside is not None and noun.dep_ == beside.dep_ == "nsubj" and (fillers := self._phrases.named(beside)):
+            return fillers, "title"  # "Syria's ally Iran", parsed as two subjects
+        for child in noun.children:
+            if child.dep_ == "appos" and child.i > noun.i and (fillers := self._phrases.at(child, deep=False)):
+                return fillers, "apposition"
+        if noun.dep_ == "nsubj" and head.lemma_ == "be":  # "Russia's main ally in the region is Syria"
+            said = [child for child in head.children if child.dep_ == "attr"]
+            if fillers := [filler for child in said for filler in self._phrases.named(child)]:
+                return fillers, "is"
+        opening = noun
+        if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in ("one", "some", "many", "two"):
+            opening = noun.head.head  # "one of the founders of"
+        while opening.dep_ == "conj" and opening.head.pos_ in ("NOUN", "PROPN") and not self._phrases.named(opening):
+            opening = opening.head
+        if opening.dep_ == "appos" and (fillers := self._phrases.at(opening.head, deep=False)):
+            return (fillers if noun.tag_ == "NNS" else fillers[:1]), "apposition"
+        if opening.dep_ in ("attr", "oprd") and opening.head.pos_ in VERBAL and opening.head.lemma_.lower() in COPULAR:
+            return self._subjects(opening.head), "is"
+        if opening.dep_ == "pobj" and opening.head.lower_ == "as" and opening.head.head.pos_ in VERBAL:
+            verb = opening.head.head
+            if verb.lemma_.lower() in self._lexicon.carriers["serve"] or is_passive(verb):
+                return self._subjects(verb), "is"
+        if fillers := self._phrases.named(noun):
+            return fillers, "own"
+        return [], "none"
+
+    def _subjects(self, verb: Token) -> list[Filler]:
+        return self._phrases.each(self._clauses.surface(verb), deep=False)
+
+    def _regarded(self, noun: Token) -> tuple[list[Filler], list[Filler]] | None:
+        """Who takes whom for one: "A regards B as an enemy", "A calls B a friend"."""
+        place = noun
+        if place.dep_ == "pobj" and place.head.lower_ in REGARDING:
+            place = place.head
+        elif place.dep_ not in ("oprd", "attr", "appos", "ccomp", "xcomp"):
+            return None
+        verb = place.head
+        if verb.pos_ not in VERBAL or verb.lemma_.lower() in COPULAR:
+            return None
+        owners = self._phrases.each(self._clauses.subject(verb)[0])
+        seen = self._phrases.each(token for token in self._clauses.object(verb)[0] if token.i != noun.i)
+        return (owners, seen) if owners and seen else None
+
+    def _owners(self, noun: Token, slots: tuple[str, ...], taken: set[str]) -> list[Filler]:
+        """Whose ally or whose president: the possessor, the demonym before the noun or name, or after a preposition."""
+        head = noun.head if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i else None
+        for place in (noun, head):
+            if place is None:
+                continue
+            found = [filler for filler in self._phrases.owners(place) or self._phrases.describing(place)
+                     if filler.mention.actor not in taken and (place is noun or filler.token.i < noun.i)]
+            if found:
+                return found
+        for slot in slots:
+            for child in noun.children:
+                if child.dep_ == "prep" and child.lower_ == slot:
+                    for inner in child.children:
+                        if inner.dep_ == "pobj" and (fillers := [
+                                filler for filler in self._phrases.at(inner, deep=slot == "of")
+                                if filler.mention.actor not in taken and filler.route is not Route.EVENT]):
+                            return fillers
+        return []
+
+
+def former(noun: Token) -> bool:
+    """Whether the office is said to be over or yet to come."""
+    return any(child.lower_ in FORMER for child in noun.children)

@@ -1,0 +1,371 @@
+"""Nouns: "Iran's support for Hamas", "talks between A and B", "launched an attack on"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sides.claims.grammar.clauses import VERBAL, Clauses, agents, is_passive, next_preposition
+from sides.claims.grammar.lexicon import Entry, Lexicon
+from sides.claims.grammar.phrases import Filler, Phrases, Route
+from sides.claims.grammar.proposals import Proposal, crossed, mediated, paired, reached
+from sides.model.claim_type import ClaimType, Layer
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ADJUNCTS = frozenset({"in", "with", "on", "for", "during", "through", "by", "after", "at", "over", "via", "under"})
+# What someone does with the help of these is helped by their source.
+HELPFUL = frozenset({ClaimType.SUPPORT, ClaimType.BACKING, ClaimType.AID, ClaimType.REQUEST})
+HELPING = frozenset({"with", "through", "via", "under", "at"})
+
+
+@dataclass(frozen=True, slots=True)
+class Partnerless:
+    """A tie or a mediation whose two sides are not named beside it: "their ties", "brokered the truce"."""
+
+    type: ClaimType
+    sign: int
+    layer: Layer
+    trigger: tuple[Token, ...]
+    known: tuple[Filler, ...]  # the one side of a tie that is named, or the mediators
+    is_new: bool  # whether a verb says something new of it
+
+
+EFFORTS = frozenset({"attempt", "bid", "campaign", "drive", "effort", "mission", "move", "offer", "plan", "process",
+                     "talk"})
+# Ties that may last, and what may become of them.
+STANDING = frozenset({ClaimType.ALLIANCE, ClaimType.COOPERATE, ClaimType.FRIENDLY, ClaimType.BACKING})
+TURNS = frozenset({ClaimType.STRAINED, ClaimType.SEVERED, ClaimType.RAPPROCHEMENT})
+
+
+class Nouns:
+    """Reads what nouns say."""
+
+    def __init__(self, lexicon: Lexicon, phrases: Phrases, clauses: Clauses) -> None:
+        self._lexicon, self._phrases, self._clauses = lexicon, phrases, clauses
+
+    def read(self, noun: Token) -> Iterator[Proposal]:
+        """The proposals of one noun. In "mediation efforts between A and B" the arguments are those of "efforts"."""
+        place = anchor(noun)
+        for entry in self._entries(noun, self._lexicon.directed):
+            found = list(self._directed(place, entry))
+            yield from found
+            if found:
+                return
+        for entry in self._entries(noun, self._lexicon.mutual):
+            found = list(self._mutual(place, entry))
+            yield from found
+            if found:
+                return
+
+    def _entries(self, noun: Token, index: Mapping[str, tuple[Entry, ...]]) -> list[Entry]:
+        """The entries of a noun; of a compound ("drone strike") as listed, else of its last word."""
+        lemma = noun.lemma_.lower()
+        whole = [entry for child in noun.children if child.dep_ in ("compound", "amod") and child.i == noun.i - 1
+                 for entry in index.get(child.lower_, ()) if entry.words[1:] == (lemma,)]
+        return whole or [entry for entry in index.get(lemma, ()) if len(entry.words) == 1] or [
+            entry for entry in index.get(noun.lower_, ()) if len(entry.words) == 1]
+
+    def is_event(self, noun: Token) -> bool:
+        """Whether the noun is one that says what actors do to each other."""
+        return bool(self._entries(noun, self._lexicon.directed) or self._entries(noun, self._lexicon.mutual))
+
+    def possessed(self, noun: Token) -> list[Filler]:
+        """The actors to whom a noun belongs or is directed: "Syria's aid", "the aid of Syria", "an eye on Syria"."""
+        owned = self._phrases.owners(noun) or self._phrases.describing(noun)
+        if owned:
+            return owned
+        return next((fillers for name in ("of", "for", "to", "with", "from", "against", "on")
+                     if (fillers := self._after(noun, name))), [])
+
+    def arguments(self, noun: Token) -> tuple[list[Filler], list[Filler], int] | None:
+        """Who is behind an event and whom it befalls, and its sign; None if the noun is no event."""
+        for index in (self._lexicon.directed, self._lexicon.mutual):
+            for entry in self._entries(noun, index):
+                doers, sufferers = self._own(noun, entry)
+                if index is self._lexicon.mutual:
+                    doers = self._phrases.owners(noun) or self._phrases.describing(noun)
+                    between = self._after(noun, "between") or self._after(noun, "among")
+                    sufferers = sufferers or between
+                if doers or sufferers:
+                    return doers, sufferers, entry.sign
+        return None
+
+    def _own(self, noun: Token, entry: Entry) -> tuple[list[Filler], list[Filler]]:
+        """Sources and targets in the noun's own phrase."""
+        sources: list[Filler] = []
+        targets: list[Filler] = []
+        owners, describing = self._phrases.owners(noun), self._phrases.describing(noun)
+        for slot in entry.source:
+            if slot == "own" and "own" not in entry.target:
+                sources = owners or describing
+            elif slot == "by":
+                sources = self._phrases.each(agents(noun))
+            elif slot == "of" and "of" in entry.target:
+                continue
+            else:
+                sources = self._after(noun, slot)
+            if sources:
+                break
+        taken = {filler.mention.actor for filler in sources}
+        for slot in entry.target:
+            places = (owners or describing) if slot == "own" else self._after(noun, slot)
+            targets = [filler for filler in places if filler.mention.actor not in taken]
+            if targets:
+                return sources, targets
+        if owners and describing and "own" not in entry.target:
+            targets = [filler for filler in describing if filler.mention.actor not in taken]
+        return sources, targets
+
+    def _after(self, noun: Token, preposition: str) -> list[Filler]:
+        """The actors after a preposition at the noun, or at the list that the noun closes."""
+        for child in noun.children:
+            if child.dep_ in ("prep", "agent", "dative") and child.lower_ == preposition:
+                for place in child.children:
+                    if place.dep_ in ("pobj", "pcomp"):
+                        return self._phrases.at(place)
+        if beside := next_preposition(noun, preposition):
+            for place in beside.children:
+                if place.dep_ == "pobj":
+                    return self._phrases.at(place)
+        for child in noun.children:
+            if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") and child.i > noun.i and (
+                    fillers := self._after(child, preposition)):
+                return fillers
+        return []
+
+    def carrier(self, noun: Token) -> tuple[Token, str] | None:
+        """The verb that carries the noun, and the noun's place there: obj, subj, or the preposition between them."""
+        for child in noun.children:
+            if child.dep_ in ("relcl", "acl") and child.tag_ in ("VBN", "VBD", "VBZ", "VBP", "VB") and (
+                    self._role(child) or child.lemma_.lower() in self._lexicon.aspects["verbs"]):
+                if (child.dep_ == "acl" and child.tag_ == "VBN") or (child.dep_ == "relcl" and is_passive(child)):
+                    return child, "obj"
+                if child.dep_ == "relcl" and any(inner.dep_ == "nsubj" and not inner.tag_.startswith("W")
+                                                 for inner in child.children):
+                    return child, "obj"
+        while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+            noun = noun.head
+        head = noun.head
+        if noun.dep_ in ("dobj", "nsubjpass") and head.pos_ in VERBAL:
+            return head, "obj"
+        if noun.dep_ in ("nsubj", "attr") and head.pos_ in VERBAL:
+            return head, "subj" if noun.dep_ == "nsubj" else "attr"
+        if noun.dep_ == "pobj":
+            above = head
+            while above.dep_ in ("prep", "prt") and above.head.pos_ == "ADP":
+                above = above.head
+            host = above.head
+            if host.pos_ == "NOUN" and host.dep_ in ("dobj", "attr") and host.head.pos_ in VERBAL:
+                host = host.head  # "closed ranks in support of": the parse hung the adjunct on the object
+            if host.pos_ in VERBAL:
+                return host, head.lower_
+        return None
+
+    def _role(self, verb: Token, preposition: str | None = None) -> str | None:
+        """What the subject of a carrying verb is to the noun: source, target, stop, light or nothing."""
+        lemma = verb.lemma_.lower()
+        names = [f"{lemma} {child.lower_}" for child in verb.children if child.dep_ in ("prt", "prep", "advmod")]
+        if preposition not in (None, "obj", "subj", "attr"):
+            names = [name for name in names if name.endswith(f" {preposition}")]
+        else:
+            names = [*names, lemma]
+        return next((role for role in ("stop", "target", "source", "light") for name in names
+                     if name in self._lexicon.carriers[role]), None)
+
+    def partnerless(self, noun: Token) -> Partnerless | None:
+        """The mutual reading of a noun whose sides must come from what was said before; None if it has its own."""
+        for entry in self._entries(noun, self._lexicon.mutual):
+            if entry.type is not None or any(True for _ in self._mutual(noun, entry)):
+                return None
+            carried = self.carrier(noun)
+            kind, sign, layer, words = self.meaning(noun, entry, carried)
+            if kind is None or any(child.dep_ in ("prep", "compound", "amod")
+                                   and child.lower_ in ("with", "civil", "of", "for") for child in noun.children):
+                return None
+            owners = tuple(self._phrases.owners(noun) or self._phrases.describing(noun))
+            return Partnerless(kind, sign, layer, (*words, noun), owners, bool(words))
+        return None
+
+    def _directed(self, noun: Token, entry: Entry) -> Iterator[Proposal]:
+        assert entry.type is not None
+        sources, targets = self._own(noun, entry)
+        kind, sign, layer, pattern = entry.type, entry.sign, entry.layer, "noun"
+        outer = container(noun)
+        if outer is not None and targets and not sources:
+            sources = self._phrases.owners(outer)  # "their words of praise for B"
+        carried = self.carrier(outer or noun)
+        trigger: tuple[Token, ...] = (noun,)
+        if carried and not (sources and targets):
+            verb, place = carried
+            role = self._role(verb, place)
+            subjects = reached(self._phrases.each(self._clauses.subject(verb)[0], through=False), Route.SHARED)
+            if (place in ("obj", "attr") and role in ("source", "stop", "light")) or (
+                    role == "source" and place not in ("subj", "obj", "attr")):
+                pattern = "noun-light"
+                sources = sources or subjects
+                targets = targets or self._at_verb(verb, entry, sources)
+            elif place != "subj" and role == "target":
+                pattern = "noun-under"
+                targets = targets or subjects
+                sources = sources or self._from_verb(verb)
+            elif place in HELPING and kind in HELPFUL and (bool(sources) != bool(targets)):
+                pattern = "noun-help"
+                helpers = sources or (self._after(noun, "of") if kind is not ClaimType.REQUEST or place == "at" else [])
+                sources = helpers
+                targets = subjects or self._phrases.each(self._clauses.surface(verb), through=False)
+                if not helpers:
+                    return
+            elif place in ADJUNCTS and targets and not sources:
+                pattern = "noun-adjunct"
+                sources = reached(subjects, Route.ADJUNCT)
+            elif place == "with" and sources and not targets and not is_passive(verb):
+                return
+        if carried and sources and targets and carried[1] in ("obj", "subj") and self._ends(carried[0], carried[1]):
+            kind = self._lexicon.stops.get(kind.value, kind)
+            stopping = self._phrases.each(self._clauses.subject(carried[0])[0]) if carried[1] == "obj" else []
+            sources = stopping or sources  # "Hungary blocked EU aid to Ukraine"
+            if kind is not entry.type:
+                sign, layer, pattern = kind.meaning.sign, entry.layer, "noun-stop"
+                trigger = (carried[0], noun)
+        if kind is ClaimType.MEDIATE:
+            yield from mediated(sources, self._after(noun, "between") or targets, trigger, pattern)
+            return
+        yield from crossed(kind, sign, layer, sources, targets, trigger, pattern)
+
+    def _ends(self, verb: Token, place: str) -> bool:
+        """Whether the verb ends what the noun names: its object, or its subject if it has no object."""
+        return self._role(verb) == "stop" and (
+            place == "obj" or not any(child.dep_ == "dobj" for child in verb.children))
+
+    def _at_verb(self, verb: Token, entry: Entry, sources: list[Filler]) -> list[Filler]:
+        """Targets that hang on the carrying verb: "imposed sanctions on B", "gave B support"."""
+        for child in verb.children:
+            if child.dep_ == "dative":
+                places = [child] if child.pos_ != "ADP" else [inner for inner in child.children if inner.dep_ == "pobj"]
+                if found := [filler for place in places for filler in self._phrases.at(place)]:
+                    return found
+        taken = {filler.mention.actor for filler in sources}
+        for slot in entry.target:
+            found = [filler for token in self._clauses.after(verb, slot) for filler in self._phrases.at(token)
+                     if filler.mention.actor not in taken]
+            if found:
+                return found
+        return []
+
+    def _from_verb(self, verb: Token) -> list[Filler]:
+        return next((fillers for name in ("from", "by") if (fillers := [
+            filler for token in self._clauses.after(verb, name) for filler in self._phrases.at(token)])), [])
+
+    def _mutual(self, noun: Token, entry: Entry) -> Iterator[Proposal]:
+        carried = self.carrier(noun)
+        kind, sign, layer, words = self.meaning(noun, entry, carried)
+        if kind is None:
+            return
+        trigger = (*words, noun)
+        owners = self._phrases.owners(noun) or self._phrases.describing(noun)
+        between = self._after(noun, "between") or self._after(noun, "among")
+        if not between and carried:
+            between = self._phrases.each(token for name in ("between", "among")
+                                         for token in self._clauses.after(carried[0], name, near=True))
+        if len(between) > 1:
+            yield from paired(kind, sign, layer, between, trigger, "noun-between")
+            brokers = self._phrases.each(agents(noun))
+            yield from mediated(brokers, between, trigger, "noun-between")
+            return
+        partners = next((fillers for slot in entry.target if (fillers := self._after(noun, slot))), [])
+        if partners and (sides := owners or self._after(noun, "of")):
+            yield from crossed(kind, sign, layer, sides, partners, trigger, "noun-with")
+            return
+        if len(owners) > 1:
+            yield from paired(kind, sign, layer, owners, trigger, "noun-pair")
+            return
+        of = self._after(noun, "of")
+        if len(of) > 1:
+            yield from paired(kind, sign, layer, of, trigger, "noun-pair")
+            return
+        if not carried:
+            return
+        verb, place = carried
+        if place == "subj" and partners and not owners:  # "the dispute with Turkey has hurt Egypt"
+            yield from crossed(kind, sign, layer, self._phrases.each(self._clauses.object(verb)[0]), partners, trigger,
+                               "noun-hurts")
+            return
+        carries = self._role(verb, place) is not None or verb.lemma_.lower() in self._lexicon.aspects["verbs"]
+        subjects = self._phrases.each(self._clauses.subject(verb)[0], through=False) if place != "subj" else []
+        subjects = reached(subjects, Route.SHARED if place == "obj" else Route.ADJUNCT)
+        if not partners and carries:
+            partners = next((fillers for slot in entry.target if (fillers := [
+                filler for token in self._clauses.after(verb, slot) for filler in self._phrases.at(token)])), [])
+        if partners and (carries or place in ADJUNCTS):
+            yield from crossed(kind, sign, layer, owners or subjects, partners, trigger, "noun-carried")
+        elif len(subjects) > 1 and carries and place == "obj" and not owners:
+            yield from paired(kind, sign, layer, subjects, trigger, "noun-each")
+
+    def meaning(self, noun: Token, entry: Entry, carried: tuple[Token, str] | None
+                ) -> tuple[ClaimType | None, int, Layer, tuple[Token, ...]]:
+        """The type of a mutual noun, with the words around it that decide."""
+        kind = entry.type
+        words: tuple[Token, ...] = ()
+        if carried and kind is not None and carried[1] in ("obj", "subj") and self._ends(*carried):
+            kind = self._lexicon.stops.get(kind.value, kind)
+            if carried[1] == "subj" and kind.meaning.sign < 0:
+                kind = ClaimType.SEVERED if entry.type in STANDING else ClaimType.STRAINED
+            words = (carried[0],) if kind is not entry.type else ()
+        elif kind in STANDING and carried and carried[1] in ("obj", "subj") and (
+                turn := self._lexicon.aspects["verbs"].get(carried[0].lemma_.lower())) in TURNS:
+            kind, words = turn, (carried[0],)
+        elif kind is None:
+            kind, words = self._aspect(noun, carried)
+        if kind is None:
+            kind = ClaimType.FRIENDLY if entry.type is None else None
+        if kind is None:
+            return None, 0, entry.layer, ()
+        return kind, kind.meaning.sign if kind is not entry.type else entry.sign, (
+            kind.meaning.layer if kind is not entry.type else entry.layer), words
+
+    def _aspect(self, noun: Token, carried: tuple[Token, str] | None) -> tuple[ClaimType | None, tuple[Token, ...]]:
+        """What the words around a tie make of it."""
+        aspects = self._lexicon.aspects
+        if carried and carried[1] in ("obj", "subj"):
+            verb = carried[0]
+            name = next((f"{verb.lemma_.lower()} {child.lower_}" for child in verb.children if child.dep_ == "prt"), "")
+            for lemma in (name, verb.lemma_.lower()):
+                if lemma in aspects["verbs"]:
+                    return aspects["verbs"][lemma], (verb,)
+            for child in verb.children if carried[1] == "subj" else ():
+                reached_state = [child] if child.dep_ in ("dobj", "attr") else [
+                    inner for inner in child.children if inner.dep_ == "pobj"] if child.dep_ == "prep" else []
+                for state in reached_state:  # "relations hit a new low", "ties are in crisis"
+                    if kind := aspects["nouns"].get(state.lemma_.lower()):
+                        return kind, (verb, state)
+                if child.dep_ in ("acomp", "oprd", "attr", "advmod") and (kind := self._described(child)):
+                    return kind, (child,)
+        for child in noun.children:
+            if child.dep_ in ("amod", "compound") and (kind := self._described(child)):
+                return kind, (child,)
+        if noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN" and noun.head.lower_ in ("in", "of", "to", "between"):
+            holder = noun.head.head
+            if kind := aspects["nouns"].get(holder.lemma_.lower()):
+                return kind, (holder,)
+        return None, ()
+
+    def _described(self, word: Token) -> ClaimType | None:
+        """What an adjective makes of a tie."""
+        adjectives = self._lexicon.aspects["adjectives"]
+        return adjectives.get(word.lower_) or adjectives.get(word.lemma_.lower())
+
+
+def container(noun: Token) -> Token | None:
+    """The noun that a noun is the content of: "words" in "words of praise"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
+        return noun.head.head
+    return None
+
+
+def anchor(noun: Token) -> Token:
+    """The noun at which the arguments stand: the effort or bid that a noun is compounded with, else the noun itself."""
+    head = noun.head
+    return head if noun.dep_ == "compound" and head.i == noun.i + 1 and head.lemma_.lower() in EFFORTS else noun

@@ -1,0 +1,123 @@
+"""All patterns of the grammar over one document, and an account of what each of them found or lacked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from sides.actors.resolution import Resolution
+from sides.claims.grammar.adjectives import Adjectives
+from sides.claims.grammar.agents import Agents
+from sides.claims.grammar.clauses import Clauses
+from sides.claims.grammar.discourse import Discourse
+from sides.claims.grammar.lexicon import Lexicon
+from sides.claims.grammar.nouns import Nouns
+from sides.claims.grammar.phrases import Filler, Phrases
+from sides.claims.grammar.places import Places
+from sides.claims.grammar.proposals import Proposal, Step
+from sides.claims.grammar.verbs import Verbs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+# Where a verb may hide that the tagger did not take for one.
+MISREAD = frozenset({"NOUN", "ADV", "ADJ", "ADP", "PROPN"})
+DESCRIPTIVE = frozenset({"ADJ", "ADV", "NOUN", "PROPN"})
+
+
+class Patterns:
+    """Reads proposals from the sentences of one document."""
+
+    def __init__(self, lexicon: Lexicon, resolution: Resolution) -> None:
+        phrases = Phrases(resolution, lexicon.opaque)
+        clauses = Clauses(*(lexicon.control[part] for part in ("object", "mover", "paper")))
+        self._heads, self._phrases = resolution.heads, phrases
+        self._nouns = Nouns(lexicon, phrases, clauses)
+        self._verbs = Verbs(lexicon, phrases, clauses, self._nouns,
+                            {actor.id: actor.kind for actor in resolution.actors})
+        self._adjectives = Adjectives(lexicon, phrases, clauses)
+        self._agents = Agents(lexicon, phrases, clauses, resolution)
+        self._places = Places(phrases, resolution, lexicon.objects["house"])
+
+    def proposals(self, doc: Doc) -> Iterator[Proposal]:
+        """What is found, sentence by sentence. A sentence that names no actor is passed over."""
+        discourse = Discourse()
+        for number, sentence in enumerate(doc.sents):
+            named = {mention.actor for token in sentence for mention in self._heads.get(token.i, ())}
+            if not named:
+                continue
+            found = list(self._within(sentence)) if len(named) > 1 else []
+            found += list(self._across(sentence, number, found, discourse))
+            discourse.remember(number, found)
+            yield from apart(found)
+
+    def _within(self, sentence: Span) -> Iterator[Proposal]:
+        """What a sentence says of two actors that it names."""
+        for token in sentence:
+            if is_verb(token):
+                yield from self._verbs.read(token)
+            elif token.pos_ in MISREAD:
+                yield from self._verbs.misread(token)
+            if self._phrases.is_name(token):
+                yield from self._places.read(token)
+            elif token.pos_ in ("NOUN", "PROPN"):
+                yield from self._nouns.read(token)
+                yield from self._agents.read(token)
+                yield from self._places.read(token)
+            if token.pos_ in DESCRIPTIVE or token.tag_ in ("VBN", "VBG"):
+                yield from self._adjectives.read(token)
+
+    def _across(self, sentence: Span, number: int, found: list[Proposal], discourse: Discourse) -> Iterator[Proposal]:
+        """What a sentence says of two actors who were spoken of together before."""
+        for token in sentence:
+            if is_verb(token):
+                if mediation := self._verbs.mediators(token):
+                    yield from discourse.mediation(number, mediation, found)
+            elif token.pos_ == "NOUN" and (tie := self._nouns.partnerless(token)):
+                yield from discourse.tie(number, tie, found)
+
+    def steps(self, doc: Doc) -> Iterator[Step]:
+        """Each proposal, and each verb that the lexicon knows but that lacks an argument."""
+        read: set[int] = set()
+        for proposal in self.proposals(doc):
+            read.update(token.i for token in proposal.trigger)
+            yield Step(proposal.trigger[0].idx, phrase(proposal.trigger), proposal.pattern, proposal.type.value,
+                       told([proposal.source]), told([proposal.target]))
+        for token in doc:
+            if is_verb(token) and token.i not in read and (lacking := self._verbs.lacking(token)):
+                entry, sources, targets = lacking
+                yield Step(token.idx, entry.phrase, "incomplete", entry.type.value if entry.type else "",
+                           told(sources), told(targets))
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token may be read as a verb."""
+    return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
+
+
+def apart(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """The proposals with one reading for each trigger and pair: the one that uses most words, else the first."""
+    kept: list[Proposal] = []
+    for proposal in sorted(proposals, key=lambda proposal: -len(proposal.trigger)):
+        if not any(proposal.pair == other.pair and proposal.third == other.third and same_reading(proposal, other)
+                   for other in kept):
+            kept.append(proposal)
+    return kept
+
+
+def same_reading(proposal: Proposal, other: Proposal) -> bool:
+    """Whether two proposals read the same words, or say the same of a verb and of its object: "supplying weapons"."""
+    words, others = ({token.i for token in trigger} for trigger in (proposal.trigger, other.trigger))
+    return bool(words & others) or (proposal.type is other.type and any(
+        token.head.i in around for trigger, around in ((proposal.trigger, others), (other.trigger, words))
+        for token in trigger if token.dep_ == "dobj"))
+
+
+def phrase(trigger: Iterable[Token]) -> str:
+    """The words of a trigger."""
+    return " ".join(token.text for token in trigger)
+
+
+def told(fillers: Iterable[Filler]) -> tuple[str, ...]:
+    """Actors with the way that each was reached, for a reader."""
+    return tuple(f"{filler.mention.actor} ({filler.route.value} {filler.token.text!r})" for filler in fillers)

@@ -1,0 +1,85 @@
+"""A proposal: what one pattern of the grammar takes from one trigger, before it becomes a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sides.claims.grammar.phrases import Filler, Route
+from sides.model.claim_type import ClaimType, Layer
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One reading of one trigger: who, what, toward whom."""
+
+    type: ClaimType
+    sign: int
+    layer: Layer
+    source: Filler
+    target: Filler
+    trigger: tuple[Token, ...]
+    pattern: str  # the way it was found: the key of its confidence
+    third: Filler | None = None
+    is_denied: bool = False  # the trigger's negation is already in the type: "never forgave" is HOSTILE
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """The two actors, in no order."""
+        return frozenset((self.source.mention.actor, self.target.mention.actor))
+
+    @property
+    def key(self) -> str:
+        """The key of its confidence: the pattern, and how far its two actors were to seek."""
+        return f"{self.pattern}/{self.source.route.value}/{self.target.route.value}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Step:
+    """What one pattern found at one trigger, for a person who wants to know why."""
+
+    begin_char: int
+    trigger: str
+    pattern: str  # "incomplete": the lexicon knows the word, but an actor is missing
+    type: str
+    sources: tuple[str, ...]  # the actors found in each place, and how; empty where there is none
+    targets: tuple[str, ...]
+
+
+def crossed(type_: ClaimType, sign: int, layer: Layer, sources: Iterable[Filler], targets: Iterable[Filler],
+            trigger: tuple[Token, ...], pattern: str, third: Filler | None = None) -> Iterator[Proposal]:
+    """A proposal for each source with each target, never of an actor with itself."""
+    aims = list(targets)
+    for source in sources:
+        for target in aims:
+            if source.mention.actor != target.mention.actor:
+                yield Proposal(type_, sign, layer, source, target, trigger, pattern, third)
+
+
+def paired(type_: ClaimType, sign: int, layer: Layer, members: list[Filler], trigger: tuple[Token, ...],
+           pattern: str) -> Iterator[Proposal]:
+    """A proposal for each two of the members, the first-named as source."""
+    for place, source in enumerate(members):
+        yield from crossed(type_, sign, layer, [source], members[place + 1:], trigger, pattern)
+
+
+def mediated(sources: list[Filler], members: list[Filler], trigger: tuple[Token, ...],
+             pattern: str) -> Iterator[Proposal]:
+    """A mediation by each source between each two of the others: `target` is the second-named, `third` the first."""
+    meaning = ClaimType.MEDIATE.meaning
+    for source in sources:
+        others = [member for member in members if member.mention.actor != source.mention.actor]
+        for place, third in enumerate(others):
+            for target in others[place + 1:]:
+                yield Proposal(ClaimType.MEDIATE, meaning.sign, meaning.layer, source, target, trigger, pattern, third)
+        if len(others) == 1:
+            yield Proposal(ClaimType.MEDIATE, meaning.sign, meaning.layer, source, others[0], trigger, pattern)
+
+
+def reached(fillers: Iterable[Filler], route: Route) -> list[Filler]:
+    """The fillers, those that stood directly in place now marked as reached by another route."""
+    return [filler.by(route) if filler.route is Route.HEAD else filler for filler in fillers]

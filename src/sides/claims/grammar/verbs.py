@@ -1,0 +1,350 @@
+"""Verbs and idioms: "attacked", "called on", "threw its weight behind"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sides.claims.grammar.clauses import Clauses, follows, infinitive, is_passive, objects_of
+from sides.claims.grammar.lexicon import NAMED_SLOTS, Entry, Lexicon
+from sides.claims.grammar.nouns import Nouns, Partnerless
+from sides.claims.grammar.phrases import PREMODIFIERS, Filler, Phrases, Route, relative_clause
+from sides.claims.grammar.proposals import Proposal, crossed, mediated, paired, reached
+from sides.model.actor import ActorKind
+from sides.model.claim_type import ClaimType, Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+# Verbs that take a stand: what they say of an event, they say of whoever is behind it.
+ATTITUDES = frozenset({ClaimType.ACCUSE, ClaimType.SUPPORT, ClaimType.REJECT, ClaimType.HOSTILE, ClaimType.STRAINED,
+                       ClaimType.BACKING})
+# A stand on what befell someone is the opposite stand on that one: to condemn an attack on B is to support B.
+OPPOSITE = {1: ClaimType.ACCUSE, -1: ClaimType.SUPPORT}
+BEYOND = frozenset({"to", "against", "with", "on", "toward", "towards", "between"})
+FORCEFUL = frozenset({ClaimType.ASSAULT, ClaimType.COERCE, ClaimType.SANCTION})
+HOUSES = frozenset({ActorKind.ORGANIZATION, ActorKind.BLOC, ActorKind.ORGAN, ActorKind.GROUP, ActorKind.OTHER})
+HOLDERS = {ClaimType.MEMBER_OF: HOUSES, ClaimType.PART_OF: HOUSES | {ActorKind.STATE},
+           ClaimType.LEADS: HOUSES | {ActorKind.STATE}, ClaimType.OFFICIAL_OF: HOUSES | {ActorKind.STATE},
+           ClaimType.REPRESENTS: HOUSES | {ActorKind.STATE, ActorKind.PEOPLE}}
+PREDICATIVE = ("attr", "oprd", "acomp")
+ANY = "*"  # an entry for any verb that says nothing by itself
+PLACES_OUT = frozenset({ClaimType.CONSULT, ClaimType.AID, ClaimType.FRIENDLY})
+
+
+class Verbs:
+    """Reads what verbs say."""
+
+    def __init__(self, lexicon: Lexicon, phrases: Phrases, clauses: Clauses, nouns: Nouns,
+                 kinds: Mapping[str, ActorKind]) -> None:
+        self._lexicon, self._phrases, self._clauses, self._nouns = lexicon, phrases, clauses, nouns
+        self._kinds = kinds
+
+    def read(self, verb: Token) -> Iterator[Proposal]:
+        """The proposals of one verb. A phrase that fits keeps shorter entries of the same verb from being tried."""
+        taken, is_phrase = 1, False
+        read: set[frozenset[str]] = set()
+        for entry in (*self._entries(verb), *self._lexicon.verbs.get(ANY, ())):
+            size = len(entry.words)
+            if entry.words[0] == ANY and (read or not self._may_be_any(verb)):
+                break
+            if size < taken:
+                break
+            if size == 1 and is_phrase:
+                break
+            further = follows(verb, entry.words[1:])
+            if further is None or not self._suits(verb, entry):
+                continue
+            found = [turned(proposal, verb, self._lexicon) for proposal in self._of(verb, entry, further)
+                     if proposal.pair not in read]
+            read.update(proposal.pair for proposal in found)
+            is_phrase |= size > 1 and (bool(found) or further[-1].dep_ == "prt")
+            if found:
+                taken = size
+            yield from found
+
+    def lacking(self, verb: Token) -> tuple[Entry, list[Filler], list[Filler]] | None:
+        """The first entry that a verb fits, with what was found of its two arguments; None if it fits none."""
+        for entry in self._entries(verb):
+            further = follows(verb, entry.words[1:])
+            if further is not None and self._suits(verb, entry):
+                trigger = (verb, *further)
+                sources = self._fill(verb, entry, entry.source, trigger)
+                return entry, sources, self._fill(verb, entry, entry.target, trigger)
+        return None
+
+    def _entries(self, verb: Token) -> tuple[Entry, ...]:
+        """The entries of a verb; the lemmatizer takes "hates" for a form of "hat"."""
+        found = self._lexicon.verbs.get(verb.lemma_.lower(), ())
+        return found or (self._lexicon.verbs.get(verb.lower_.removesuffix("s"), ()) if verb.tag_ == "VBZ" else ())
+
+    def misread(self, token: Token) -> Iterator[Proposal]:
+        """The proposals of a verb that was not taken for one, between two names: "France and Germany back Ukraine"."""
+        if not 0 < token.i < len(token.doc) - 1 or not (token.is_lower or is_headline(token.sent)):
+            return
+        before = token.nbor(-1)
+        after = next((place for place in token.doc[token.i + 1:token.i + 3] if self._phrases.named(place)), None)
+        if (after is None or not self._phrases.named(before)
+                or (before.head.i >= token.i and before.dep_ in PREMODIFIERS)
+                or not token.sent.start <= before.i < after.i < token.sent.end
+                or any(place.pos_ not in ("DET", "ADJ", "PROPN") for place in token.doc[token.i + 1:after.i])):
+            return
+        form = token.lower_
+        for lemma in (token.lemma_.lower(), form, *(form.removesuffix(ending) for ending in ("s", "d", "ed"))):
+            for entry in self._lexicon.verbs.get(lemma, ()):
+                if len(entry.words) == 1 and "obj" in entry.target and entry.type and entry.needs is None:
+                    opening = before
+                    while opening.dep_ == "conj" and opening.head.i < opening.i and self._phrases.named(opening.head):
+                        opening = opening.head
+                    sources = [filler for filler in self._phrases.at(opening) if filler.token.i < token.i]
+                    yield from crossed(entry.type, entry.sign, entry.layer, sources, self._phrases.named(after),
+                                       (token,), "verb-misread")
+                    return
+
+    def mediators(self, verb: Token) -> Partnerless | None:
+        """A mediation where the verb does not say between whom: "brokered the truce"."""
+        for entry in self._lexicon.verbs.get(verb.lemma_.lower(), ()):
+            if entry.type is ClaimType.MEDIATE and (further := follows(verb, entry.words[1:])) is not None:
+                trigger = (verb, *further)
+                if self._fill(verb, entry, entry.target, trigger):
+                    return None
+                if who := self._fill(verb, entry, entry.source, trigger):
+                    return Partnerless(entry.type, entry.sign, entry.layer, trigger, tuple(who), True)
+        return None
+
+    def _may_be_any(self, verb: Token) -> bool:
+        """Whether the preposition at the verb speaks of the two actors, not of an event or state that it carries."""
+        if verb.dep_ in ("acl", "relcl") and self._nouns.is_event(verb.head):
+            return False
+        return verb.lemma_.lower() not in self._lexicon.carriers["light"] and verb.pos_ == "VERB" and not any(
+            self._nouns.is_event(child) for child in verb.children if child.dep_ in ("dobj", "nsubjpass", "attr"))
+
+    def _suits(self, verb: Token, entry: Entry) -> bool:
+        """Whether the object or complement is of the sort that the entry needs."""
+        if entry.needs is None:
+            return True
+        if entry.needs == "infinitive":
+            return any((child.dep_ in ("xcomp", "ccomp", "advcl") and infinitive(child))
+                       or (child.dep_ == "prep" and child.lower_ in ("for", "over", "into", "on"))
+                       for child in verb.children)
+        if entry.needs == "plain":
+            return not any(child.dep_ in (*PREDICATIVE, "xcomp", "ccomp", "prt") for child in verb.children)
+        if entry.needs == "pledge":
+            return any(child.dep_ in ("dobj", "dative", "ccomp") for child in verb.children)
+        wanted = self._lexicon.objects[entry.needs]
+        if entry.needs == "insult":
+            said = [child for child in verb.children if child.dep_ in (*PREDICATIVE, "xcomp", "ccomp", "dobj")]
+            said += [inner for child in verb.children if child.lower_ == "as" for inner in child.children]
+            said += [inner for child in said for inner in child.children if inner.dep_ in (*PREDICATIVE, "amod")]
+            return any(word.lemma_.lower() in wanted for word in said)
+        goods = self._clauses.object(verb)[0] + self._clauses.after(verb, "with", near=True)
+        goods += self._clauses.surface(verb) if entry.needs == "troops" else []  # "warships sailed near Taiwan"
+        goods += [verb.head] if verb.dep_ == "relcl" else []  # "the money that Iran gives Hamas"
+        return any(word.lemma_.lower() in wanted or word.ent_type_ == "MONEY" or any(
+            inner.lemma_.lower() in wanted for inner in word.subtree if inner.dep_ in ("conj", "pobj", "compound")
+            and inner.i - word.i < 6) for word in goods)
+
+    def _of(self, verb: Token, entry: Entry, further: list[Token]) -> Iterator[Proposal]:
+        assert entry.type is not None
+        trigger = (verb, *further)
+        sources = self._fill(verb, entry, entry.source, trigger)
+        if not sources:
+            return
+        pattern = "verb-any" if entry.words[0] == ANY else ("verb", "phrasal", "idiom")[min(2, len(further))]
+        kind, sign = entry.type, entry.sign
+        if kind is ClaimType.MEDIATE:
+            yield from mediated(sources, self._fill(verb, entry, entry.target, trigger), trigger, pattern)
+            return
+        goods = self._lexicon.objects["aid"]
+        if entry.is_reversed and any(self._nouns.is_event(child) and child.lemma_.lower() not in goods
+                                     for child in verb.children if child.dep_ == "dobj"):
+            return  # "received condemnation from"
+        for slot in entry.target:
+            if slot == "each":
+                if len(sources) > 1 and not has_object(verb, further):
+                    yield from paired(kind, sign, entry.layer, sources, trigger, pattern + "-each")
+                    return
+                continue
+            if slot == "obj" and len(sources) > 1 and says_each_other(verb):
+                yield from paired(kind, sign, entry.layer, sources, trigger, pattern + "-each")
+                return
+            targets = self._slot(verb, entry, slot, trigger, deep=True)
+            if not targets and slot == "obj" and kind in ATTITUDES:
+                yield from self._toward_event(verb, entry, sources, trigger)
+                return
+            targets = [filler for filler in targets if self._may_hold(kind, filler)]
+            if kind is ClaimType.RETREAT and targets and all(
+                    self._kinds.get(filler.mention.actor) in HOUSES for filler in targets):
+                kind, sign = ClaimType.SANCTION, ClaimType.SANCTION.meaning.sign  # to leave a house is to break with it
+            if targets:
+                if entry.is_reversed:
+                    sources, targets = targets, sources
+                name = pattern if slot in NAMED_SLOTS or pattern != "verb" else "verb-with"
+                yield from crossed(kind, sign, entry.layer, sources, targets, trigger, name)
+                return
+
+    def _may_hold(self, kind: ClaimType, place: Filler) -> bool:
+        """Whether an actor may have members or leaders: it must be named itself, and be of the right kind."""
+        if kind.meaning.kind is not Kind.STRUCTURE:
+            return True
+        return place.route in (Route.HEAD, Route.PRONOUN) and self._kinds.get(place.mention.actor) in HOLDERS[kind]
+
+    def _fill(self, verb: Token, entry: Entry, slots: tuple[str, ...], trigger: tuple[Token, ...]) -> list[Filler]:
+        for slot in slots:
+            if fillers := self._slot(verb, entry, slot, trigger, deep=True):
+                return fillers
+        return []
+
+    def _slot(self, verb: Token, entry: Entry, slot: str, trigger: tuple[Token, ...], *, deep: bool) -> list[Filler]:
+        if slot == "subj":
+            tokens, shared = self._clauses.subject(verb)
+            found = self.fillers(tokens, shared, through=False)
+            if not found and not is_passive(verb) and (not tokens or shared):
+                found = self._left(verb)
+            if not found and not tokens and entry.type in FORCEFUL and is_passive(verb):
+                found = self._during(verb)
+            return found
+        if slot in ("obj", "objeach"):
+            tokens, shared = self._clauses.object(verb)
+            tokens = [token for token in tokens if token.i not in {word.i for word in trigger}]
+            through = entry.type not in PLACES_OUT
+            if entry.type in ATTITUDES:
+                found = [filler for token in tokens for filler in self._holders(token)]
+            else:
+                found = self.fillers(tokens, shared, through=through, deep=deep)
+            return found or [filler for token in tokens if not self._nouns.is_event(token)
+                             for filler in self._beyond(token)]
+        if slot == "dative":
+            return [filler for child in verb.children if child.dep_ == "dative" for place in
+                    ([child] if child.pos_ != "ADP" else [inner for inner in child.children if inner.dep_ == "pobj"])
+                    for filler in self._phrases.at(place)]
+        if slot == "clause":
+            return self._phrases.each(self._clauses.said_of(verb), through=False)
+        if slot == "each":
+            return []
+        if slot == "during":
+            return self._during(verb)
+        last = trigger[-1]
+        if len(trigger) > 1 and slot == entry.words[-1]:
+            if last.pos_ not in ("ADP", "PART", "ADV", "SCONJ"):
+                return self._past(verb, last, trigger)
+            tokens = objects_of(last, verb)
+            tokens = tokens or ([child for child in verb.children if child.dep_ == "dobj"]
+                                if last.dep_ in ("prt", "advmod") else [])
+            if is_passive(verb) and not tokens:
+                tokens = self._clauses.object(verb)[0]
+        else:
+            tokens = [place for word in reversed(trigger) for place in self._clauses.after(word, slot)][:1] if len(
+                trigger) > 1 else self._clauses.after(verb, slot, near=entry.words[0] == ANY)
+        return [filler for token in tokens for filler in self._phrases.at(token)]
+
+    def fillers(self, tokens: list[Token], shared: bool, *, through: bool = True, deep: bool = True) -> list[Filler]:
+        """The actors of some arguments."""
+        found = [filler for token in tokens for filler in self._phrases.at(token, deep=deep, through=through)]
+        return reached(found, Route.SHARED) if shared else found
+
+    def _beyond(self, token: Token) -> list[Filler]:
+        """The actors after a preposition at the object: "barred entry to B", "endorsed the case against B"."""
+        return next((reached(fillers, Route.PART) for child in token.children
+                     if child.dep_ == "prep" and child.lower_ in BEYOND
+                     for place in child.children if place.dep_ == "pobj" and (fillers := self._phrases.at(place))), [])
+
+    def _past(self, verb: Token, last: Token, trigger: tuple[Token, ...]) -> list[Filler]:
+        """The target of an idiom that ends in a noun or adjective: whose the noun is, else the object of the verb."""
+        doers = {filler.mention.actor for token in self._clauses.subject(verb)[0] for filler in self._phrases.at(token)}
+        owned = [filler for filler in self._nouns.possessed(last) if filler.mention.actor not in doers]
+        words = {token.i for token in trigger}
+        return owned or [filler for token in self._clauses.object(verb)[0] if token.i not in words
+                         for filler in self._phrases.at(token)] or [
+            filler for child in verb.children if child.dep_ == "dative" for filler in self._phrases.at(child)]
+
+    def _during(self, verb: Token) -> list[Filler]:
+        """Who is behind the event in which something was done: "killed in an Israeli raid"."""
+        for child in verb.children:
+            if child.dep_ == "prep" and child.lower_ == "from":  # "suspended from the Arab League"
+                places = [inner for inner in child.children if inner.dep_ == "pobj"]
+                houses = [filler for filler in self._phrases.each(places)
+                          if self._kinds.get(filler.mention.actor) in HOUSES]
+                if houses:
+                    return houses
+            if child.dep_ == "prep" and child.lower_ in ("in", "during", "after", "under", "from"):
+                for event in child.children:
+                    arguments = self._nouns.arguments(event) if event.dep_ == "pobj" else None
+                    if arguments is not None:
+                        return reached(arguments[0], Route.EVENT)
+        return []
+
+    def _left(self, verb: Token) -> list[Filler]:
+        """The actor whose name ends just before a finite verb, where the parse gave the verb no subject."""
+        if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "VB", "MD"):
+            return []
+        place = verb.i - 1
+        while (place > verb.sent.start and verb.doc[place].pos_ in ("AUX", "ADV", "PART", "PUNCT")
+               and verb.doc[place].text not in ('"', ";", ":", "(", ")")):
+            place -= 1
+        token = verb.doc[place]
+        return [filler.by(Route.NEAR) for filler in self._phrases.named(token)] if place >= verb.sent.start else []
+
+    def _holders(self, token: Token) -> list[Filler]:
+        """Toward whom a stand is taken: the actor named, or the one that owns what is named; not inside an event."""
+        if self._nouns.is_event(token) and not self._phrases.named(token):
+            return []
+        return self._phrases.at(token)
+
+    def _toward_event(self, verb: Token, entry: Entry, sources: list[Filler], trigger: tuple[Token, ...]
+                      ) -> Iterator[Proposal]:
+        """A stand on an event is a stand on whoever is behind it; with none named, on whom it befalls."""
+        assert entry.type is not None
+        for place in self._clauses.object(verb)[0]:
+            clause = relative_clause(place)
+            event = clause.head if clause is not None else place
+            arguments = self._nouns.arguments(event)
+            if arguments is None:
+                continue
+            doers, sufferers, sign = arguments
+            if doers:
+                yield from crossed(entry.type, entry.sign, entry.layer, sources, reached(doers, Route.EVENT), trigger,
+                                   "verb-event")
+            elif sufferers and sign < 0:
+                opposite = OPPOSITE[entry.type.meaning.sign]
+                yield from crossed(opposite, opposite.meaning.sign, opposite.meaning.layer, sources,
+                                   reached(sufferers, Route.EVENT), trigger, "verb-event")
+            elif sufferers:
+                yield from crossed(entry.type, entry.sign, entry.layer, sources, reached(sufferers, Route.EVENT),
+                                   trigger, "verb-event")
+
+
+def turned(proposal: Proposal, verb: Token, lexicon: Lexicon) -> Proposal:
+    """The proposal, or what it becomes where the verb is refused or, for some verbs, denied.
+
+    "Refused to meet" is a refusal, not a meeting that was none; "never forgave" is enmity.
+    """
+    head = verb.head
+    if proposal.sign > 0 and verb.dep_ == "xcomp" and head.lemma_.lower() in lexicon.carriers["refuse"]:
+        meaning = ClaimType.REJECT.meaning
+        return replace(proposal, type=ClaimType.REJECT, sign=meaning.sign, layer=meaning.layer,
+                       trigger=(head, *proposal.trigger))
+    becomes = lexicon.denied.get(verb.lemma_.lower())
+    if becomes and any(child.dep_ == "neg" or child.lower_ in ("never", "no") for child in verb.children):
+        return replace(proposal, type=becomes, sign=becomes.meaning.sign, layer=becomes.meaning.layer, is_denied=True)
+    return proposal
+
+
+def is_headline(sentence: Span) -> bool:
+    """Whether a sentence is written with capitals throughout, as headlines are."""
+    words = [token for token in sentence if token.is_alpha and len(token) > 3]
+    return len(words) > 2 and all(token.text[0].isupper() for token in words)
+
+
+def says_each_other(verb: Token) -> bool:
+    """Whether the object is "each other", "one another" or "the other"."""
+    return any(child.dep_ == "dobj" and child.lower_ in ("other", "another")
+               and child.nbor(-1).lower_ in ("each", "one", "the") for child in verb.children if child.i > 0)
+
+
+def has_object(verb: Token, further: list[Token]) -> bool:
+    """Whether the verb has an object of its own, besides the words of its phrase."""
+    words = {token.i for token in further}
+    return not is_passive(verb) and any(child.dep_ == "dobj" and child.i not in words and child.lower_ not in
+                                        ("other", "another", "themselves") for child in verb.children)

@@ -1,0 +1,40 @@
+"""One claim for what several patterns, triggers or readers say alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sides.model.claim import Claim
+from sides.model.claim_type import Kind
+
+
+def merged(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims with those left out that say the same as a surer one, sorted by offset.
+
+    Two claims are the same when their quotes overlap and source, target, type and modality agree; reciprocal types
+    agree in either direction. Who belongs where is kept once for a document. Among equals the first in the text stays.
+    """
+    kept: list[Claim] = []
+    for claim in sorted(claims, key=lambda claim: (-claim.confidence, *place(claim))):
+        if not any(same(claim, other) for other in kept):
+            kept.append(claim)
+    return sorted(kept, key=place)
+
+
+def place(claim: Claim) -> tuple[int, int, str, str, str, str]:
+    """Where a claim stands among others: by offset, then by what it says."""
+    return claim.begin_char, claim.end_char, claim.source, claim.target, claim.type.value, claim.third or ""
+
+
+def same(claim: Claim, other: Claim) -> bool:
+    """Whether two claims of a document say the same thing in the same place."""
+    if claim.document != other.document:
+        return False
+    forth = (claim.source, claim.target) == (other.source, other.target)
+    back = (claim.source, claim.target) == (other.target, other.source)
+    if claim.kind is Kind.STRUCTURE and other.kind is Kind.STRUCTURE:
+        return forth or back
+    return (claim.type is other.type and claim.modality is other.modality
+            and (claim.third == other.third or claim.third is None)
+            and (forth or (back and claim.type.meaning.is_reciprocal))
+            and claim.begin_char < other.end_char and other.begin_char < claim.end_char)

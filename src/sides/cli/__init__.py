@@ -1,0 +1,82 @@
+"""The command line: thin doors to the library. Each command is a module of its own, loaded when it is called."""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False  # see sides/__init__.py
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Name and first line of help of each command, in the order in which a new user meets them. Kept here, so that
+# `sides --help` loads none of the commands.
+COMMANDS = {
+    "demo": "read the bundled example and show an answer with its quotes",
+    "read": "read files, folders, URLs, feeds or standard input into a ledger",
+    "tie": "where two actors stand, since when, and who says so",
+    "who": "who an actor is: names, place, blocs, people, its ties",
+    "claims": "the claims themselves, as a list, JSON, CSV or Parquet",
+    "export": "write the whole ledger's claims to a file",
+    "correct": "lay a correction over a claim, or take one back",
+    "reread": "read the stored documents again with the present reader",
+    "ledger": "what a ledger holds, and its versions",
+}
+USAGE = "usage: sides [--help] [--version] COMMAND ...\n"
+
+# Exit codes, beside 0: something was left out and named; the call or the ledger is at fault; interrupted.
+LEFT_OUT, AT_FAULT, INTERRUPTED = 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0] in ("-h", "--help", "help"):
+        sys.stdout.write(overview())
+        return 0 if words else AT_FAULT
+    if words[0] == "--version":
+        from importlib.metadata import version
+
+        sys.stdout.write(f"sides {version('sides')}\n")
+        return 0
+    if words[0] not in COMMANDS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(words[0], COMMANDS, 1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        sys.stderr.write(f"sides: there is no command {words[0]!r}.{hint}\n{USAGE}")
+        return AT_FAULT
+    return run(words[0], words[1:])
+
+
+def run(command: str, arguments: Sequence[str]) -> int:
+    """Load a command's module, parse its arguments, and run it."""
+    import argparse
+    from importlib import import_module
+
+    from sides.model.errors import SidesError
+
+    module = import_module(f"sides.cli.{command}")
+    parser = argparse.ArgumentParser(prog=f"sides {command}", description=module.__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    module.add_arguments(parser)
+    options = parser.parse_args(list(arguments))
+    try:
+        return int(module.run(options))
+    except SidesError as error:
+        sys.stderr.write(f"sides: {error}\n")
+        return AT_FAULT
+    except KeyboardInterrupt:
+        sys.stderr.write("sides: interrupted\n")
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has gone: nothing more to say
+        sys.stderr.close()
+        return 0
+
+
+def overview() -> str:
+    """What `sides --help` prints."""
+    width = max(map(len, COMMANDS))
+    rows = "\n".join(f"  {name:<{width}}  {summary}" for name, summary in COMMANDS.items())
+    return (f"{USAGE}\nReads reporting and keeps the record of who stands with whom: since when, how firmly, and "
+            f"who says so.\n\ncommands:\n{rows}\n\n`sides COMMAND --help` tells more. Start with `sides demo`.\n")

@@ -1,0 +1,66 @@
+"""Arguments that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from sides.face import Ledger
+from sides.model.dates import PartialDate
+from sides.model.errors import DateError, NotALedger
+
+LEDGER_VARIABLE = "SIDES_LEDGER"
+
+
+def add_ledger(parser: argparse.ArgumentParser) -> None:
+    """The ledger to ask, and its version."""
+    parser.add_argument("-l", "--ledger", type=Path, metavar="NAME.sides",
+                        help=f"the ledger; by default ${LEDGER_VARIABLE}, else the only *.sides folder here")
+    parser.add_argument("--version", type=int, metavar="N", help="as the ledger was at an earlier version")
+
+
+def add_clocks(parser: argparse.ArgumentParser, *, with_at: bool = True) -> None:
+    """The two clocks."""
+    if with_at:
+        parser.add_argument("--at", type=partial_date, metavar="DATE", help="the date in the world that is asked about")
+    parser.add_argument("--known", type=partial_date, metavar="DATE",
+                        help="only documents that were published by then count")
+
+
+def add_lens(parser: argparse.ArgumentParser) -> None:
+    """Whose word counts."""
+    parser.add_argument("--outlet", action="append", metavar="NAME", help="only this outlet's word counts (repeatable)")
+    parser.add_argument("--speaker", action="append", metavar="WHO",
+                        help='only this speaker\'s word counts: "author", an actor\'s id, or the words of the text')
+
+
+def partial_date(text: str) -> PartialDate:
+    """A date argument: 2021, 2021-06 or 2021-06-15."""
+    try:
+        return PartialDate.parse(text)
+    except DateError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def ledgers_here() -> list[Path]:
+    """The ledgers of the folder that the command is called in."""
+    return sorted(Path().glob("*.sides"))
+
+
+def is_nothing_here() -> bool:
+    """Whether neither the environment nor the folder names a ledger."""
+    return not os.environ.get(LEDGER_VARIABLE) and not ledgers_here()
+
+
+def opened(options: argparse.Namespace) -> Ledger:
+    """The ledger that the options, the environment or the folder name. Raises `NotALedger`."""
+    path = options.ledger or (Path(os.environ[LEDGER_VARIABLE]) if os.environ.get(LEDGER_VARIABLE) else None)
+    if path is None:
+        here = ledgers_here()
+        if len(here) != 1:
+            found = "there are several here: " + ", ".join(map(str, here)) if here else "there is none here"
+            raise NotALedger(f"Which ledger? {found}. Name one with -l NAME.sides, or make one: "
+                             "sides read FOLDER -l NAME.sides")
+        path = here[0]
+    return Ledger(path, options.version)

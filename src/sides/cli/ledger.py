@@ -1,0 +1,41 @@
+"""What a ledger holds, and its versions: each commit makes one, and every one can be opened with --version."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from rich.table import Table
+
+from sides.cli.arguments import add_ledger, opened
+from sides.cli.screen import console, print_json
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    add_ledger(parser)
+    parser.add_argument("--compact", action="store_true", help="join the many small files that many commits leave")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Tell what is there."""
+    ledger = opened(options)
+    if options.compact:
+        ledger.compact(now=datetime.now(UTC))
+    counts, versions = asdict(ledger.counts()), ledger.versions()
+    if options.json:
+        print_json({"path": str(ledger.path), "version": ledger.version, "counts": counts,
+                    "versions": [{"version": one.version, "what": one.kind, "documents": one.documents,
+                                  "claims": one.claims} for one in versions]})
+        return 0
+    table = Table(title=f"{ledger.path}, version {ledger.version}", title_justify="left", box=None, pad_edge=False)
+    for column in ("version", "what", "documents", "claims"):
+        table.add_column(column, justify="left" if column == "what" else "right")
+    for one in versions:
+        table.add_row(str(one.version), one.kind, str(one.documents), str(one.claims))
+    screen = console()
+    screen.print(", ".join(f"{count} {name}" for name, count in counts.items()))
+    screen.print(table)
+    return 0

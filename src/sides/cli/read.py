@@ -1,0 +1,54 @@
+"""Read files, folders, URLs, feeds, WARC files or standard input ("-") into a ledger.
+
+A `documents.json` or `documents.csv` in a folder gives what its texts do not say: date, outlet, author. What was read
+before is passed over, so an interrupted run is repeated to go on. Whatever is left out is named, with the reason and
+what to do, and the exit code is then 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from sides.cli import INTERRUPTED, LEFT_OUT
+from sides.cli.arguments import partial_date
+from sides.cli.screen import console
+from sides.face import Ledger
+from sides.report.run import RichProgress, run_summary
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("targets", nargs="+", metavar="PATH|URL|-", help="what to read")
+    parser.add_argument("-l", "--ledger", type=Path, required=True, metavar="NAME.sides",
+                        help="the ledger; made if absent")
+    parser.add_argument("--date", type=partial_date, metavar="DATE", help="when the documents were published")
+    parser.add_argument("--date-from", action="append", choices=("name", "modified"), metavar="name|modified",
+                        help="what may date a document that says nothing of its date: the file's name (default) or its "
+                             "time of modification (repeatable)")
+    parser.add_argument("--outlet", metavar="NAME", help="who published the documents")
+    parser.add_argument("--author", metavar="NAME", help="who wrote the documents")
+    parser.add_argument("--language", metavar="CODE", help="the documents' language, where it is taken for another one")
+    parser.add_argument("--registry", action="append", type=Path, default=[], metavar="FILE",
+                        help="a TOML, CSV or TSV of your own actors (repeatable)")
+    parser.add_argument("--workers", type=int, default=available_cores(), metavar="N",
+                        help="processes to read with (default: all cores)")
+    parser.add_argument("--quiet", action="store_true", help="no progress; only what was left out")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, and tell what was read and what was not."""
+    ledger, screen = Ledger(options.ledger), console(error=True)
+    with RichProgress(screen, is_quiet=options.quiet) as progress:
+        report = ledger.read(*options.targets, workers=options.workers, progress=progress, published=options.date,
+                             outlet=options.outlet, author=options.author,
+                             language=options.language, date_from=options.date_from or ("name",),
+                             registry=options.registry)
+    screen.print(run_summary(report, options.ledger, is_quiet=options.quiet))
+    return INTERRUPTED if report.was_interrupted else LEFT_OUT if report.left_out else 0
+
+
+def available_cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

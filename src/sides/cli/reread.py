@@ -1,0 +1,34 @@
+"""Read the stored documents again with the present reader, where an older one had read them.
+
+Corrections stay; earlier versions of the ledger still show what the older reader read.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from sides.cli import INTERRUPTED, LEFT_OUT
+from sides.cli.arguments import add_ledger, opened
+from sides.cli.read import available_cores
+from sides.cli.screen import console
+from sides.report.run import RichProgress, run_summary
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    add_ledger(parser)
+    parser.add_argument("--registry", action="append", type=Path, default=[], metavar="FILE",
+                        help="a TOML, CSV or TSV of your own actors (repeatable)")
+    parser.add_argument("--workers", type=int, default=available_cores(), metavar="N",
+                        help="processes to read with (default: all cores)")
+    parser.add_argument("--quiet", action="store_true", help="no progress; only what was left out")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read again, and tell what was read."""
+    ledger, screen = opened(options), console(error=True)
+    with RichProgress(screen, is_quiet=options.quiet) as progress:
+        report = ledger.reread(workers=options.workers, progress=progress, registry=options.registry)
+    screen.print(run_summary(report, ledger.path, is_quiet=options.quiet))
+    return INTERRUPTED if report.was_interrupted else LEFT_OUT if report.left_out else 0

@@ -1,0 +1,24 @@
+"""What commands print through: a terminal that fits its width, or plain text in a pipe."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from rich.console import Console
+
+# In a pipe there is no width to fit: lines stay as long as a wide terminal's.
+PIPE_WIDTH = 120
+
+
+def console(*, error: bool = False) -> Console:
+    """Standard output, or standard error for what is not the answer."""
+    stream = sys.stderr if error else sys.stdout
+    return Console(file=stream, width=None if stream.isatty() else PIPE_WIDTH, highlight=False, soft_wrap=False)
+
+
+def print_json(value: Any) -> None:
+    """A JSON document on standard output."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")

@@ -1,0 +1,63 @@
+-- What a ledger shows at a version. Laid over the rows of all batches (schema `stored`) and the list of those that are
+-- committed (`committed`): ledger/views.py creates both first, and `superseded` and `corrected` before the last views.
+
+-- The newest account of each copy of a text. The first published copy is the primary one: its date is the document's.
+CREATE TABLE sightings AS
+WITH newest AS (
+    SELECT row_of.* EXCLUDE (text)
+    FROM stored.documents AS row_of
+    JOIN committed USING (batch)
+    QUALIFY row_number() OVER (PARTITION BY sighting ORDER BY committed.version DESC, digest) = 1
+)
+SELECT *, row_number() OVER (
+    PARTITION BY id ORDER BY published_first, published_last DESC, coalesce(outlet, ''), name, sighting) AS place
+FROM newest;
+
+CREATE TABLE shown_documents AS
+WITH shared AS (
+    SELECT id,
+           coalesce(list(DISTINCT outlet ORDER BY outlet) FILTER (outlet IS NOT NULL), []) AS outlets,
+           coalesce(arg_min(signature, place) FILTER (len(signature) > 0), []) AS signature
+    FROM sightings
+    GROUP BY id
+)
+SELECT sightings.* EXCLUDE (signature), shared.outlets, shared.signature,
+       row_number() OVER (ORDER BY published_first, published_last DESC, id) AS document_order
+FROM sightings
+JOIN shared USING (id)
+WHERE place = 1;
+
+-- Of each reader, the newest reading made under the document's date.
+CREATE TABLE shown_readings AS
+SELECT row_of.*
+FROM stored.readings AS row_of
+JOIN committed USING (batch)
+JOIN shown_documents ON row_of.document = shown_documents.id
+                    AND row_of.anchor = shown_documents.published
+QUALIFY row_number() OVER (
+    PARTITION BY document, reader ORDER BY committed.version DESC, reader_version DESC) = 1;
+
+CREATE VIEW shown_mentions AS
+SELECT row_of.*
+FROM stored.mentions AS row_of
+JOIN shown_readings USING (batch, reading);
+
+CREATE VIEW shown_actors AS
+SELECT row_of.*
+FROM stored.actors AS row_of
+JOIN shown_readings USING (batch, reading);
+
+-- Several readers may have read a document: a claim that more than one of them makes is shown once.
+CREATE VIEW read_claims AS
+SELECT row_of.*
+FROM stored.claims AS row_of
+JOIN shown_readings USING (batch, reading)
+QUALIFY row_number() OVER (
+    PARTITION BY row_of.id
+    ORDER BY confidence DESC, row_of.reader, row_of.reader_version, shown_readings.reader) = 1;
+
+-- The same where no document has more than one reading: nothing to choose from, so no sorting.
+CREATE VIEW read_claims_of_one_reader AS
+SELECT row_of.*
+FROM stored.claims AS row_of
+JOIN shown_readings USING (batch, reading);

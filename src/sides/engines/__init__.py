@@ -1,0 +1,1 @@
+"""How a stage is run over many inputs: on this machine, over its cores."""

@@ -1,0 +1,183 @@
+"""Reading on one machine: documents through loading, reading and the ledger.
+
+Results arrive in the order of the inputs and memory stays bounded. Each commit is atomic and small; a run that was
+killed goes on, when repeated, after its last one.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from sides.claims.grammar.reader import GrammarReader
+from sides.documents import Options, Source, find, load
+from sides.engines.stage import CHUNK, InProcess, Processes, Stage
+from sides.engines.version import reading_version
+from sides.engines.worker import Read, Settings
+from sides.ledger.store import Store
+from sides.model.dates import PartialDate
+from sides.model.document import Document
+from sides.model.errors import InputError
+
+# A commit costs tens of milliseconds, a document some 400: one percent of the time goes into commits, and at most so
+# many documents are read again after a kill. `benchmarks/read.py` watches it.
+COMMIT_DOCUMENTS = 32
+COMMIT_SECONDS = 10.0
+
+
+class Progress(Protocol):
+    """Told how far a run is."""
+
+    def found(self, total: int) -> None:
+        """So many inputs are to be read."""
+        ...
+
+    def advanced(self, name: str) -> None:
+        """One more input is done."""
+        ...
+
+
+class Silence:
+    """Progress that nobody wants to see."""
+
+    def found(self, total: int) -> None:
+        """Say nothing."""
+
+    def advanced(self, name: str) -> None:
+        """Say nothing."""
+
+
+@dataclass(slots=True)
+class ReadReport:
+    """What a run read, what was there already, and what it left out, with the reasons."""
+
+    read: list[str] = field(default_factory=list)  # names of documents
+    already: list[str] = field(default_factory=list)
+    copies: list[str] = field(default_factory=list)  # the text stands in the ledger under another name, outlet or date
+    left_out: list[InputError] = field(default_factory=list)
+    mentions: int = 0
+    claims: int = 0
+    version: int = 0  # of the ledger, after the run
+    seconds: float = 0.0
+    was_interrupted: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing was left out and nothing interrupted the run."""
+        return not self.left_out and not self.was_interrupted
+
+
+def read(store: Store, targets: Sequence[str], *, options: Options, settings: Settings, workers: int = 1,
+         progress: Progress | None = None) -> ReadReport:
+    """Read paths, folders, URLs, feeds or "-" into a ledger.
+
+    Documents that were read before are passed over. A bad input costs that input alone and stands in the report. An
+    interrupt (Ctrl-C) ends the run after what is read so far is committed.
+    """
+    progress = progress or Silence()
+    report = ReadReport()
+    found = list(find(targets))
+    report.left_out.extend(one for one in found if isinstance(one, InputError))
+    sources = [one for one in found if not isinstance(one, InputError)]
+    progress.found(len(sources))
+    with _stage(settings, workers, len(sources)) as stage:
+        _Run(store, stage, settings, report, progress).go(_loaded(sources, stage, options))
+    return report
+
+
+def reread(store: Store, *, settings: Settings, workers: int = 1, progress: Progress | None = None) -> ReadReport:
+    """Read the stored documents again that the present reader has not read."""
+    progress = progress or Silence()
+    report = ReadReport()
+    documents = store.snapshot().documents()
+    progress.found(len(documents))
+    with _stage(settings, workers, len(documents)) as stage:
+        _Run(store, stage, settings, report, progress).go(iter(documents))
+    return report
+
+
+def _stage(settings: Settings, workers: int, inputs: int) -> AbstractContextManager[Stage]:
+    useful = min(workers, -(-inputs // CHUNK))
+    return nullcontext(InProcess(settings)) if useful <= 1 else Processes(settings, useful)
+
+
+def _loaded(sources: Sequence[Source], stage: Stage, options: Options) -> Iterator[Document | InputError]:
+    """Documents of files through the stage; of archives, addresses and standard input as they stream in here."""
+    yield from stage.load((source for source in sources if not _is_stream(source)), options)
+    for source in sources:
+        if _is_stream(source):
+            yield from load(source, options)
+
+
+def _is_stream(source: Source) -> bool:
+    return source.path is None or ".warc" in source.path.suffixes
+
+
+class _Run:
+    """One run of the reading stage into one ledger."""
+
+    def __init__(self, store: Store, stage: Stage, settings: Settings, report: ReadReport, progress: Progress) -> None:
+        self._store, self._stage, self._report, self._progress = store, stage, report, progress
+        self._version = reading_version(settings.registry_overlays)
+        self._snapshot = store.snapshot()
+        self._dates: dict[str, PartialDate] = {}  # of each text that this run reads: the first date that it bears
+        self._copies: list[Document] = []
+        self._reads: list[Read] = []
+
+    def go(self, documents: Iterator[Document | InputError]) -> None:
+        """Read and commit everything that is new, in order."""
+        began = committed = time.monotonic()
+        try:
+            for one in self._stage.read(self._new(documents)):
+                if isinstance(one, InputError):
+                    self._report.left_out.append(one)
+                    continue
+                self._reads.append(one)
+                self._progress.advanced(one.reading.document.name)
+                if len(self._reads) >= COMMIT_DOCUMENTS or time.monotonic() - committed > COMMIT_SECONDS:
+                    self._commit()
+                    committed = time.monotonic()
+        except KeyboardInterrupt:
+            self._report.was_interrupted = True
+        self._commit()
+        self._report.version = self._store.snapshot().version
+        self._report.seconds = time.monotonic() - began
+
+    def _new(self, documents: Iterator[Document | InputError]) -> Iterator[Document]:
+        """The documents to read; the others go into the report, and copies into the next commit."""
+        for one in documents:
+            if isinstance(one, InputError):
+                self._report.left_out.append(one)
+            elif self._is_read(one):
+                if self._snapshot.has_sighting(one):
+                    self._report.already.append(one.name)
+                else:
+                    self._report.copies.append(one.name)
+                    self._copies.append(one)
+            else:
+                self._dates[one.id] = one.published
+                yield one
+                continue
+            self._progress.advanced(one.name)
+
+    def _is_read(self, document: Document) -> bool:
+        """Whether its text is read, under its date or, for a copy, an earlier one."""
+        first = self._dates.get(document.id)
+        if first is not None and first <= document.published:
+            return True
+        return not self._snapshot.unread([document], GrammarReader.name, self._version)
+
+    def _commit(self) -> None:
+        reads, copies = self._reads, self._copies
+        self._reads, self._copies = [], []
+        if not reads and not copies:
+            return
+        self._store.append([read.reading for read in reads], sightings=copies,
+                           signatures={read.reading.document.id: read.signature for read in reads})
+        for read in reads:
+            self._report.read.append(read.reading.document.name)
+            self._report.claims += len(read.reading.claims)
+            self._report.mentions += len(read.reading.mentions)

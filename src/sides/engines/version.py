@@ -1,0 +1,38 @@
+"""The version of a reading: a digest of everything that it depends on, besides the document."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from sides.parsing.pipeline import pipeline_version
+
+# The code and data that a reading goes through. A changed comment makes a new version too: better that than a reading
+# that passes for one of other code.
+READING = ("model", "parsing", "actors", "claims", "data/lexicon", "data/registry", "data/resolution")
+
+
+def reading_version(overlays: Sequence[Path] = ()) -> str:
+    """Twelve hexadecimal digits: code, lexicon, registry with the user's overlays, parser and language model."""
+    digest = hashlib.sha256(f"spacy {version('spacy')} {pipeline_version()}".encode())
+    for folder in READING:
+        for name, content in _contents(files("sides") / folder, folder):
+            digest.update(f"\n{name} {hashlib.sha256(content).hexdigest()}".encode())
+    for overlay in overlays:
+        digest.update(f"\noverlay {hashlib.sha256(overlay.read_bytes()).hexdigest()}".encode())
+    return digest.hexdigest()[:12]
+
+
+def _contents(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda one: one.name):
+        if entry.name == "__pycache__":
+            continue
+        path = f"{name}/{entry.name}"
+        if entry.is_dir():
+            yield from _contents(entry, path)
+        else:
+            yield path, entry.read_bytes()

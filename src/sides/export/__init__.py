@@ -1,0 +1,1 @@
+"""The ledger in other people's formats, one module a format."""

@@ -1,0 +1,104 @@
+"""Claims as records: JSON lines in the layout of the claim schema, CSV and Parquet."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+from sides.ledger.values import StoredDocument
+from sides.model.actor import Actor
+from sides.model.claim import AUTHOR, Claim
+
+# The columns of a record, in their order. `docs/export.md` describes each.
+COLUMNS = (
+    "id", "doc", "document", "document_id", "published", "outlets", "begin_char", "end_char", "quote",
+    "source", "source_names", "target", "target_names", "third", "third_names",
+    "kind", "type", "sign", "layer", "speaker", "speaker_names", "modality", "start", "end", "dated_from",
+    "confidence", "trigger", "reader", "reader_version",
+)
+LISTS = {"outlets", "source_names", "target_names", "third_names", "speaker_names"}
+INTEGERS = {"begin_char", "end_char", "sign"}
+
+
+def claim_records(claims: Iterable[Claim], documents: Mapping[str, StoredDocument], actors: Mapping[str, Actor],
+                  ) -> Iterator[dict[str, Any]]:
+    """One record a claim, with the names by which its actors go. `doc` is the key that a sidecar gave the document."""
+    for claim in claims:
+        document = documents[claim.document]
+        yield {
+            "id": claim.id,
+            "doc": document.key,
+            "document": document.name,
+            "document_id": claim.document,
+            "published": str(document.published),
+            "outlets": list(document.outlets),
+            "begin_char": claim.begin_char,
+            "end_char": claim.end_char,
+            "quote": claim.quote,
+            "source": claim.source,
+            "source_names": _names(claim.source, claim.source_text, actors),
+            "target": claim.target,
+            "target_names": _names(claim.target, claim.target_text, actors),
+            "third": claim.third,
+            "third_names": _names(claim.third, "", actors) if claim.third else [],
+            "kind": claim.kind.value,
+            "type": claim.type.value,
+            "sign": claim.sign,
+            "layer": claim.layer.value,
+            "speaker": claim.speaker,
+            "speaker_names": [] if claim.speaker == AUTHOR else _names(claim.speaker, "", actors),
+            "modality": claim.modality.value,
+            "start": str(claim.start) if claim.start else None,
+            "end": str(claim.end) if claim.end else None,
+            "dated_from": claim.dated_from,
+            "confidence": round(claim.confidence, 4),
+            "trigger": claim.trigger,
+            "reader": claim.reader,
+            "reader_version": claim.reader_version,
+        }
+
+
+def write_jsonl(records: Iterable[Mapping[str, Any]], file: TextIO) -> None:
+    """One JSON object a line. The same records give the same bytes."""
+    for record in records:
+        file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def write_csv(records: Iterable[Mapping[str, Any]], file: TextIO) -> None:
+    """A header and one row a claim; lists are joined by "; "."""
+    writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for record in records:
+        writer.writerow({name: "; ".join(value) if name in LISTS else value for name, value in record.items()})
+
+
+def write_parquet(records: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """A Parquet file with one row a claim: lists as lists, dates as the partial ISO texts that they are."""
+    import duckdb
+    from arro3.core import Array, DataType, Table
+
+    def column(name: str) -> Array:
+        values = [record[name] for record in records]
+        if name in LISTS:  # Arrow arrays of lists cannot be built from Python values here: they cross as JSON
+            return Array([json.dumps(value) for value in values], type=DataType.string())
+        if name in INTEGERS:
+            return Array(values, type=DataType.int64())
+        return Array(values, type=DataType.float64() if name == "confidence" else DataType.string())
+
+    listed = """from_json("{0}", '["VARCHAR"]') AS "{0}\""""
+    chosen = ", ".join(listed.format(name) if name in LISTS else f'"{name}"' for name in COLUMNS)
+    with duckdb.connect() as connection:
+        connection.register("records", Table.from_pydict({name: column(name) for name in COLUMNS}))
+        connection.sql(f"SELECT {chosen} FROM records").write_parquet(str(path))
+
+
+def _names(identifier: str | None, as_written: str, actors: Mapping[str, Actor]) -> list[str]:
+    actor = actors.get(identifier or "")
+    names = [actor.name, *actor.names] if actor else []
+    # "the group" names nobody outside its sentence.
+    if any(letter.isupper() for letter in as_written):
+        names.insert(1, as_written)
+    return list(dict.fromkeys(names))

@@ -1,0 +1,245 @@
+"""The ledger as a user of the library sees it: read into it, and ask it."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sides.ledger.commits import Commit
+from sides.ledger.snapshot import Counts
+from sides.ledger.store import Store
+from sides.ledger.values import StoredDocument
+from sides.model.actor import Actor
+from sides.model.claim import Claim
+from sides.model.claim_type import ClaimType
+from sides.model.dates import PartialDate
+from sides.model.errors import AmbiguousActor, LedgerError, NotALedger, UnknownActor
+
+if TYPE_CHECKING:
+    from sides.engines.local import Progress, ReadReport
+    from sides.ties.profile import Profile
+    from sides.ties.tie import Tie
+    from sides.ties.view import View
+
+Date = str | PartialDate | date
+
+
+class Ledger:
+    """A folder that keeps documents, actors, claims and corrections. All else is derived from it.
+
+    Names of actors may be ids ("hamas") or any name that the ledger knows. `at` is the date in the world that is asked
+    about; `known` is the date by which a document must have been published to count. Dates are ISO texts ("2018",
+    "2018-05"), `datetime.date` or `PartialDate`.
+
+    >>> import sides, tempfile
+    >>> ledger = sides.open(tempfile.mkdtemp() + "/levant.sides")
+    >>> ledger.version
+    0
+    """
+
+    def __init__(self, path: Path, version: int | None = None) -> None:
+        self.path = path
+        self._pinned = version
+        self._store = Store.open(path) if path.exists() else None
+        self._current: View | None = None
+
+    @property
+    def version(self) -> int:
+        """The ledger's version: 0 when empty, one more with each commit."""
+        return self._view().snapshot.version if self._store else 0
+
+    def read(self, *targets: str | os.PathLike[str], workers: int = 1, progress: Progress | None = None,
+             published: Date | None = None, outlet: str | None = None, author: str | None = None,
+             language: str | None = None, date_from: Sequence[str] = ("name",), registry: Sequence[Path] = (),
+             ) -> ReadReport:
+        """Read files, folders, URLs, feeds or "-" (standard input). What was read before is passed over.
+
+        `published`, `outlet`, `author` and `language` stand for every document that is read; a `documents.json` beside
+        the files gives them one by one. More than one worker needs the usual `if __name__ == "__main__":` guard in a
+        script. Inputs that cannot be read stand in the report's `left_out`, with the reason; they raise nothing.
+        """
+        from sides.documents import Options
+        from sides.engines import local
+        from sides.engines.worker import Settings
+
+        options = Options(today=date.today(), date=_partial(published), outlet=outlet, author=author,
+                          language=language, date_from=tuple(date_from))
+        report = local.read(self._writable(), [os.fspath(target) for target in targets], options=options,
+                            settings=Settings(tuple(registry)), workers=workers, progress=progress)
+        self._current = None
+        return report
+
+    def reread(self, *, workers: int = 1, progress: Progress | None = None, registry: Sequence[Path] = (),
+               ) -> ReadReport:
+        """Read the stored documents again with the present reader, where an older one had read them."""
+        from sides.engines import local
+        from sides.engines.worker import Settings
+
+        report = local.reread(self._writable(), settings=Settings(tuple(registry)), workers=workers, progress=progress)
+        self._current = None
+        return report
+
+    def tie(self, left: str, right: str, *, at: Date | None = None, known: Date | None = None,
+            outlets: Collection[str] | None = None, speakers: Collection[str] | None = None) -> Tie:
+        """Where two actors stand, since when, and the evidence. Persons and parts count for their organization.
+
+        `outlets` and `speakers` are a lens: only their word counts. Raises `UnknownActor` or `AmbiguousActor`.
+        """
+        from sides.ties.tie import derive
+
+        view = self._view()
+        pair = (self.actor(left).id, self.actor(right).id)
+        claims = view.between(*pair, known=_last(known), outlets=outlets, speakers=speakers)
+        mediation = view.mediation(*pair, known=_last(known), outlets=outlets, speakers=speakers)
+        return derive(*pair, view.evidence(claims), view.evidence(mediation), _partial(at), _partial(known))
+
+    def who(self, name: str, *, known: Date | None = None, ties: int | None = None) -> Profile:
+        """Who an actor is: its names, place, blocs, people, and its ties, most evidence first.
+
+        `ties`: derive at most so many; all by default.
+        """
+        from sides.actors.registry import Registry
+        from sides.ties.profile import profile
+
+        view = self._view()
+        try:
+            actor = self.actor(name)
+        except UnknownActor:
+            return registered(name)
+        others = view.counterparts(actor.id, known=_last(known))
+        return profile(actor, Registry.load(), view.structure, documents=view.documents_mentioning.get(actor.id, 0),
+                       claims=len(view.about(actor.id)), counterparts=others,
+                       ties=[self.tie(actor.id, other, known=known) for other in others[:ties]])
+
+    def claims(self, *, between: tuple[str, str] | None = None, actor: str | None = None, since: Date | None = None,
+               until: Date | None = None, known: Date | None = None, types: Collection[str] | None = None,
+               modalities: Collection[str] | None = None, outlets: Collection[str] | None = None,
+               speakers: Collection[str] | None = None, exact: bool = False, corrected: bool = True) -> list[Claim]:
+        """The claims themselves, by date of publication and place in the text.
+
+        `exact` leaves out what persons and parts of an actor did in its name. `since` and `until` are the world's
+        time, half-open: an event is about its own date, an open tie lasts until its document's date, and what the text
+        gives no date for takes its document's.
+        """
+        view = self._view()
+        sides = [view.side(self.actor(name).id, exact) for name in between or ([actor] if actor else [])]
+        found = view.snapshot.claims(actors=sorted(frozenset().union(*sides)) if sides else None, known=_last(known),
+                                     since=_first(since), until=_first(until),
+                                     types=[ClaimType(name.upper()) for name in types] if types else None,
+                                     modalities=modalities, outlets=outlets, speakers=speakers, corrected=corrected)
+        return [claim for claim in found if all({claim.source, claim.target, claim.third} & side for side in sides)]
+
+    def documents(self) -> list[StoredDocument]:
+        """All documents, by date of publication."""
+        return self._view().snapshot.documents() if self._store else []
+
+    def actors(self) -> list[Actor]:
+        """All actors that the documents mention, by id."""
+        return list(self._view().actors.values()) if self._store else []
+
+    def actor(self, name: str) -> Actor:
+        """The actor of an id or name. Raises `UnknownActor` or `AmbiguousActor`."""
+        view = self._view()
+        if name in view.actors:
+            return view.actors[name]
+        found = view.snapshot.actors_named(name)
+        exact = [actor for actor in found if actor.name.casefold() == name.casefold()]
+        for candidates in (exact, found):
+            if len(candidates) == 1:
+                return candidates[0]
+        if found:
+            raise AmbiguousActor(name, [actor.id for actor in found])
+        known = {known for actor in view.actors.values() for known in (actor.name, *actor.names)}
+        raise UnknownActor(name, difflib.get_close_matches(name, sorted(known), 3))
+
+    def records(self, claims: Sequence[Claim] | None = None) -> list[dict[str, Any]]:
+        """Claims as records for JSON, CSV or Parquet (`docs/export.md`); all of them by default."""
+        from sides.export.claims import claim_records
+
+        view = self._view()
+        chosen = self.claims() if claims is None else claims
+        return list(claim_records(chosen, view.documents(chosen), view.actors))
+
+    def correct(self, claim: str, *, action: str, who: str, why: str, when: datetime,
+                changes: Mapping[str, Any] | None = None) -> str:
+        """Lay a correction over a claim, by its id: `reject` it, `confirm` it, or `set` some of its fields.
+
+        `withdraw` takes a correction back, by its own id. Returns the id of what was done. The claim itself stays as it
+        was read, and the correction survives when documents are read again. `when` must have a time zone. Raises
+        `UnknownClaim`, and `ValueError` for changes that make no sense.
+        """
+        store = self._writable()
+        self._current = None
+        if action == "withdraw":
+            return store.withdraw(claim, who=who, why=why, made_at=when)
+        return store.correct(claim, action, changes, who=who, why=why, made_at=when)
+
+    def counts(self) -> Counts:
+        """How many documents, actors, mentions and claims it shows."""
+        return self._view().snapshot.counts()
+
+    def versions(self) -> list[Commit]:
+        """Every version, the first one first, with what made it."""
+        self._view()
+        return self._store.versions() if self._store else []
+
+    def compact(self, *, now: datetime, safe_age: timedelta = timedelta(days=7)) -> None:
+        """Join the many small files that many commits leave, and drop what killed runs left over.
+
+        What is shown, at every version, stays as it is. `now` must have a time zone; what is younger than `safe_age`
+        may belong to a run that is still going on, and is kept.
+        """
+        self._writable().compact(now=now, safe_age=safe_age)
+        self._current = None
+
+    def _writable(self) -> Store:
+        if self._pinned is not None:
+            raise LedgerError(f"The ledger at {str(self.path)!r} is open at version {self._pinned}, for reading. Open "
+                              "it without a version to write to it.")
+        if self._store is None:
+            self._store = Store.create_or_open(self.path)
+        return self._store
+
+    def _view(self) -> View:
+        if self._current is None:
+            if self._store is None:
+                raise NotALedger(f"There is no ledger at {str(self.path)!r} yet. Read something into it: "
+                                 f"sides read FOLDER -l {self.path}")
+            from sides.ties.view import View
+
+            self._current = View(self._store.snapshot(self._pinned))
+        return self._current
+
+
+def registered(name: str) -> Profile:
+    """Who an actor is as far as the shipped registry knows. Raises `UnknownActor` or `AmbiguousActor`."""
+    from sides.actors.names import fold
+    from sides.actors.registry import Registry
+    from sides.ties.profile import profile
+
+    registry = Registry.load()
+    found = sorted({found.actor for found in registry.named(fold(name))})
+    actor = registry.get(name) or (registry.get(found[0]) if len(found) == 1 else None)
+    if actor is None:
+        raise AmbiguousActor(name, found) if found else UnknownActor(name)
+    return profile(actor, registry, [], documents=0, claims=0, counterparts=[], ties=[])
+
+
+def _partial(value: Date | None) -> PartialDate | None:
+    if value is None or isinstance(value, PartialDate):
+        return value
+    return PartialDate.of(value) if isinstance(value, date) else PartialDate.parse(value)
+
+
+def _first(value: Date | None) -> date | None:
+    partial = _partial(value)
+    return partial.first if partial else None
+
+
+def _last(value: Date | None) -> date | None:
+    partial = _partial(value)
+    return partial.last if partial else None

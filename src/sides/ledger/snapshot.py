@@ -1,0 +1,300 @@
+"""A ledger at one of its versions: everything that can be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar, Unpack
+
+import duckdb
+
+from sides.ledger.actors import actors_named
+from sides.ledger.claim_query import ORDER, ClaimQuery, Parameter, condition
+from sides.ledger.commits import Commit
+from sides.ledger.corrections import Correction, Overlay
+from sides.ledger.escape import escaped
+from sides.ledger.values import (
+    CLAIM_COLUMNS,
+    CLAIM_FIELDS,
+    DOCUMENT_COLUMNS,
+    DOCUMENT_FIELDS,
+    MENTION_COLUMNS,
+    MENTION_FIELDS,
+    Column,
+    StoredDocument,
+    claims_of,
+    documents_of,
+    fetched,
+    mentions_of,
+    signature_of,
+)
+from sides.ledger.views import Connection, connect, correction_rows, lay_out, lay_out_for_sql, merged_actors
+from sides.model.actor import Actor, Mention
+from sides.model.claim import Claim
+from sides.model.dates import PartialDate
+from sides.model.document import Document
+from sides.model.errors import LedgerError
+
+SHOWN_SIGHTINGS = f"""
+    WITH shared AS (SELECT id, outlets, signature, document_order FROM shown_documents)
+    SELECT id, place, outlets, shared.signature, {DOCUMENT_COLUMNS}
+    FROM sightings JOIN shared USING (id)
+    WHERE $ids IS NULL OR list_contains($ids, id)
+    ORDER BY document_order, place"""
+TEXTS = """
+    SELECT id, row_of.text
+    FROM stored.documents AS row_of JOIN shown_documents USING (batch, sighting, id)
+    WHERE $ids IS NULL OR list_contains($ids, id)"""
+READ = "SELECT document, anchor, reader, reader_version FROM shown_readings"
+COUNTS = """
+    SELECT (SELECT count(*) FROM shown_documents), (SELECT count(*) FROM sightings),
+           (SELECT count(*) FROM shown_readings), (SELECT coalesce(sum(mentions), 0) FROM shown_readings),
+           (SELECT count(DISTINCT id) FROM shown_actors), (SELECT count(*) FROM claims)"""
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much a ledger shows."""
+
+    documents: int  # texts
+    sightings: int  # copies of them
+    readings: int
+    mentions: int
+    actors: int
+    claims: int
+    corrections: int  # in force
+
+
+class Snapshot:
+    """A ledger at one version. What it shows never changes, whatever is written to the ledger meanwhile.
+
+    May be used from several threads.
+    """
+
+    def __init__(self, folder: Path, commits: Sequence[Commit]) -> None:
+        self._folder = folder
+        self._commits = tuple(commits)
+        self._lock = RLock()
+        self._connection: Connection | None = None
+        self._sql_connection: Connection | None = None
+        self._overlays: dict[str, Overlay] = {}
+
+    @property
+    def version(self) -> int:
+        """The version that is shown."""
+        return self._commits[-1].version
+
+    def documents(self, ids: Collection[str] | None = None) -> list[StoredDocument]:
+        """All documents, or those of these ids, the first published first."""
+        parameters = {"ids": None if ids is None else sorted(escaped(identifier) for identifier in ids)}
+
+        def ask(connection: Connection) -> tuple[list[Column], list[Column]]:
+            return (fetched(connection.execute(SHOWN_SIGHTINGS, parameters), 4 + len(DOCUMENT_FIELDS)),
+                    fetched(connection.execute(TEXTS, parameters), 2))
+
+        (identifiers, places, outlets, signatures, *columns), texts = self._ask(ask)
+        text_of = dict(zip(*texts, strict=True))
+        sightings: dict[str, list[Document]] = {}
+        for identifier, document in zip(
+                identifiers, documents_of(columns, [text_of[identifier] for identifier in identifiers]), strict=True):
+            sightings.setdefault(identifier, []).append(document)
+        return [
+            StoredDocument(**_attributes_of(sightings[identifier][0]), outlets=tuple(outlets_of_text),
+                           sightings=tuple(sightings[identifier]), signature=signature_of(signature))
+            for identifier, place, outlets_of_text, signature
+            in zip(identifiers, places, outlets, signatures, strict=True)
+            if place == 1]
+
+    def signatures(self) -> dict[str, tuple[int, ...]]:
+        """The near-duplicate signature of each document, without its text."""
+        text = "SELECT id, signature FROM shown_documents ORDER BY id"
+        identifiers, signatures = self._ask(lambda connection: fetched(connection.execute(text), 2))
+        return dict(zip(identifiers, map(signature_of, signatures), strict=True))
+
+    def document(self, identifier: str) -> StoredDocument | None:
+        """The document of this id."""
+        return next(iter(self.documents([identifier])), None)
+
+    def has(self, document_id: str, published: PartialDate, reader: str, reader_version: str) -> bool:
+        """Whether a document, under this date, has been read by this version of a reader, and the reading is shown."""
+        return (document_id, str(published), reader, reader_version) in self._read
+
+    def has_sighting(self, document: Document) -> bool:
+        """Whether this copy of a text, by outlet, date and name, is among those that the ledger knows."""
+        return (document.id, *_place(document)) in self._sightings
+
+    def unread(self, documents: Iterable[Document], reader: str, reader_version: str) -> list[Document]:
+        """What is left to read of these documents, each text once, in the order of their ids.
+
+        A text is to be read under the date of its first published copy, here or in the ledger; where that copy is one
+        of the ledger's, it is given as the ledger has it. The other copies need only be handed on as sightings.
+        """
+        first: dict[str, Document] = {}
+        for document in documents:
+            known = first.setdefault(document.id, document)
+            if _place(document) < _place(known):
+                first[document.id] = document
+        for identifier, place in self._primary.items():
+            if identifier in first and place < _place(first[identifier]):
+                stored = self.document(identifier)
+                assert stored is not None
+                first[identifier] = stored.sightings[0]
+        return [first[identifier] for identifier in sorted(first)
+                if not self.has(identifier, first[identifier].published, reader, reader_version)]
+
+    def claims(self, *, corrected: bool = True, **query: Unpack[ClaimQuery]) -> list[Claim]:
+        """The claims that are asked for, by document (the first published first), place in the text, and id.
+
+        See `ClaimQuery` for what may be asked. `corrected=False` gives the claims as they were read.
+        """
+        text, parameters = _claims_sql(query, CLAIM_COLUMNS, corrected)
+        return claims_of(self._ask(lambda connection: fetched(connection.execute(text, parameters), len(CLAIM_FIELDS))))
+
+    def claim(self, identifier: str, *, corrected: bool = True) -> Claim | None:
+        """The claim that is shown under this id."""
+        view = "claims" if corrected else "claims_as_read"
+        text = f"SELECT {CLAIM_COLUMNS} FROM {view} WHERE id = ?"
+        found = self._ask(
+            lambda connection: fetched(connection.execute(text, [escaped(identifier)]), len(CLAIM_FIELDS)))
+        return next(iter(claims_of(found)), None)
+
+    def claims_relation(self, *, corrected: bool = True, **query: Unpack[ClaimQuery]) -> duckdb.DuckDBPyRelation:
+        """The same claims in the same order as a DuckDB relation, with all that is known of each, to write to a file.
+
+        Strings stand in it as they are stored: see `sides.ledger.escape`.
+        """
+        text, parameters = _claims_sql(query, "* EXCLUDE (published_first, published_last, document_order)", corrected)
+        return self._ask(lambda connection: connection.sql(text, params=parameters))
+
+    def mentions(self, document_id: str) -> list[Mention]:
+        """The mentions in a document, by offset, then actor."""
+        text = (f"SELECT {MENTION_COLUMNS} FROM shown_mentions WHERE document = ? "
+                "QUALIFY row_number() OVER ("
+                "PARTITION BY begin_char, end_char, actor ORDER BY confidence DESC, form, how) = 1 "
+                "ORDER BY begin_char, end_char, actor")
+        return mentions_of(self._ask(
+            lambda connection: fetched(connection.execute(text, [escaped(document_id)]), len(MENTION_FIELDS))))
+
+    def actors(self) -> list[Actor]:
+        """All actors of the documents, by id."""
+        return list(self._actors.values())
+
+    def actor(self, identifier: str) -> Actor | None:
+        """The actor of this id."""
+        return self._actors.get(identifier)
+
+    def actors_named(self, text: str) -> list[Actor]:
+        """The actors whose id, name or other name this is, whatever its case, accents and hyphens; by id."""
+        return actors_named(text, self._actors.values())
+
+    def corrections(self) -> list[Correction]:
+        """All corrections that were ever given, withdrawals and what they withdrew included, by time."""
+        return self._ask(correction_rows)
+
+    def corrections_in_force(self, claim: str | None = None) -> list[Correction]:
+        """The corrections that count, or those of the claim of this id, by time."""
+        self._open()
+        chosen = {self.read_id(claim)} if claim is not None else set(self._overlays)
+        found = (correction for identifier, overlay in self._overlays.items() if identifier in chosen
+                 for correction in overlay.corrections)
+        return sorted(found, key=lambda correction: (correction.made_at, correction.id))
+
+    def unattached_corrections(self) -> list[Correction]:
+        """The corrections in force of claims that no shown reading makes any more: kept, and shown here."""
+        text = "SELECT id FROM overlaid WHERE id NOT IN (SELECT id FROM claims_as_read)"
+        lost = {identifier for identifier, in self._ask(lambda connection: connection.execute(text).fetchall())}
+        return [correction for correction in self.corrections_in_force() if correction.claim in lost]
+
+    def read_id(self, claim: str) -> str | None:
+        """The id that a claim was read under, given that one or the id that it is shown under once corrected."""
+        text = ("SELECT read_id FROM (SELECT read_id, 1 AS place FROM claims WHERE id = $id UNION ALL "
+                "SELECT id, 2 FROM claims_as_read WHERE id = $id) ORDER BY place LIMIT 1")
+        found = self._ask(lambda connection: connection.execute(text, {"id": escaped(claim)}).fetchall())
+        return str(found[0][0]) if found else None
+
+    def counts(self) -> Counts:
+        """How much there is."""
+        (row,) = self._ask(lambda connection: connection.execute(COUNTS).fetchall())
+        names = [field.name for field in fields(Counts)]
+        return Counts(**dict(zip(names, (*map(int, row), len(self.corrections_in_force())), strict=True)))
+
+    def sql(self, query: str) -> duckdb.DuckDBPyRelation:
+        """The answer to one SELECT over the views documents, readings, mentions, actors, claims and corrections.
+
+        Raises `LedgerError` for any other statement, and for SQL that DuckDB refuses. Nothing outside of the ledger's
+        own files can be read, and nothing written.
+        """
+        try:
+            parsed = duckdb.extract_statements(query)
+            if len(parsed) != 1 or parsed[0].type != duckdb.StatementType.SELECT:
+                raise LedgerError("A ledger answers one SELECT at a time, and no other statement: it is never changed "
+                                  "through SQL.")
+            return self._ask(lambda connection: connection.sql(query), for_sql=True)
+        except duckdb.IOException:
+            raise
+        except duckdb.Error as error:
+            raise LedgerError(f"This SQL cannot be run: {error}") from error
+
+    @cached_property
+    def _read(self) -> frozenset[tuple[str, str, str, str]]:
+        return frozenset(self._ask(lambda connection: connection.execute(READ).fetchall()))
+
+    @cached_property
+    def _primary(self) -> dict[str, tuple[PartialDate, str, str]]:
+        text = "SELECT id, published, coalesce(outlet, ''), name FROM shown_documents ORDER BY id"
+        columns = self._ask(lambda connection: fetched(connection.execute(text), 4))
+        return {identifier: (PartialDate.parse(published), outlet, name)
+                for identifier, published, outlet, name in zip(*columns, strict=True)}
+
+    @cached_property
+    def _sightings(self) -> frozenset[tuple[str, PartialDate, str, str]]:
+        text = "SELECT id, published, coalesce(outlet, ''), name FROM sightings"
+        columns = self._ask(lambda connection: fetched(connection.execute(text), 4))
+        return frozenset((identifier, PartialDate.parse(published), outlet, name)
+                         for identifier, published, outlet, name in zip(*columns, strict=True))
+
+    @cached_property
+    def _actors(self) -> dict[str, Actor]:
+        return {actor.id: actor for actor in self._ask(merged_actors)}
+
+    def _ask(self, question: Callable[[Connection], Result], *, for_sql: bool = False) -> Result:
+        """Ask on a cursor of its own; once more with newly opened tables if their files were compacted away."""
+        try:
+            return question(self._open(for_sql=for_sql).cursor())
+        except duckdb.IOException:
+            with self._lock:
+                self._connection = self._sql_connection = None
+            return question(self._open(for_sql=for_sql).cursor())
+
+    def _open(self, *, for_sql: bool = False) -> Connection:
+        with self._lock:
+            if for_sql:
+                if self._sql_connection is None:
+                    connection = connect()
+                    lay_out_for_sql(connection, self._folder, self._commits)
+                    self._sql_connection = connection
+                return self._sql_connection
+            if self._connection is None:
+                connection = connect()
+                self._overlays = lay_out(connection, self._folder, self._commits)
+                self._connection = connection
+            return self._connection
+
+
+def _claims_sql(query: ClaimQuery, columns: str, corrected: bool) -> tuple[str, dict[str, Parameter]]:
+    where, parameters = condition(query)
+    view = "claims" if corrected else "claims_as_read"
+    return f"SELECT {columns} FROM {view} WHERE {where} ORDER BY {ORDER}", parameters
+
+
+def _place(document: Document) -> tuple[PartialDate, str, str]:
+    return document.published, document.outlet or "", document.name
+
+
+def _attributes_of(document: Document) -> dict[str, Any]:
+    return {field.name: getattr(document, field.name) for field in fields(Document)}

@@ -1,0 +1,214 @@
+"""The ledger on disk: created, opened, appended to, corrected."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sides.ledger.batch import new_batch
+from sides.ledger.columns import arrow_table
+from sides.ledger.commits import COMPACT, CORRECT, CREATE, READ, Commit, CommitLog
+from sides.ledger.compaction import Compaction, compact
+from sides.ledger.contents import Contents
+from sides.ledger.corrections import Action, Correction, checked_changes, correction_columns
+from sides.ledger.delta import append, create_table, create_table_with, is_ledger, ledger_path, open_table, persist
+from sides.ledger.migration import STEPS, Step, bring_up_to_date
+from sides.ledger.rows import Columns
+from sides.ledger.snapshot import Snapshot
+from sides.ledger.tables import COMMITS, CORRECTIONS, DATA_TABLES, SCHEMA_VERSION, Table
+from sides.ledger.views import connect
+from sides.model.document import Document
+from sides.model.errors import LedgerError, NotALedger, UnknownClaim
+from sides.model.reading import Reading
+
+
+class Store:
+    """A ledger on disk. Appends and never rewrites; each change is one atomic version.
+
+    Open it once and keep it: it remembers what it has seen, so that an append reads only what is new. One thread at a
+    time may write through one `Store`; any number of processes may each have their own.
+    """
+
+    def __init__(self, path: Path, steps: Mapping[int, Step] = STEPS) -> None:
+        self.path = path
+        self._steps = steps
+        self._connection = connect()
+        self._log = CommitLog(path, self._connection)
+        self._known: Contents | None = None
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> Store:
+        """Open a ledger. Raises `NotALedger`, or `IncompatibleLedger` if a newer release has written it."""
+        folder = ledger_path(path)
+        if not folder.exists():
+            raise NotALedger(f"There is no ledger at {str(path)!r}. Make one by reading something into it: "
+                             f"sides read FOLDER -l {path}")
+        if not is_ledger(folder):
+            raise NotALedger(f"{str(path)!r} is not a ledger: it has no table of commits. Give the folder that "
+                             "`sides read` made, usually NAME.sides.")
+        return cls(folder)
+
+    @classmethod
+    def create_or_open(cls, path: str | os.PathLike[str]) -> Store:
+        """Open a ledger, or create it where nothing is yet. Raises `NotALedger` where something else is."""
+        folder = ledger_path(path)
+        if not is_ledger(folder):
+            own = {table.name for table in DATA_TABLES} | {COMMITS.name}
+            if folder.exists() and not (folder.is_dir() and {entry.name for entry in folder.iterdir()} <= own):
+                raise NotALedger(f"{str(path)!r} holds something else than a ledger, and is left alone. Choose a name "
+                                 "that is not taken.")
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise LedgerError(f"The folder {str(path)!r} cannot be created ({error}).") from error
+            for table in DATA_TABLES:
+                create_table(folder, table)
+            first = Commit(version=0, batch=new_batch_id(), kind=CREATE)
+            row = {name: [value] for name, value in asdict(first).items()}
+            create_table_with(folder, COMMITS, arrow_table(COMMITS, row))
+        return cls(folder)
+
+    @property
+    def version(self) -> int:
+        """The newest version that this `Store` has seen."""
+        return self._log.version
+
+    def versions(self) -> list[Commit]:
+        """Every version: what kind of change made it, and how many rows of what it added."""
+        self._log.refresh()
+        return self._log.commits
+
+    def snapshot(self, version: int | None = None) -> Snapshot:
+        """The ledger as it is now, or as it was at a version. Raises `UnknownVersion`."""
+        self._log.refresh()
+        if any(self._log.schema_version <= step < SCHEMA_VERSION for step in self._steps):
+            self.migrate()
+        return Snapshot(self.path, self._log.until(version))
+
+    def append(self, readings: Sequence[Reading] = (), sightings: Sequence[Document] = (), *,
+               signatures: Mapping[str, Sequence[int]] | None = None) -> int:
+        """Add readings with their documents, and further copies, as one atomic version; returns its number.
+
+        What the ledger shows already is left out; if nothing is left, nothing is written and the version stays.
+        `signatures` gives near-duplicate signatures (unsigned 64-bit numbers) by document id. Raises `ValueError` for a
+        claim whose quote does not stand in its document, `LedgerBusy` when other writers leave no gap.
+        """
+        def write() -> int | None:
+            self._refresh()
+            batch = new_batch(readings, sightings, self._contents)
+            if not batch:
+                return self.version
+            return self._commit(READ, batch.tables(signatures or {}))
+
+        return persist(write, f"append to the ledger at {str(self.path)!r}")
+
+    def correct(self, claim: str, action: Action | str, changes: Mapping[str, Any] | None = None, *,
+                who: str, why: str, made_at: datetime) -> str:
+        """Reject a claim, confirm it, or set fields of it; returns the id of the correction.
+
+        `claim` is the id that the claim is shown under, or was read under. `changes` names fields and their values (see
+        `corrections.FIELDS`); a date or third actor may be set to `None`. `made_at` must have a time zone. Raises
+        `UnknownClaim`, or `ValueError` for changes that make no sense.
+        """
+        action = Action(action)
+        if action is Action.WITHDRAW:
+            raise ValueError("Use withdraw() with the id of the correction.")
+        if (action is Action.SET) != bool(changes):
+            raise ValueError("Changes go with the action 'set', and with no other.")
+        snapshot = self.snapshot()
+        read_id = snapshot.read_id(claim)
+        if read_id is None:
+            raise UnknownClaim(f"The ledger at {str(self.path)!r} shows no claim {claim!r}. `sides claims --json` "
+                               "lists the ids.")
+        stated: tuple[tuple[str, str | int | None], ...] = ()
+        if changes:
+            shown = snapshot.claim(claim) or snapshot.claim(read_id, corrected=False)
+            assert shown is not None
+            stated = checked_changes(shown, changes)
+        correction = Correction(claim=read_id, action=action, changes=stated, who=who, why=why, made_at=made_at)
+        return self._add(correction, snapshot)
+
+    def withdraw(self, correction: str, *, who: str, why: str, made_at: datetime) -> str:
+        """Take a correction back, or take back its withdrawal; returns the id of this withdrawal.
+
+        Raises `LedgerError` if there is no such correction.
+        """
+        snapshot = self.snapshot()
+        found = next((known for known in snapshot.corrections() if known.id == correction), None)
+        if found is None:
+            raise LedgerError(f"The ledger at {str(self.path)!r} has no correction {correction!r}.")
+        return self._add(Correction(claim=found.claim, action=Action.WITHDRAW, withdraws=correction, who=who, why=why,
+                                    made_at=made_at), snapshot)
+
+    def migrate(self) -> int:
+        """Bring a ledger of an older release to this one's schema; returns the version. What is shown stays the same.
+
+        The first append or correction does this by itself, and so does the first snapshot where more has changed than
+        that columns were added.
+        """
+        self._log.refresh()
+        if self._log.schema_version < SCHEMA_VERSION:
+            bring_up_to_date(self.path, self._log, self._steps, new_batch_id())
+            self._known = None
+        return self.version
+
+    def compact(self, *, now: datetime, safe_age: timedelta) -> Compaction:
+        """Merge small files and drop what no version shows and no table needs, once it is older than `safe_age`.
+
+        What is seen, at any version, stays as it is; readers and writers may be at work meanwhile. `safe_age` is longer
+        than any append or query takes: an hour at least. Raises `LedgerBusy` when another compaction is at work.
+        """
+        self._refresh()
+        return compact(self.path, self._log, self._connection, now=now, safe_age=safe_age, batch=new_batch_id())
+
+    def _add(self, correction: Correction, snapshot: Snapshot) -> str:
+        known = {found.id for found in snapshot.corrections()}
+        if correction.id in known:
+            if correction.action is not Action.WITHDRAW and correction.id not in {
+                    found.id for found in snapshot.corrections_in_force()}:
+                raise LedgerError(f"The correction {correction.id} has been withdrawn. Withdraw the withdrawal, or "
+                                  "give the correction again with a later time.")
+            return correction.id
+
+        def write() -> int | None:
+            self._refresh()
+            return self._commit(CORRECT, [(CORRECTIONS, correction_columns([correction]))])
+
+        persist(write, f"correct a claim in the ledger at {str(self.path)!r}")
+        return correction.id
+
+    def _commit(self, kind: str, tables: Sequence[tuple[Table, Columns]]) -> int | None:
+        """Write rows and commit them; `None` if a compaction may have dropped them before they were committed."""
+        batch, began_at = new_batch_id(), self.version
+        counts = {}
+        for table, columns in tables:
+            count = len(next(iter(columns.values())))
+            counts[table.name] = count
+            if count:
+                append(open_table(self.path, table), arrow_table(table, {"batch": [batch] * count, **columns}))
+
+        def is_still_good() -> bool:
+            return not any(commit.kind == COMPACT for commit in self._log.commits if commit.version > began_at)
+
+        return self.version if self._log.add(batch, kind, counts, is_still_good) else None
+
+    def _refresh(self) -> None:
+        self._log.refresh()
+        self.migrate()
+
+    @property
+    def _contents(self) -> Contents:
+        if self._known is None:
+            self._known = Contents(self.path, self._connection)
+        self._known.refresh(self._log.commits)
+        return self._known
+
+
+def new_batch_id() -> str:
+    """A name for a batch that no other has. It is never shown, exported, or used to order anything."""
+    return secrets.token_hex(16)

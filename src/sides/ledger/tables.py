@@ -1,0 +1,115 @@
+"""The tables of a ledger and their columns. docs/ledger.md describes each; a test compares the two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+SCHEMA_VERSION = 1
+
+
+class Values(Enum):
+    """What a column holds: its name in DuckDB. Only these are used."""
+
+    TEXT = "VARCHAR"
+    INTEGER = "BIGINT"
+    NUMBER = "DOUBLE"
+    FLAG = "BOOLEAN"
+    DAY = "DATE"
+    TEXTS = "VARCHAR[]"
+    INTEGERS = "BIGINT[]"
+    ASIDES = "STRUCT(begin_char BIGINT, end_char BIGINT, reason VARCHAR)[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `default` is the SQL literal that stands in rows written before the column existed."""
+
+    name: str
+    values: Values
+    is_nullable: bool = False
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One Delta table, a folder within the ledger's."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+
+def _text(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, Values.TEXT) for name in names)
+
+
+def _text_or_null(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, Values.TEXT, is_nullable=True) for name in names)
+
+
+def _integer(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, Values.INTEGER) for name in names)
+
+
+def _day(*names: str, is_nullable: bool = False) -> tuple[Column, ...]:
+    return tuple(Column(name, Values.DAY, is_nullable=is_nullable) for name in names)
+
+
+DOCUMENTS = Table("documents", (
+    *_text("batch", "sighting", "digest", "id", "name", "published"),
+    *_day("published_first", "published_last"),
+    *_text("published_from", "published_is"),
+    *_text_or_null("title", "outlet", "author"),
+    *_text("language"),
+    *_text_or_null("url"),
+    *_text("format"),
+    *_text_or_null("key"),
+    Column("asides", Values.ASIDES),
+    Column("signature", Values.INTEGERS),
+    *_text("text"),
+))
+READINGS = Table("readings", (
+    *_text("batch", "reading", "document", "anchor", "reader", "reader_version"),
+    *_integer("mentions", "actors", "claims"),
+))
+MENTIONS = Table("mentions", (
+    *_text("batch", "reading", "document"),
+    *_integer("begin_char", "end_char"),
+    *_text("text", "actor", "form", "how"),
+    Column("confidence", Values.NUMBER),
+))
+ACTORS = Table("actors", (
+    *_text("batch", "reading", "id", "name", "kind"),
+    Column("names", Values.TEXTS),
+    *_text_or_null("description", "country", "parent", "wikidata"),
+    Column("is_provisional", Values.FLAG),
+))
+CLAIMS = Table("claims", (
+    *_text("batch", "reading", "id", "document"),
+    *_integer("begin_char", "end_char"),
+    *_text("quote", "source", "target"),
+    *_text_or_null("third"),
+    *_text("type"),
+    *_integer("sign"),
+    *_text("layer", "speaker", "modality"),
+    *_text_or_null("start"),
+    *_day("start_first", "start_last", is_nullable=True),
+    *_text_or_null("end"),
+    *_day("end_first", "end_last", is_nullable=True),
+    *_text("dated_from"),
+    Column("confidence", Values.NUMBER),
+    *_text("reader", "reader_version", "trigger", "source_text", "target_text"),
+))
+CORRECTIONS = Table("corrections", (
+    *_text("batch", "id", "claim", "action", "changes"),
+    *_text_or_null("withdraws"),
+    *_text("who", "why", "made_at"),
+))
+COMMITS = Table("commits", (
+    *_integer("version"),
+    *_text("batch", "kind"),
+    *_integer("schema_version", "documents", "readings", "mentions", "actors", "claims", "corrections"),
+))
+
+DATA_TABLES = (DOCUMENTS, READINGS, MENTIONS, ACTORS, CLAIMS, CORRECTIONS)
+TABLES = (COMMITS, *DATA_TABLES)

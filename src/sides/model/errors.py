@@ -1,0 +1,145 @@
+"""What can go wrong, as one tree.
+
+```
+SidesError
+├── InputError               an input is left out; the rest is read
+│   ├── MissingInput         no such file, folder or address
+│   ├── UnreachableInput     a URL or feed did not answer with a document
+│   ├── UnknownFormat        not a format that is read
+│   ├── BinaryInput          says it is text, but is not
+│   ├── EmptyInput           no text in it
+│   ├── TooLargeInput        past the size that one document may have
+│   ├── MalformedInput       a damaged file of a known format
+│   ├── UnsupportedLanguage  a language that no reader reads
+│   ├── UndatedDocument      no date that can be trusted
+│   └── UnreadableDocument   a reader failed on it
+├── DateError                not a date
+├── LanguageModelError       the language pipeline is missing, altered or of another version
+├── RegistryError            a registry or overlay row that makes no sense
+├── LexiconError             a lexicon row that makes no sense
+├── UnknownActor             a name that no actor of the ledger bears
+├── AmbiguousActor           a name that several actors bear
+└── LedgerError
+    ├── NotALedger           the folder holds something else, or nothing
+    ├── UnknownVersion       the ledger has no such version
+    ├── UnknownClaim         the ledger has no such claim
+    ├── IncompatibleLedger   written under a newer schema than this one
+    └── LedgerBusy           another writer got in the way, and waiting did not help
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class SidesError(Exception):
+    """Anything that `sides` raises on purpose."""
+
+
+class InputError(SidesError):
+    """One input cannot be read: which, why, and what to do about it."""
+
+    def __init__(self, name: str, reason: str, remedy: str) -> None:
+        self.name, self.reason, self.remedy = name, reason, remedy
+        super().__init__(f"{name!r} {reason}. {remedy}")
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str]]:
+        return (type(self), (self.name, self.reason, self.remedy))
+
+
+class MissingInput(InputError):
+    """There is no such file, folder or address."""
+
+
+class UnreachableInput(InputError):
+    """A URL or feed did not answer with a document."""
+
+
+class UnknownFormat(InputError):
+    """Not a format that is read."""
+
+
+class BinaryInput(InputError):
+    """Its name or place says text, its bytes do not."""
+
+
+class EmptyInput(InputError):
+    """There is no text in it."""
+
+
+class TooLargeInput(InputError):
+    """Longer than one document may be."""
+
+
+class MalformedInput(InputError):
+    """A damaged file of a known format."""
+
+
+class UnsupportedLanguage(InputError):
+    """A language that no reader reads."""
+
+
+class UndatedDocument(InputError):
+    """No date could be trusted and none was given."""
+
+
+class UnreadableDocument(InputError):
+    """A reader failed on it: a fault of ours, that costs this document alone."""
+
+
+class DateError(SidesError, ValueError):
+    """A text that should be a date is none."""
+
+
+class LanguageModelError(SidesError):
+    """The language pipeline is missing, altered, or of another version."""
+
+
+class RegistryError(SidesError):
+    """A row of the actor registry or of an overlay makes no sense."""
+
+
+class LexiconError(SidesError):
+    """A row of the lexicon makes no sense."""
+
+
+class UnknownActor(SidesError):
+    """No actor of the ledger bears this name."""
+
+    def __init__(self, name: str, similar: Sequence[str] = ()) -> None:
+        self.name, self.similar = name, tuple(similar)
+        hint = f" Near it: {', '.join(self.similar)}." if self.similar else ""
+        super().__init__(f"No actor here is called {name!r}.{hint} `sides who` lists the actors of a ledger.")
+
+
+class AmbiguousActor(SidesError):
+    """Several actors of the ledger bear this name."""
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        self.name, self.candidates = name, tuple(candidates)
+        super().__init__(f"{name!r} may be {', '.join(self.candidates)}. Use one of these ids.")
+
+
+class LedgerError(SidesError):
+    """A ledger cannot be opened, read or written."""
+
+
+class NotALedger(LedgerError):
+    """The folder holds something else than a ledger, or nothing."""
+
+
+class UnknownVersion(LedgerError):
+    """The ledger has no such version."""
+
+
+class UnknownClaim(LedgerError):
+    """The ledger has no such claim."""
+
+
+class IncompatibleLedger(LedgerError):
+    """The ledger was written under a newer schema than this release knows."""
+
+
+class LedgerBusy(LedgerError):
+    """Another writer got in the way, and waiting did not help."""

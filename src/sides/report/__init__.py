@@ -1,0 +1,1 @@
+"""Answers for people: a tie, an actor, a run, as text with their quotes."""

@@ -1,0 +1,67 @@
+"""A run of reading as a person follows it: progress while it goes, then what was read and what was not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console, Group, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from sides.engines.local import ReadReport
+from sides.report.counting import counted
+
+
+class RichProgress:
+    """A progress bar on a terminal; silence in a pipe or where none is wanted."""
+
+    def __init__(self, screen: Console, *, is_quiet: bool = False) -> None:
+        self._bar = Progress(SpinnerColumn(), TextColumn("reading"), BarColumn(), MofNCompleteColumn(),
+                             TimeRemainingColumn(), TextColumn("{task.fields[name]}", style="dim"), console=screen,
+                             transient=True, disable=is_quiet or not screen.is_terminal)
+        self._task = self._bar.add_task("reading", total=None, name="")
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self._bar.stop()
+
+    def found(self, total: int) -> None:
+        """So many inputs are to be read."""
+        self._bar.update(self._task, total=total)
+
+    def advanced(self, name: str) -> None:
+        """One more input is done."""
+        self._bar.update(self._task, advance=1, name=name[-40:])
+
+
+def run_summary(report: ReadReport, ledger: Path, *, is_quiet: bool = False) -> RenderableType:
+    """What was read into the ledger, what was there already, and each thing left out with its reason."""
+    parts: list[RenderableType] = [] if is_quiet else [Text(_line(report, ledger))]
+    if report.was_interrupted:
+        parts.append(Text("Interrupted. What was read is kept; repeat the command to go on.", style="bold"))
+    if report.left_out:
+        table = Table(title=f"Left out: {len(report.left_out)}", title_justify="left", title_style="bold")
+        for column in ("input", "why", "what to do"):
+            table.add_column(column, overflow="fold")
+        for error in report.left_out:
+            table.add_row(Text(error.name), Text(error.reason), Text(error.remedy))
+        parts.append(table)
+    return Group(*parts)
+
+
+def _line(report: ReadReport, ledger: Path) -> str:
+    also = f"; {len(report.already)} read before" if report.already else ""
+    if report.copies:
+        also += f"; {counted(len(report.copies), 'further copy', 'further copies')} of documents read before"
+    if not report.read:
+        return f"Nothing new to read{also}. {ledger} is at version {report.version}."
+    return (f"Read {counted(len(report.read), 'document')} in {report.seconds:.1f} s{also}: "
+            f"{counted(report.claims, 'claim')}, {counted(report.mentions, 'mention')} of actors. "
+            f"{ledger} is at version {report.version}.")

@@ -1,0 +1,141 @@
+"""The answer to "where do A and B stand?": state, history with quotes, disagreement, mediators, what is ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from sides.report.counting import counted
+from sides.report.quotes import evidence_line
+from sides.ties.evidence import Evidence
+from sides.ties.tie import Step, Tie, best_quotes
+
+STATE_STYLES = {"allied": "bold blue", "friendly": "blue", "neutral": "bold", "strained": "dark_orange3",
+                "hostile": "bold dark_orange3"}
+# A first screen, not an archive: the rest is told by number and reached with --quotes or `sides claims`.
+DISAGREEMENTS_SHOWN = 3
+AHEAD_SHOWN = 4
+DENIED_SHOWN = 3
+
+
+def tie_answer(tie: Tie, names: Mapping[str, str], quotes: int = 2) -> RenderableType:
+    """The tie as a page of a terminal. `quotes`: how many to show for each step."""
+    return Group(*_parts(tie, names, quotes))
+
+
+def _parts(tie: Tie, names: Mapping[str, str], quotes: int) -> Iterator[RenderableType]:
+    left, right = names.get(tie.left, tie.left), names.get(tie.right, tie.right)
+    yield Text(f"{left} and {right}", style="bold")
+    yield _headline(tie)
+    if not tie.evidence:
+        return
+    for step in tie.steps:
+        yield Text()
+        yield _step_line(step)
+        for one in best_quotes(step.agreeing, quotes):
+            yield evidence_line(one)
+        if step.opposing:
+            yield Text("    but also:", style="italic")
+            for one in best_quotes(step.opposing, 1):
+                yield evidence_line(one)
+    if tie.disagreements:
+        shown = tie.disagreements[-DISAGREEMENTS_SHOWN:]
+        yield _heading("Where sources disagree", len(shown), len(tie.disagreements))
+        for disagreement in shown:
+            yield Text(f"  {disagreement.year}")
+            yield evidence_line(disagreement.one)
+            yield evidence_line(disagreement.other)
+    if tie.mediators:
+        yield _heading("Who mediates")
+        for mediator in tie.mediators:
+            yield Text(f"  {names.get(mediator.actor, mediator.actor)}: {_count(mediator.evidence)}")
+            for one in best_quotes(mediator.evidence, 1):
+                yield evidence_line(one)
+    if tie.ahead:
+        yield _heading("Planned, expected, demanded or possible", min(AHEAD_SHOWN, len(tie.ahead)), len(tie.ahead))
+        for one in tie.ahead[:AHEAD_SHOWN]:
+            yield evidence_line(one)
+    if tie.denied:
+        yield _heading("Denied", min(DENIED_SHOWN, len(tie.denied)), len(tie.denied))
+        for one in tie.denied[-DENIED_SHOWN:]:
+            yield evidence_line(one)
+
+
+def _headline(tie: Tie) -> Text:
+    now = tie.now
+    clock = "".join(f", {word} {date}" for word, date in (("at", tie.at), ("known by", tie.known)) if date)
+    if now is None:
+        said = "nothing that counts toward a state" if tie.evidence else "nothing"
+        return Text(f"The documents say {said} about how they stand{clock}.")
+    line = Text()
+    line.append(now.state.value, style=STATE_STYLES[now.state.value])
+    line.append(f" in {_years(now)}" if now.first == now.last else f", {_years(now)}")
+    line.append(", contested" if now.is_contested else "")
+    line.append(f"{clock}   ({_count(tie.evidence)})", style="dim")
+    return line
+
+
+def _step_line(step: Step) -> Text:
+    line = Text(f"  {_years(step):<10} ")
+    line.append(f"{step.state.value:<9}", style=STATE_STYLES[step.state.value])
+    line.append(f" {_count(step.agreeing)}", style="dim")
+    if step.opposing:
+        line.append(f"; against: {_count(step.opposing)}", style="dim")
+    if step.is_contested:
+        line.append("; contested", style="italic")
+    return line
+
+
+def _years(step: Step) -> str:
+    return str(step.first) if step.first == step.last else f"{step.first}–{step.last}"
+
+
+def _count(evidence: Sequence[Evidence]) -> str:
+    outlets = {outlet for one in evidence for outlet in one.outlets}
+    return f"{counted(len(evidence), 'claim')}, {counted(len(outlets), 'outlet')}"
+
+
+def _heading(words: str, shown: int = 0, total: int = 0) -> Text:
+    more = f" ({shown} of {total})" if shown < total else ""
+    return Text(f"\n{words}{more}", style="bold")
+
+
+def tie_record(tie: Tie, names: Mapping[str, str]) -> dict[str, Any]:
+    """The whole tie, with all its evidence, as plain values for JSON. Steps and lists name claims by their ids."""
+    now = tie.now
+    return {
+        "left": {"id": tie.left, "name": names.get(tie.left, tie.left)},
+        "right": {"id": tie.right, "name": names.get(tie.right, tie.right)},
+        "at": str(tie.at) if tie.at else None,
+        "known": str(tie.known) if tie.known else None,
+        "now": _step_record(now) if now else None,
+        "steps": [_step_record(step) for step in tie.steps],
+        "disagreements": [{"year": found.year, "claims": [found.one.claim.id, found.other.claim.id]}
+                          for found in tie.disagreements],
+        "mediators": [{"actor": one.actor, "name": names.get(one.actor, one.actor),
+                       "claims": [evidence.claim.id for evidence in one.evidence]} for one in tie.mediators],
+        "ahead": [one.claim.id for one in tie.ahead],
+        "denied": [one.claim.id for one in tie.denied],
+        "evidence": [evidence_record(one) for one in tie.evidence],
+    }
+
+
+def evidence_record(one: Evidence) -> dict[str, Any]:
+    """A piece of evidence as plain values: the claim, its quote and where it stands."""
+    claim = one.claim
+    return {
+        "claim": claim.id, "quote": claim.quote, "document": one.document.name, "document_id": claim.document,
+        "begin_char": claim.begin_char, "end_char": claim.end_char, "outlets": list(one.outlets), "report": one.report,
+        "published": str(one.document.published), "source": claim.source, "target": claim.target, "third": claim.third,
+        "type": claim.type.value, "sign": claim.sign, "modality": claim.modality.value, "speaker": claim.speaker,
+        "speaker_name": one.speaker_name, "start": str(claim.start) if claim.start else None,
+        "end": str(claim.end) if claim.end else None, "confidence": round(claim.confidence, 4),
+    }
+
+
+def _step_record(step: Step) -> dict[str, Any]:
+    return {"state": step.state.value, "first": step.first, "last": step.last, "is_contested": step.is_contested,
+            "for": [one.claim.id for one in step.agreeing], "against": [one.claim.id for one in step.opposing]}

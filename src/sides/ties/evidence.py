@@ -1,0 +1,85 @@
+"""A claim as evidence: with the document that it stands in, who printed it, and what repeats it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from sides.ledger.values import StoredDocument
+from sides.model.claim import AUTHOR, Claim
+from sides.model.dates import PartialDate
+
+# How far to look for where a sentence begins and ends; longer ones are shown cut.
+SENTENCE_REACH = 400
+SENTENCE_START = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n+")
+SENTENCE_END = re.compile(r"[^\n]*?[.!?][\"'”’)]*(?=\s+[\"'“‘(]?[A-Z]|\s*\n|\s*$)|[^\n]*")
+ENDS = re.compile(r"[.!?][\"'”’)]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One claim about a dyad, its document, and the outlets of the one report that it belongs to.
+
+    Near-duplicate documents (wire copy) are one report: what they all say is one piece of evidence with several
+    outlets.
+    """
+
+    claim: Claim
+    document: StoredDocument
+    report: str  # id of the report: the smallest document id among its near-duplicates
+    outlets: tuple[str, ...]
+    speaker_name: str  # as a reader would want to see it
+
+    @property
+    def quote(self) -> str:
+        """The words that it rests on, character for character as they stand in the document."""
+        return self.claim.quote
+
+    @property
+    def sentence(self) -> tuple[str, str, str]:
+        """The sentence that the quote stands in, as what comes before it, the quote, and what comes after it.
+
+        Told from the text's punctuation and line breaks; for reading, not for offsets.
+        """
+        text, begin, end = self.document.text, self.claim.begin_char, self.claim.end_char
+        before = SENTENCE_START.split(text[max(0, begin - SENTENCE_REACH):begin + 1])[-1][:-1]
+        after = SENTENCE_END.match(text[end:end + SENTENCE_REACH])
+        rest = "" if not after or ENDS.search(self.quote) else after.group()
+        return before, self.quote, rest
+
+    @property
+    def date(self) -> PartialDate:
+        """When it happened or held; the document's own date where the text gives none."""
+        return self.claim.start or self.document.published
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether the text itself gives no date, so that the document's stands in."""
+        return self.claim.dated_from != "text"
+
+
+def gather(claims: Iterable[Claim], documents: Mapping[str, StoredDocument], reports: Mapping[str, str],
+           actor_names: Mapping[str, str]) -> list[Evidence]:
+    """Evidence from claims, echoes within a report folded into one.
+
+    Two claims are echoes if they stand in copies of one report and say the same of the same actors in the same words.
+    The earliest published copy is kept, with the outlets of all. Sorted by date, then place of publication.
+    """
+    kept: dict[tuple[str, ...], Evidence] = {}
+    for claim in sorted(claims, key=lambda one: (documents[one.document].published, one.document, one.begin_char,
+                                                 one.id)):
+        document = documents[claim.document]
+        report = reports.get(claim.document, claim.document)
+        key = (report, claim.source, claim.target, claim.third or "", claim.type, claim.modality,
+               " ".join(claim.quote.lower().split()))
+        outlets = document.outlets or ("unnamed outlet",)
+        if key in kept:
+            first = kept[key]
+            kept[key] = replace(first, outlets=tuple(sorted({*first.outlets, *outlets})))
+        else:
+            speaker = (document.author or "the author") if claim.speaker == AUTHOR else actor_names.get(
+                claim.speaker, claim.speaker)
+            kept[key] = Evidence(claim, document, report, outlets, speaker)
+    return sorted(kept.values(), key=lambda one: (one.date, one.document.published, one.claim.document,
+                                                  one.claim.begin_char, one.claim.id))

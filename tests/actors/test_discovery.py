@@ -1,0 +1,48 @@
+"""Persons and organizations that no list knows."""
+
+from sides.model.actor import ActorKind
+from tests.actors.resolving import resolve, who
+
+
+def kind(text: str, identifier: str) -> ActorKind | None:
+    actor = resolve(text).actor(identifier)
+    return actor.kind if actor else None
+
+
+def test_a_full_name_is_a_person():
+    assert kind("Qorban Zelmani accused Iran of arson.", "qorban-zelmani") is ActorKind.PERSON
+
+
+def test_a_title_makes_a_surname_a_person_and_is_no_part_of_the_name():
+    text = "Iran summoned Colonel Zelmani. Colonel Zelmani refused."
+    assert kind(text, "zelmani") is ActorKind.PERSON
+
+
+def test_a_head_noun_makes_an_organization():
+    assert kind("The Qorban Liberation Front attacked Iran.", "qorban-liberation-front") is ActorKind.ORGANIZATION
+
+
+def test_an_organization_of_a_known_state_belongs_to_it():
+    resolution = resolve("The Syrian Patriotic Renewal Front praised Iran.")
+    actor = next(actor for actor in resolution.actors if actor.is_provisional)
+    assert actor.name == "Syrian Patriotic Renewal Front"
+    assert actor.country == "syria"
+
+
+def test_a_month_or_a_faith_is_nobody_new():
+    resolution = resolve("On Monday in March the Muslim holiday began.")
+    assert not [actor for actor in resolution.actors if actor.is_provisional]
+
+
+def test_a_newspaper_is_nobody_new():
+    assert resolve("The Qorban Tribune reported rain.").actors == ()
+
+
+def test_two_spellings_of_one_new_name_are_one_person():
+    text = "Masoud Qorbani met Iran's envoy. Later Mas'oud Qorbani left. Masoud Qorbani returned."
+    assert who(text, "Masoud Qorbani") == who(text, "Mas'oud Qorbani")
+
+
+def test_a_new_name_is_looked_up_in_the_registry_again():
+    resolution = resolve("Russian President Vladimir Vladimirovich Putin met him. The European Union agreed.")
+    assert resolution.actor("european-union") is not None

@@ -1,0 +1,77 @@
+"""Noun phrases that are built on a name."""
+
+import pytest
+
+from sides.model.actor import ActorKind
+from tests.actors.resolving import at, resolve
+
+
+@pytest.mark.parametrize(("text", "head", "actor"), [
+    ("Senior Hamas officials spoke.", "officials", "hamas"),
+    ("The leadership of Hamas spoke.", "leadership", "hamas"),
+    ("The Syrian regime spoke.", "regime", "syria"),
+    ("The government of Iran spoke.", "government", "iran"),
+])
+def test_officials_and_governments_pass_their_actor_on(text, head, actor):
+    assert at(text, head) == [actor]
+
+
+def test_the_regime_of_a_president_is_his_state():
+    assert at("Iran supports Bashar al-Assad. The Assad regime thanked Iran.", "regime") == ["syria"]
+
+
+def test_an_army_is_an_actor_of_its_own_under_its_state():
+    text = "The Malian army attacked the rebels."
+    [identifier] = at(text, "army")
+    actor = resolve(text).actor(identifier)
+    assert actor is not None
+    assert identifier != "mali"
+    assert (actor.kind, actor.parent) == (ActorKind.ORGAN, "mali")
+
+
+def test_a_people_is_not_its_state():
+    text = "The Syrian people protested."
+    [identifier] = at(text, "people")
+    actor = resolve(text).actor(identifier)
+    assert actor is not None
+    assert actor.kind is ActorKind.PEOPLE
+
+
+def test_an_axis_of_states_is_all_of_them():
+    assert at("The Saudi-Israeli-US axis stepped up pressure.", "axis") == ["israel", "saudi-arabia", "united-states"]
+
+
+def test_a_president_with_a_name_is_no_second_mention():
+    text = "Ugandan President Yoweri Museveni met Iran's envoy."
+    assert at(text, "Museveni") == ["yoweri-museveni"]
+    assert "uganda" not in at(text, "President")
+
+
+def test_a_border_is_nobody_but_its_state_is_still_named():
+    assert at("They crossed the Syrian border.", "border") == []
+    assert at("They crossed Syria's border.", "Syria") == ["syria"]
+
+
+def test_coordinated_owners_stand_together():
+    assert at("Russian and Iranian officials met.", "officials") == ["iran", "russia"]
+
+
+def test_a_movement_in_a_state_is_not_the_state():
+    assert "palestine" not in at("Hamas met Iran. The Palestinian movement was pleased.", "movement")
+
+
+def test_militias_of_a_country_are_a_group():
+    text = "Iraqi militias fired at the base."
+    [identifier] = at(text, "militias")
+    actor = resolve(text).actor(identifier)
+    assert actor is not None
+    assert actor.kind is ActorKind.GROUP
+
+
+def test_the_leader_of_a_state_is_the_one_whom_the_text_calls_its_president():
+    text = "Armenian Prime Minister Nikol Pashinyan called Vladimir Putin. The Armenian leader also wrote to Iran."
+    assert at(text, "leader") == ["nikol-pashinyan"]
+
+
+def test_an_armed_wing_is_the_one_that_the_registry_knows():
+    assert at("The military wing of Hamas fired rockets.", "wing") == ["qassam-brigades"]

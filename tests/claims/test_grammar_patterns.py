@@ -1,0 +1,106 @@
+import pytest
+
+from .grammar_reading import claims, said
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Israel was bombed by Iran.", "iran ASSAULT israel"),
+    ("Hamas, which is backed by Iran, thanked Syria.", "iran BACKING hamas"),
+    ("Forces of Hamas trained by Iran shelled Israel.", "iran AID hamas"),
+    ("Iran-backed Hezbollah shelled Israel.", "iran BACKING hezbollah"),
+    ("Iran and Syria attacked Israel.", "syria ASSAULT israel"),
+    ("Iran armed and Syria trained Hamas.", "syria AID hamas"),
+    ("Iran decided to support Hamas.", "iran BACKING hamas"),
+    ("Iran is believed to be arming Hamas.", "iran AID hamas"),
+    ("France urged Israel to withdraw from Syria.", "france REQUEST israel"),
+    ("Russia helped Syria fight Hamas.", "syria ASSAULT hamas"),
+    ("Qatar called on Israel to free the men.", "qatar REQUEST israel"),
+    ("Turkey lashed out at Israel.", "turkey ACCUSE israel"),
+    ("Hungary pulled out of the European Union.", "hungary SANCTION european-union"),
+    ("Hezbollah broke with Hamas.", "hezbollah SANCTION hamas"),
+    ("The group that Iran arms, Hamas, attacked Israel.", "hamas ASSAULT israel"),
+])
+def test_a_verb_finds_its_arguments(text: str, expected: str) -> None:
+    assert expected in {claim.split(" (")[0] for claim in said(text)}
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The United States imposed sanctions on Iran.", "united-states SANCTION iran"),
+    ("Egypt held talks with Hamas.", "egypt CONSULT hamas"),
+    ("France expressed support for Israel.", "france SUPPORT israel"),
+    ("Russia signed an agreement with Turkey.", "russia AGREE turkey"),
+    ("Russia provided Syria with weapons.", "russia AID syria"),
+    ("Germany gave Ukraine tanks.", "germany AID ukraine"),
+    ("Iran came under criticism from France.", "france ACCUSE iran"),
+    ("Sanctions were imposed by Japan on Russia.", "japan SANCTION russia"),
+    ("The attacks launched by Hamas against Israel went on.", "hamas ASSAULT israel"),
+    ("The United States lifted its sanctions on Iran.", "united-states CONCEDE iran"),
+    ("Poland closed ranks in support of Ukraine.", "poland SUPPORT ukraine"),
+])
+def test_a_verb_carries_a_noun(text: str, expected: str) -> None:
+    assert expected in said(text)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Israel's bombing of Syria angered Russia.", "israel ASSAULT syria"),
+    ("Iranian support for Hamas grew.", "iran SUPPORT hamas"),
+    ("The Hamas-Iran alliance grew.", "iran ALLIANCE hamas"),
+    ("The Hamas-Iran alliance frayed.", "iran STRAINED hamas"),
+    ("Russia-Ukraine talks went on.", "russia CONSULT ukraine"),
+    ("Egypt is a critic of Turkey.", "egypt ACCUSE turkey"),
+    ("Iran and Saudi Arabia restored ties.", "iran RAPPROCHEMENT saudi-arabia"),
+    ("Ties between Iran and Saudi Arabia soured.", "iran STRAINED saudi-arabia"),
+    ("Turkey severed its ties with Israel.", "turkey SANCTION israel"),
+    ("Hamas has close relations with Qatar.", "hamas FRIENDLY qatar"),
+    ("Turkey was furious with France.", "turkey STRAINED france"),
+    ("Egypt threw its weight behind Syria.", "egypt SUPPORT syria"),
+    ("Israel was at odds with Turkey.", "israel STRAINED turkey"),
+    ("Russia came to Syria's aid.", "russia AID syria"),
+    ("France refused to meet Hamas.", "france REJECT hamas"),
+    ("Egypt does not recognise Taiwan.", "egypt REJECT taiwan"),
+])
+def test_nouns_adjectives_and_idioms_say_it_too(text: str, expected: str) -> None:
+    pair = set(expected.split()[::2])
+    found = {frozenset((c.source, c.target)): c.type.value for c in claims(text)}
+    assert found.get(frozenset(pair)) == expected.split()[1]
+
+
+def test_a_stand_on_an_event_is_a_stand_on_who_is_behind_it() -> None:
+    assert "turkey ACCUSE israel" in said("Turkey condemned the Israeli attacks.")
+    assert "iran SUPPORT turkey" in said("Iran welcomed the deal between Turkey and Russia.")
+
+
+def test_to_condemn_an_attack_without_an_attacker_is_to_support_the_attacked() -> None:
+    assert said("China condemned the attack on Poland.") == {"china SUPPORT poland"}
+
+
+def test_a_mediator_stands_between_two_others() -> None:
+    (claim,) = claims("Qatar mediated between Hamas and Israel.")
+    assert (claim.source, claim.target, claim.third) == ("qatar", "israel", "hamas")
+
+
+def test_who_brokered_a_truce_is_found_with_the_two_named_before() -> None:
+    found = claims("Hamas and Israel fought for days. Egypt brokered the truce.")
+    assert [(c.source, {c.target, c.third}) for c in found if c.type == "MEDIATE"] == [("egypt", {"hamas", "israel"})]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Syrian President Bashar Assad spoke.", "bashar-al-assad LEADS syria"),
+    ("Khaled Meshaal, the leader of Hamas, spoke.", "khaled-meshaal LEADS hamas"),
+    ("Hamas spokesman Khaled Meshaal spoke.", "khaled-meshaal OFFICIAL_OF hamas"),
+    ("The Qassam Brigades, the armed wing of Hamas, spoke.", "qassam-brigades PART_OF hamas"),
+    ("Iran's Quds Force moved.", "quds-force PART_OF iran"),
+    ("Meshaal's Hamas spoke.", "khaled-meshaal LEADS hamas"),
+    ("Poland joined the European Union.", "poland MEMBER_OF european-union"),
+])
+def test_titles_appositions_and_names_tell_who_belongs_where(text: str, expected: str) -> None:
+    assert said(text) == {expected}
+
+
+@pytest.mark.parametrize("text", [
+    "Khaled Meshaal, a critic of Hamas, spoke.",
+    "Iran, the ally of Syria, spoke.",
+    "Bashar Assad spoke in Iran.",
+])
+def test_structure_is_not_read_where_none_is_told(text: str) -> None:
+    assert not {"LEADS", "OFFICIAL_OF", "MEMBER_OF", "PART_OF", "REPRESENTS"} & {c.type.value for c in claims(text)}

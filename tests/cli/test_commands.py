@@ -1,0 +1,187 @@
+"""The commands as a user calls them, in this process, on real ledgers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import duckdb
+import pytest
+
+import sides
+from sides.cli import COMMANDS, main
+from sides.export.claims import COLUMNS
+
+
+def call(capsys, *words: object) -> tuple[int, str, str]:
+    code = main([str(word) for word in words])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_every_command_has_help(capsys):
+    for command in COMMANDS:
+        with pytest.raises(SystemExit) as left:
+            main([command, "--help"])
+        assert left.value.code == 0
+        assert "usage: sides" in capsys.readouterr().out
+
+
+def test_no_command_prints_the_overview_and_a_misspelt_one_the_nearest(capsys):
+    assert main([]) == 2
+    assert "sides demo" in capsys.readouterr().out
+    assert main(["clams"]) == 2
+    assert "Did you mean 'claims'?" in capsys.readouterr().err
+
+
+def test_tie_shows_the_state_with_quotes_that_stand_in_the_documents(capsys, digest):
+    code, out, _ = call(capsys, "tie", "Hamas", "Syria", "-l", digest, "--json")
+    answer = json.loads(out)
+    assert code == 0
+    assert answer["now"] is not None
+    texts = {document.id: document.text for document in sides.open(digest).documents()}
+    assert answer["evidence"]
+    for one in answer["evidence"]:
+        assert texts[one["document_id"]][one["begin_char"]:one["end_char"]] == one["quote"]
+    named = {one["claim"] for one in answer["evidence"]}
+    for step in answer["steps"]:
+        assert set(step["for"] + step["against"]) <= named
+
+
+def test_tie_for_people_names_voices_outlets_mediators_and_what_is_ahead(capsys, digest):
+    code, out, _ = call(capsys, "tie", "Hamas", "Syria", "-l", digest)
+    assert code == 0
+    for words in ("Harbour Wire", "Barada Mirror", "Who mediates", "Iran", "Planned, expected"):
+        assert words in out
+
+
+def test_an_earlier_known_never_adds_evidence(capsys, digest):
+    ledger = sides.open(digest)
+    early, late = ledger.tie("Hamas", "Syria", known="2014"), ledger.tie("Hamas", "Syria")
+    assert {one.claim.id for one in early.evidence} < {one.claim.id for one in late.evidence}
+    assert all(one.document.published.year <= 2014 for one in early.evidence)
+
+
+def test_an_outlet_is_a_lens(digest):
+    tie = sides.open(digest).tie("Hamas", "Syria", outlets=["Barada Mirror"])
+    assert tie.evidence
+    assert {one.outlets for one in tie.evidence} == {("Barada Mirror",)}
+
+
+def test_who_tells_names_people_and_ties(capsys, digest):
+    code, out, _ = call(capsys, "who", "Hamas", "-l", digest)
+    assert code == 0
+    assert "Syria" in out
+    assert "Haniyeh" in out
+    record = json.loads(call(capsys, "who", "Hamas", "-l", digest, "--json")[1])
+    assert {tie["right"]["id"] for tie in record["ties"]} >= {"syria", "iran"}
+
+
+def test_who_without_a_ledger_tells_what_the_registry_knows(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = call(capsys, "who", "Islamic Jihad")
+    assert code == 0
+    assert "Islamic Jihad" in out
+
+
+def test_an_unknown_actor_is_told_with_what_is_near(capsys, digest):
+    code, _, err = call(capsys, "tie", "Hammas", "Syria", "-l", digest)
+    assert code == 2
+    assert "Hamas" in err
+
+
+def test_claims_as_json_csv_and_parquet_say_the_same(capsys, digest, tmp_path):
+    question = ("claims", "--between", "Hamas", "Iran", "--since", "2013", "-l", digest)
+    records = json.loads(call(capsys, *question, "--json")[1])
+    assert records
+    rows = list(csv.DictReader(io.StringIO(call(capsys, *question, "--csv")[1])))
+    call(capsys, *question, "--parquet", tmp_path / "claims.parquet")
+    table = duckdb.sql(f"SELECT * FROM '{tmp_path / 'claims.parquet'}'")
+    assert tuple(table.columns) == COLUMNS
+    assert [record["id"] for record in records] == [row["id"] for row in rows] == [row[0] for row in table.fetchall()]
+    assert all((record["start"] or record["published"]) >= "2013" for record in records if record["kind"] == "event")
+    text = call(capsys, *question)[1]
+    assert f"{len(records)} claims" in text
+
+
+def test_no_claims_make_an_empty_table_of_every_form(capsys, digest, tmp_path):
+    question = ("claims", "--between", "Hamas", "Iran", "--until", "1990", "-l", digest)
+    assert json.loads(call(capsys, *question, "--json")[1]) == []
+    assert call(capsys, *question, "--csv")[1] == ",".join(COLUMNS) + "\n"
+    call(capsys, *question, "--parquet", tmp_path / "none.parquet")
+    assert duckdb.sql(f"SELECT count(*) FROM '{tmp_path / 'none.parquet'}'").fetchall() == [(0,)]
+
+
+def test_export_quotes_stand_in_the_documents(capsys, digest, tmp_path):
+    code, _, _ = call(capsys, "export", "claims", "-l", digest, "-o", tmp_path / "claims.jsonl")
+    records = [json.loads(line) for line in (tmp_path / "claims.jsonl").read_text(encoding="utf-8").splitlines()]
+    texts = {document.name: document.text for document in sides.open(digest).documents()}
+    assert code == 0
+    assert len(records) == len(sides.open(digest).claims())
+    assert all(texts[one["document"]][one["begin_char"]:one["end_char"]] == one["quote"] for one in records)
+
+
+def test_reading_twice_adds_nothing_and_says_so(capsys, tmp_path):
+    (tmp_path / "one.txt").write_text("2020-05-01\n\nEgypt condemned Ethiopia on Friday.\n", encoding="utf-8")
+    first = call(capsys, "read", tmp_path / "one.txt", "-l", tmp_path / "a.sides", "--workers", "1")
+    version = sides.open(tmp_path / "a.sides").version
+    again = call(capsys, "read", tmp_path / "one.txt", "-l", tmp_path / "a.sides", "--workers", "1")
+    assert "Read 1 document" in first[2]
+    assert "Nothing new to read; 1 read before" in again[2]
+    assert sides.open(tmp_path / "a.sides").version == version
+
+
+def test_what_is_left_out_is_named_with_its_reason_and_the_rest_is_read(capsys, tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "good.txt").write_text("2020-05-01\n\nEgypt condemned Ethiopia on Friday.\n", encoding="utf-8")
+    (folder / "empty.txt").write_text("")
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00")
+    (folder / "undated.txt").write_text("Egypt condemned Ethiopia.\n", encoding="utf-8")
+    code, _, err = call(capsys, "read", folder, tmp_path / "missing", "-l", tmp_path / "a.sides", "--workers", "1")
+    assert code == 1
+    assert "Left out: 4" in err
+    for name in ("empty.txt", "picture.txt", "undated.txt", "missing"):
+        assert name in err
+    assert "--date" in err
+    assert [document.name for document in sides.open(tmp_path / "a.sides").documents()] == ["good.txt"]
+
+
+def test_an_earlier_version_shows_what_it_showed(capsys, tmp_path):
+    for name, deed in (("one", "condemned"), ("two", "praised")):
+        (tmp_path / f"{name}.txt").write_text(f"2020-05-01\n\nEgypt {deed} Ethiopia on Friday.\n", encoding="utf-8")
+        call(capsys, "read", tmp_path / f"{name}.txt", "-l", tmp_path / "a.sides", "--workers", "1")
+    now = sides.open(tmp_path / "a.sides")
+    before = sides.open(tmp_path / "a.sides", version=now.version - 1)
+    assert len(now.documents()) == 2
+    assert [document.text for document in before.documents()] == [(tmp_path / "one.txt").read_text(encoding="utf-8")]
+
+
+def test_a_correction_is_laid_over_a_claim_and_taken_back(capsys, tmp_path):
+    (tmp_path / "one.txt").write_text("2020-05-01\n\nEgypt condemned Ethiopia on Friday.\n", encoding="utf-8")
+    path = tmp_path / "a.sides"
+    call(capsys, "read", tmp_path / "one.txt", "-l", path, "--workers", "1")
+    (claim,) = [one for one in sides.open(path).claims() if one.type == "ACCUSE"]
+    code, out, _ = call(capsys, "correct", claim.id, "--set", "modality=negated", "--why", "irony", "-l", path)
+    assert code == 0
+    assert [one.modality for one in sides.open(path).claims(types=["ACCUSE"])] == ["negated"]
+    assert [one.modality for one in sides.open(path).claims(types=["ACCUSE"], corrected=False)] == ["asserted"]
+    call(capsys, "correct", out.split()[1], "--take-back", "--why", "no irony", "-l", path)
+    assert [one.modality for one in sides.open(path).claims(types=["ACCUSE"])] == ["asserted"]
+
+
+def test_the_ledger_is_found_where_it_is_the_only_one(capsys, digest, tmp_path, monkeypatch):
+    monkeypatch.chdir(digest.parent)
+    assert call(capsys, "ledger")[0] == 0
+    monkeypatch.chdir(tmp_path)
+    code, _, err = call(capsys, "ledger")
+    assert code == 2
+    assert "-l NAME.sides" in err
+
+
+def test_demo_shows_an_answer(capsys):
+    code, out, _ = call(capsys, "demo", "--workers", "1")
+    assert code == 0
+    assert "invented" in out
+    assert "Where sources disagree" in out

@@ -1,0 +1,28 @@
+"""What is dear to make and shared by many tests: the language pipeline and a ledger of the bundled digest."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import sides
+from sides.parsing.pipeline import Parser
+
+DISPATCHES = Path(str(files("sides") / "data/demo/dispatches"))
+
+
+@pytest.fixture(scope="session")
+def parser() -> Parser:
+    """The pinned language pipeline."""
+    return Parser.load()
+
+
+@pytest.fixture(scope="session")
+def digest(tmp_path_factory) -> Path:
+    """A ledger of the bundled digest. Not to be written to."""
+    path = tmp_path_factory.mktemp("digest") / "digest.sides"
+    report = sides.open(path).read(DISPATCHES)
+    assert report.is_complete, report.left_out
+    return path

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import pytest
+from deltalake import DeltaTable, write_deltalake
+
+from sides.ledger import commits
+from sides.ledger.delta import files, open_table
+from sides.ledger.migration import Step
+from sides.ledger.parquet import table_scan
+from sides.ledger.store import Store
+from sides.ledger.tables import CLAIMS, SCHEMA_VERSION, TABLES, Column, Table, Values
+from sides.model.errors import IncompatibleLedger
+
+from .factory import many_readings, seen
+
+NO_LATER_COLUMNS = {"documents": "EXCLUDE (key, signature)", "actors": "EXCLUDE (wikidata)",
+                    "claims": "EXCLUDE (third)"}
+OTHER_NAMES = {"claims": "RENAME (trigger AS words)"}
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Store:
+    store = Store.create_or_open(tmp_path / "new.sides")
+    for one in many_readings(3):
+        store.append([one])
+    return store
+
+
+def older(store: Store, changes: Mapping[str, str], schema_version: int = SCHEMA_VERSION - 1) -> Path:
+    """A copy of a ledger as a release before this one would have written it."""
+    path = store.path.with_name("old.sides")
+    for table in TABLES:
+        relation = duckdb.connect().sql(
+            f"SELECT * {changes.get(table.name, '')} "
+            f"{f'REPLACE ({schema_version}::BIGINT AS schema_version)' if table.name == 'commits' else ''} "
+            f"FROM {table_scan(table, files(store.path, table, open_table(store.path, table)))}")
+        write_deltalake(str(path / table.name), relation)
+    return path
+
+
+def test_a_ledger_without_later_columns_is_read_as_it_is(new: Store) -> None:
+    old = Store.open(older(new, NO_LATER_COLUMNS))
+    assert seen(old.snapshot()) == seen(new.snapshot()) and old.version == 3
+    assert seen(old.snapshot(2)) == seen(new.snapshot(2))
+    assert "wikidata" not in {field.name for field in DeltaTable(str(old.path / "actors")).schema().fields}
+
+
+def test_the_first_change_migrates_and_nothing_that_was_seen_changes(new: Store) -> None:
+    old = Store.open(older(new, NO_LATER_COLUMNS))
+    assert old.append(many_readings(3)) == 4  # nothing new but the schema
+    assert [found.kind for found in old.versions()] == ["create", "read", "read", "read", "migrate"]
+    assert old.versions()[-1].schema_version == SCHEMA_VERSION and old.migrate() == 4
+    assert seen(old.snapshot()) == seen(new.snapshot()) and seen(old.snapshot(1)) == seen(new.snapshot(1))
+    old.append(many_readings(5))
+    new.append(many_readings(5))
+    assert seen(Store.open(old.path).snapshot()) == seen(new.snapshot())
+
+
+def renaming_step(taken: list[Path], cut_short: bool = False) -> Step:
+    def step(folder: Path) -> None:
+        taken.append(folder)
+        table = open_table(folder, CLAIMS)
+        if "words" in {field.name for field in table.schema().fields}:
+            relation = duckdb.connect().sql("SELECT * RENAME (words AS trigger) FROM read_parquet($1)",
+                                            params=[files(folder, CLAIMS, table)])
+            write_deltalake(table, relation, mode="overwrite", schema_mode="overwrite")
+        if cut_short and len(taken) == 1:
+            raise KeyboardInterrupt
+
+    return step
+
+
+def test_a_column_of_another_name_takes_a_step_even_to_be_read(new: Store) -> None:
+    taken: list[Path] = []
+    old = Store(older(new, OTHER_NAMES), {SCHEMA_VERSION - 1: renaming_step(taken)})
+    assert seen(old.snapshot()) == seen(new.snapshot()) and seen(old.snapshot(2)) == seen(new.snapshot(2))
+    assert len(taken) == 1 and old.version == 4
+    assert seen(Store.open(old.path).snapshot()) == seen(new.snapshot())
+
+
+def test_a_migration_that_was_cut_short_is_begun_again(new: Store) -> None:
+    taken: list[Path] = []
+    old = Store(older(new, OTHER_NAMES), {SCHEMA_VERSION - 1: renaming_step(taken, cut_short=True)})
+    with pytest.raises(KeyboardInterrupt):
+        old.snapshot()
+    assert old.version == 3
+    assert seen(old.snapshot()) == seen(new.snapshot()) and len(taken) == 2
+
+
+def test_a_ledger_of_a_newer_release_is_not_opened(new: Store) -> None:
+    with pytest.raises(IncompatibleLedger, match=f"under schema {SCHEMA_VERSION + 1}; this release knows"):
+        Store.open(older(new, {}, SCHEMA_VERSION + 1))
+
+
+def test_a_newer_release_that_takes_over_stops_an_older_one(new: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(commits, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
+        Store.open(new.path)._log.add("f" * 32, "migrate", {}, lambda: True, SCHEMA_VERSION + 1)
+    with pytest.raises(IncompatibleLedger):
+        new.append(many_readings(5))
+
+
+def test_a_column_that_a_file_lacks_has_its_default(tmp_path: Path) -> None:
+    path = str(tmp_path / "old.parquet")
+    duckdb.connect().sql("SELECT 'a' AS batch").write_parquet(path)
+    table = Table("t", (Column("batch", Values.TEXT), Column("how", Values.TEXT, default="'by hand'"),
+                        Column("count", Values.INTEGER)))
+    assert duckdb.connect().sql(f"FROM {table_scan(table, [path])}").fetchall() == [("a", "by hand", None)]
+    assert duckdb.connect().sql(f"FROM {table_scan(table, [])}").fetchall() == []

@@ -1,0 +1,151 @@
+"""The plain rule: what counts toward a state, what is only shown, and when a report counts once."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sides.ledger.values import StoredDocument
+from sides.model.claim import Claim
+from sides.model.claim_type import ClaimType, Modality
+from sides.model.dates import PartialDate
+from sides.ties.evidence import gather
+from sides.ties.tie import State, best_quotes, derive
+
+
+def document(name: str, published: str, outlet: str | None = None, text: str = "") -> StoredDocument:
+    return StoredDocument(text=text or f"Text of {name}.", name=name, published=PartialDate.parse(published),
+                          published_from="sidecar", outlet=outlet, outlets=(outlet,) if outlet else ())
+
+
+def claim(where: StoredDocument, kind: str, year: str | None = None, *, source="a", target="b", modality="asserted",
+          speaker="author", third=None, begin=0, confidence=0.8) -> Claim:
+    type_ = ClaimType(kind)
+    return Claim(document=where.id, begin_char=begin, end_char=begin + 4, quote=where.text[begin:begin + 4],
+                 source=source, target=target, third=third, type=type_, sign=type_.meaning.sign,
+                 layer=type_.meaning.layer,
+                 speaker=speaker, modality=Modality(modality), start=PartialDate.parse(year) if year else None,
+                 dated_from="text" if year else "document", confidence=confidence, reader="test", reader_version="1",
+                 trigger="", source_text=source, target_text=target)
+
+
+def tie(*pairs: tuple[StoredDocument, Claim], reports: dict[str, str] | None = None, **clocks):
+    documents = {doc.id: doc for doc, _ in pairs}
+    evidence = gather([one for _, one in pairs], documents, reports or {}, {})
+    mediation = [one for one in evidence if one.claim.type is ClaimType.MEDIATE]
+    return derive("a", "b", [one for one in evidence if one not in mediation], mediation, **clocks)
+
+
+def test_nothing_said_is_no_state():
+    assert tie().now is None
+
+
+def test_an_attack_is_hostile_and_a_rebuff_only_strained():
+    news = document("news", "2020")
+    assert tie((news, claim(news, "ASSAULT"))).now.state is State.HOSTILE
+    assert tie((news, claim(news, "REJECT"))).now.state is State.STRAINED
+
+
+def test_many_criticisms_do_not_make_an_enemy():
+    papers = [document(f"paper {n}", "2020", f"outlet {n}") for n in range(9)]
+    assert tie(*((paper, claim(paper, "ACCUSE")) for paper in papers)).now.state is State.STRAINED
+
+
+def test_a_meeting_is_friendly_and_an_alliance_allied():
+    news = document("news", "2020")
+    assert tie((news, claim(news, "CONSULT"))).now.state is State.FRIENDLY
+    assert tie((news, claim(news, "ALLIANCE"))).now.state is State.ALLIED
+
+
+def test_a_denial_is_not_support_and_is_shown():
+    news = document("news", "2020")
+    answer = tie((news, claim(news, "ALLIANCE", modality="negated")))
+    assert answer.now is None
+    assert [one.claim.type for one in answer.denied] == [ClaimType.ALLIANCE]
+
+
+def test_what_is_planned_or_forecast_moves_no_state_and_is_shown():
+    news = document("news", "2020")
+    answer = tie((news, claim(news, "ASSAULT", modality="forecast")),
+                 (news, claim(news, "AGREE", modality="planned", begin=5)))
+    assert not answer.steps
+    assert {one.claim.modality for one in answer.ahead} == {Modality.FORECAST, Modality.PLANNED}
+
+
+def test_neighbouring_years_of_one_state_are_one_step_and_silence_divides_them():
+    news = document("news", "2020")
+    answer = tie(*((news, claim(news, "ASSAULT", year, begin=n)) for n, year in enumerate(("2011", "2012", "2015"))))
+    assert [(step.first, step.last) for step in answer.steps] == [(2011, 2012), (2015, 2015)]
+
+
+def test_a_claim_without_a_date_counts_under_its_documents_date():
+    news = document("news", "2017-05-01")
+    assert tie((news, claim(news, "AID"))).steps[0].first == 2017
+
+
+def test_wire_copy_counts_once_with_the_outlets_of_all_copies():
+    first = document("first", "2020-01-01", "Wire")
+    second = document("second", "2020-01-02", "Post", "Text of first. Post.")
+    against = document("third", "2020-01-03", "Mirror")
+    copies = {first.id: "report", second.id: "report"}
+    answer = tie((first, claim(first, "ASSAULT")), (second, claim(second, "ASSAULT")), (against, claim(against, "AID")),
+                 reports=copies)
+    assert [one.outlets for one in answer.evidence] == [("Post", "Wire"), ("Mirror",)]
+
+
+def test_a_report_that_repeats_itself_does_not_outvote_another():
+    loud, quiet = document("loud", "2020", "Loud"), document("quiet", "2020", "Quiet", "Quiet text.")
+    answer = tie(*((loud, claim(loud, "ACCUSE", begin=n)) for n in range(6)), (quiet, claim(quiet, "AID")))
+    assert answer.now.state is State.FRIENDLY
+    assert answer.now.is_contested
+
+
+def test_opposite_voices_of_one_year_disagree_and_one_voice_does_not_with_itself():
+    one, other = document("one", "2020", "One"), document("other", "2020", "Other", "Other text.")
+    answer = tie((one, claim(one, "FRIENDLY")), (other, claim(other, "SEVERED")))
+    assert [found.year for found in answer.disagreements] == [2020]
+    assert not tie((one, claim(one, "FRIENDLY")), (one, claim(one, "SEVERED", begin=5))).disagreements
+
+
+def test_mediators_are_named_and_do_not_move_the_state():
+    news = document("news", "2020")
+    answer = tie((news, claim(news, "MEDIATE", source="c", target="b", third="a")))
+    assert [mediator.actor for mediator in answer.mediators] == ["c"]
+    assert answer.now is None
+
+
+def test_at_asks_for_a_date_in_the_world():
+    news = document("news", "2020")
+    pairs = [(news, claim(news, "ALLIANCE", "2010")), (news, claim(news, "ASSAULT", "2015", begin=5))]
+    assert tie(*pairs, at=PartialDate(2012)).now.state is State.ALLIED
+    assert tie(*pairs).now.state is State.HOSTILE
+
+
+def test_the_best_quotes_come_from_different_reports():
+    one, other = document("one", "2020", "One"), document("other", "2020", "Other", "Other text.")
+    answer = tie((one, claim(one, "ASSAULT", confidence=0.9)), (one, claim(one, "ASSAULT", begin=5, confidence=0.9)),
+                 (other, claim(other, "ASSAULT", confidence=0.5)))
+    assert {quote.document.name for quote in best_quotes(answer.evidence, 2)} == {"one", "other"}
+
+
+def test_a_quote_is_shown_in_its_sentence_and_no_other():
+    text = "A met B. Then A praised B for it. C was absent."
+    news = document("news", "2020", text=text)
+    begin = text.index("A praised B")
+    found = claim(news, "SUPPORT", begin=begin)
+    (evidence,) = gather([found], {news.id: news}, {}, {})
+    assert "".join(evidence.sentence) == "Then A praised B for it."
+
+
+TYPES = [kind.value for kind in ClaimType if kind.meaning.kind != "structure" and kind is not ClaimType.MEDIATE]
+
+
+@given(st.lists(st.tuples(st.sampled_from(TYPES), st.sampled_from(["2010", "2011", "2012", None]),
+                          st.sampled_from(list(Modality)), st.integers(0, 3)), max_size=12), st.randoms())
+def test_the_order_of_evidence_never_changes_a_tie(rows, shuffler):
+    papers = [document(f"paper {n}", "2012-0{n}".replace("{n}", str(n + 1)), f"outlet {n}") for n in range(4)]
+    pairs = [(papers[which], claim(papers[which], kind, year, modality=modality, begin=n))
+             for n, (kind, year, modality, which) in enumerate(rows)]
+    shuffled = list(pairs)
+    shuffler.shuffle(shuffled)
+    assert tie(*pairs) == tie(*shuffled)
