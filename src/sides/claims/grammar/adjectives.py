@@ -46,7 +46,8 @@ class Adjectives:
         if targets and sources:
             if entry.is_reversed:
                 sources, targets = targets, sources
-            yield from crossed(entry.type, entry.sign, entry.layer, sources, targets, (word,), "adjective")
+            pattern = "adjective-is" if word.dep_ in ("acomp", "ROOT", "conj", "ccomp", "relcl") else "adjective"
+            yield from crossed(entry.type, entry.sign, entry.layer, sources, targets, (word,), pattern)
         elif len(sources) > 1 and "each" in entry.target and not targets and (
                 word.dep_ == "acomp" or any(child.dep_ == "nsubjpass" for child in word.children)):
             yield from paired(entry.type, entry.sign, entry.layer, sources, (word,), "adjective-each")

@@ -91,8 +91,8 @@ class Clauses:
             return [head], False
         if verb.dep_ == "amod" and verb.tag_ in ("VBG", "VBN"):
             return [head], False
-        if verb.dep_ == "pcomp" and head.dep_ in ("prep", "agent"):
-            governor = head.head
+        if verb.dep_ == "pcomp" and head.dep_ in ("prep", "agent", "conj"):
+            governor = head.head.head if head.dep_ == "conj" else head.head
             if governor.pos_ in VERBAL:
                 if governor.lemma_.lower() in self._controllers:
                     handed, _ = self.object(governor)

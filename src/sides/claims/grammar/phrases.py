@@ -145,7 +145,9 @@ class Phrases:
         clause = relative_clause(token)
         if clause is None or depth >= DEEPEST_PHRASE or clause.head.i == token.i:
             return []
-        return self.named(clause.head) or [filler.by(Route.PART) for filler in self.inside(clause.head, depth + 1)]
+        noun = clause.head
+        named = self.named(noun) or (self.named(noun.head) if noun.dep_ == "appos" else [])
+        return named or [filler.by(Route.PART) for filler in self.inside(noun, depth + 1)]
 
 
 def relative_clause(token: Token) -> Token | None:
