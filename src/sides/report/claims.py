@@ -34,5 +34,5 @@ def _entry(record: dict[str, Any]) -> list[RenderableType]:
     speaker = record["speaker_names"][0] if record["speaker_names"] else record["speaker"]
     where = f"{', '.join(record['outlets']) or record['document']}, {record['published']}"
     voice = where if record["speaker"] == "author" else f"{speaker}, in {where}"
-    return [head, Padding(Text(f"“{shortened(record['quote'])}”"), (0, 0, 0, 4)),
-            Padding(Text(f"— {voice}", style="dim"), (0, 0, 0, 4))]
+    return [head, Padding(Text(f"“{shortened(record['quote'])}”"), (0, 0, 0, 4), expand=False),
+            Padding(Text(f"— {voice}", style="dim"), (0, 0, 0, 4), expand=False)]

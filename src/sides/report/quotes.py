@@ -23,7 +23,7 @@ def evidence_line(one: Evidence, indent: int = 4) -> Padding:
     line.append(shortened(quote))
     line.append(shortened(after), style="dim")
     line.append("”\n" + attribution(one))
-    return Padding(line, (0, 0, 0, indent))
+    return Padding(line, (0, 0, 0, indent), expand=False)
 
 
 def attribution(one: Evidence) -> str:

@@ -35,6 +35,7 @@ class Entry:
     target: tuple[str, ...]
     needs: str | None = None  # name of the list in objects.toml that its object must come from
     is_reversed: bool = False  # "A depends on B": B backs A
+    kinds: frozenset[ActorKind] | None = None  # what the target must be, where that decides what the word means
 
     @property
     def phrase(self) -> str:
@@ -147,7 +148,7 @@ def entries(file: str, classes: Iterable[Mapping[str, Any]], key: str, source: s
     """The entries of some classes of words, in the order listed. Raises `LexiconError` where a class makes no sense."""
     found = []
     for row in classes:
-        unknown = set(row) - {"type", "sign", "layer", "source", "target", "needs", "reverse", key}
+        unknown = set(row) - {"type", "sign", "layer", "source", "target", "needs", "reverse", "kinds", key}
         if unknown or "type" not in row or key not in row:
             raise LexiconError(f"{file}: a class must have a type and {key}, and may not have {sorted(unknown)}.")
         kind = None if row["type"] == TIE else claim_type(file, row["type"])
@@ -158,22 +159,26 @@ def entries(file: str, classes: Iterable[Mapping[str, Any]], key: str, source: s
             layer = Layer(row["layer"]) if "layer" in row else kind.meaning.layer if kind else Layer.DIPLOMATIC
         except ValueError as error:
             raise LexiconError(f"{file}: {row['layer']!r} is not a layer.") from error
+        try:
+            kinds = frozenset(map(ActorKind, row["kinds"].split("|"))) if "kinds" in row else None
+        except ValueError as error:
+            raise LexiconError(f"{file}: {row['kinds']!r} are not kinds of actors.") from error
         for phrase in words(row[key]):
             parts = tuple(phrase.split())
             aim = row.get("target") or target or (parts[-1] if len(parts) > 1 else "obj")
             if len(parts) > 1 and parts[-1] in PREPOSITIONS and parts[-1] not in aim.split("|"):
                 aim = f"{parts[-1]}|{aim}"
             found.append(Entry(parts, kind, sign, layer, tuple(row.get("source", source).split("|")),
-                               tuple(aim.split("|")), row.get("needs"), bool(row.get("reverse", False))))
+                               tuple(aim.split("|")), row.get("needs"), bool(row.get("reverse", False)), kinds))
     return found
 
 
 def indexed(rows: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
-    """Entries by their first word: longest phrases first, then those that need something, else as listed."""
+    """Entries by their first word: longest phrases first, then those that ask for something, else as listed."""
     index: dict[str, list[Entry]] = {}
     for entry in rows:
         index.setdefault(entry.words[0], []).append(entry)
-    return {word: tuple(sorted(found, key=lambda entry: (-len(entry.words), entry.needs is None)))
+    return {word: tuple(sorted(found, key=lambda entry: (-len(entry.words), not (entry.needs or entry.kinds))))
             for word, found in sorted(index.items())}
 
 

@@ -173,7 +173,8 @@ class Verbs:
             if not targets and slot == "obj" and kind in ATTITUDES:
                 yield from self._toward_event(verb, entry, sources, trigger)
                 return
-            targets = [filler for filler in targets if self._may_hold(kind, filler)]
+            targets = [filler for filler in targets if self._may_hold(kind, filler)
+                       and (entry.kinds is None or self._kinds.get(filler.mention.actor) in entry.kinds)]
             if kind is ClaimType.RETREAT and targets and all(
                     self._kinds.get(filler.mention.actor) in HOUSES for filler in targets):
                 kind, sign = ClaimType.SANCTION, ClaimType.SANCTION.meaning.sign  # to leave a house is to break with it
