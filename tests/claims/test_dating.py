@@ -17,6 +17,7 @@ def dated(text: str, asked: str, *, is_standing: bool = False) -> tuple[str, str
 @pytest.mark.parametrize(("text", "asked", "start", "end"), [
     ("Iran broke off relations with Syria on 3 January 2016.", "broke", "2016-01-03", ""),
     ("France has supported Israel since 1967.", "supported", "1967", ""),
+    ("Hamas restored its ties with Syria ten years after it broke with it.", "broke", "2012", ""),
     ("Turkey backed Hamas until 2018.", "backed", "", "2018"),
     ("Between 2014 and 2016 Turkey backed Hamas.", "backed", "2014", "2016"),
     ("Iran attacked Israel last month.", "attacked", "2022-06", ""),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sides.model.date_words import grammar
 from sides.model.dates import PartialDate
 from sides.model.expressions import Expression, find
 from sides.parsing.pipeline import Parsed
@@ -28,6 +29,7 @@ CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj", "csubjpass", "pa
 JOINED = frozenset({"xcomp", "conj", "prep", "pcomp", "advcl", "relcl", "acl", "dobj", "pobj", "attr", "ccomp"})
 # What only narrows a noun ("the 2006 war", "Monday's vote") dates that noun alone.
 NARROWING = frozenset({"nummod", "amod", "compound", "nmod", "poss", "appos"})
+YEARS = {"year": 1, "decade": 10}
 VERBAL = frozenset({"VERB", "AUX"})
 DEEPEST = 40
 
@@ -78,6 +80,9 @@ class Dating:
         that the text gives, while an event is taken to be of the document's year.
         """
         verb = _clause(token)
+        earlier = self._earlier(verb)
+        if earlier is not None:
+            return (earlier, None, TEXT)
         found = self._in_clause(token, verb) or self._in_sentence(token, verb)
         if found:
             return self._read(found, verb)
@@ -88,6 +93,20 @@ class Dating:
         if tense == "future" or (is_standing and tense in {"present", "none"}):
             return UNDATED
         return (PartialDate(self._published.year), None, DOCUMENT)
+
+    def _earlier(self, verb: Token) -> PartialDate | None:
+        """The year of what came so long before the clause above: "ten years after it broke with B"."""
+        if verb.dep_ != "advcl" or not any(child.dep_ == "mark" and child.lower_ == "after" for child in verb.children):
+            return None
+        for length in verb.children:
+            years = YEARS.get(length.lemma_.lower())
+            if length.dep_ == "npadvmod" and years is not None:
+                counts = (grammar().words.number(part.lower_) for part in length.children if part.dep_ == "nummod")
+                count = next((count for count in counts if count is not None), None)
+                above = self.at(verb.head)[0] or self._published
+                if count is not None and above.year > count * years:
+                    return PartialDate(above.year - count * years)
+        return None
 
     def _place(self, sentence: Span, expression: Expression) -> Placed | None:
         span = self._doc.char_span(sentence.start_char + expression.begin, sentence.start_char + expression.end,

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from sides.cli.arguments import add_clocks, add_ledger, add_lens, opened, partial_date
-from sides.cli.screen import console, print_json
+from sides.cli.screen import print_json, show
 from sides.export.claims import write_csv, write_parquet
 from sides.model.claim_type import ClaimType, Modality
 from sides.report.claims import claim_lines
@@ -49,5 +49,5 @@ def run(options: argparse.Namespace) -> int:
     elif options.parquet:
         write_parquet(ledger.records(claims), options.parquet)
     else:
-        console().print(claim_lines(ledger.records(claims)))
+        show(claim_lines(ledger.records(claims)))
     return 0

@@ -6,12 +6,15 @@ Needs no network. With -l the ledger is kept, so that the other commands can be 
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from rich.text import Text
+
 from sides.cli.read import available_cores
-from sides.cli.screen import console
+from sides.cli.screen import console, show
 from sides.face import Ledger
 from sides.report.run import RichProgress, run_summary
 from sides.report.tie import tie_answer
@@ -32,17 +35,14 @@ def run(options: argparse.Namespace) -> int:
     """Read the digest and answer one question."""
     with tempfile.TemporaryDirectory() as scratch, as_file(files("sides") / "data/demo/dispatches") as dispatches:
         path = options.ledger or Path(scratch) / "demo.sides"
-        ledger, screen = Ledger(path), console()
+        ledger = Ledger(path)
         with RichProgress(console(error=True)) as progress:
             report = ledger.read(dispatches, workers=options.workers, progress=progress)
-        screen.print(NOTE, style="italic")
-        screen.print(run_summary(report, path))
-        screen.print()
-        tie = ledger.tie(*PAIR)
-        screen.print(tie_answer(tie, {actor.id: actor.name for actor in ledger.actors()}))
+        tie, names = ledger.tie(*PAIR), {actor.id: actor.name for actor in ledger.actors()}
+        show(Text(NOTE, style="italic"), run_summary(report, path), "", tie_answer(tie, names))
     kept = options.ledger or "demo.sides"
-    screen.print(f"\nGo on:{'' if options.ledger else '  sides demo -l demo.sides, then'}\n"
+    sys.stdout.write(f"\nGo on:{'' if options.ledger else '  sides demo -l demo.sides, then'}\n"
                  f"  sides who Hamas -l {kept}\n  sides claims --between Hamas Iran --since 2017 -l {kept}\n"
                  f"  sides tie Hamas Syria --known 2014 -l {kept}     # as it looked then\n"
-                 f"  sides read YOUR_FOLDER -l yours.sides", markup=False)
+                 f"  sides read YOUR_FOLDER -l yours.sides\n")
     return 0 if report.is_complete else 1

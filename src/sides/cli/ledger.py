@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from rich.table import Table
 
 from sides.cli.arguments import add_ledger, opened
-from sides.cli.screen import console, print_json
+from sides.cli.screen import print_json, show
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +35,5 @@ def run(options: argparse.Namespace) -> int:
         table.add_column(column, justify="left" if column == "what" else "right")
     for one in versions:
         table.add_row(str(one.version), one.kind, str(one.documents), str(one.claims))
-    screen = console()
-    screen.print(", ".join(f"{count} {name}" for name, count in counts.items()))
-    screen.print(table)
+    show(", ".join(f"{count} {name}" for name, count in counts.items()), table)
     return 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 import argparse
 
 from sides.cli.arguments import add_clocks, add_ledger, add_lens, opened
-from sides.cli.screen import console, print_json
+from sides.cli.screen import print_json, show
 from sides.report.tie import tie_answer, tie_record
 
 
@@ -31,5 +31,5 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(tie_record(tie, names))
     else:
-        console().print(tie_answer(tie, names, options.quotes))
+        show(tie_answer(tie, names, options.quotes))
     return 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 import argparse
 
 from sides.cli.arguments import add_clocks, add_ledger, is_nothing_here, opened
-from sides.cli.screen import console, print_json
+from sides.cli.screen import print_json, show
 from sides.face import registered
 from sides.report.who import profile_answer, profile_record
 
@@ -37,5 +37,5 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(profile_record(profile, names))
     else:
-        console().print(profile_answer(profile, names))
+        show(profile_answer(profile, names))
     return 0
