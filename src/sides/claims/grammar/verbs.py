@@ -40,10 +40,12 @@ class Verbs:
                  kinds: Mapping[str, ActorKind]) -> None:
         self._lexicon, self._phrases, self._clauses, self._nouns = lexicon, phrases, clauses, nouns
         self._kinds = kinds
+        self._vocabulary: tuple[int, frozenset[str]] = (-1, frozenset())  # of the sentence last asked about
 
     def read(self, verb: Token) -> Iterator[Proposal]:
         """The proposals of one verb. A phrase that fits keeps shorter entries of the same verb from being tried."""
         taken, is_phrase = 1, False
+        within = self._words(verb.sent)
         read: set[frozenset[str]] = set()
         for entry in (*self._entries(verb), *self._lexicon.verbs.get(ANY, ())):
             size = len(entry.words)
@@ -53,6 +55,8 @@ class Verbs:
                 break
             if size == 1 and is_phrase:
                 break
+            if size > 1 and not within.issuperset(entry.words[1:]):
+                continue
             further = follows(verb, entry.words[1:])
             if further is None or not self._suits(verb, entry):
                 continue
@@ -63,6 +67,13 @@ class Verbs:
             if found:
                 taken = size
             yield from found
+
+    def _words(self, sentence: Span) -> frozenset[str]:
+        """The words of a sentence and their lemmas, in small letters: a phrase with another word is not in it."""
+        if self._vocabulary[0] != sentence.start:
+            self._vocabulary = (sentence.start, frozenset(
+                form for token in sentence for form in (token.lower_, token.lemma_.lower())))
+        return self._vocabulary[1]
 
     def lacking(self, verb: Token) -> tuple[Entry, list[Filler], list[Filler]] | None:
         """The first entry that a verb fits, with what was found of its two arguments; None if it fits none."""
@@ -81,19 +92,20 @@ class Verbs:
 
     def misread(self, token: Token) -> Iterator[Proposal]:
         """The proposals of a verb that was not taken for one, between two names: "France and Germany back Ukraine"."""
-        if not 0 < token.i < len(token.doc) - 1 or not (token.is_lower or is_headline(token.sent)):
+        if not 0 < token.i < len(token.doc) - 1 or not self._phrases.named(token.nbor(-1)):
             return
         before = token.nbor(-1)
         after = next((place for place in token.doc[token.i + 1:token.i + 3] if self._phrases.named(place)), None)
-        if (after is None or not self._phrases.named(before)
-                or (before.head.i >= token.i and before.dep_ in PREMODIFIERS)
+        if (after is None or (before.head.i >= token.i and before.dep_ in PREMODIFIERS)
                 or not token.sent.start <= before.i < after.i < token.sent.end
+                or not (token.is_lower or is_headline(token.sent))
                 or any(place.pos_ not in ("DET", "ADJ", "PROPN") for place in token.doc[token.i + 1:after.i])):
             return
         form = token.lower_
         for lemma in (token.lemma_.lower(), form, *(form.removesuffix(ending) for ending in ("s", "d", "ed"))):
             for entry in self._lexicon.verbs.get(lemma, ()):
-                if len(entry.words) == 1 and "obj" in entry.target and entry.type and entry.needs is None:
+                if (len(entry.words) == 1 and "obj" in entry.target and entry.type
+                        and not entry.needs and not entry.kinds):
                     opening = before
                     while opening.dep_ == "conj" and opening.head.i < opening.i and self._phrases.named(opening.head):
                         opening = opening.head
