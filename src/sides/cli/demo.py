@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         with RichProgress(console(error=True)) as progress:
             report = ledger.read(dispatches, workers=options.workers, progress=progress)
         tie, names = ledger.tie(*PAIR), {actor.id: actor.name for actor in ledger.actors()}
-        show(Text(NOTE, style="italic"), run_summary(report, path), "", tie_answer(tie, names))
+        show(Text(NOTE, style="italic"), run_summary(report, options.ledger or "The ledger"), "", tie_answer(tie, names))
     kept = options.ledger or "demo.sides"
     sys.stdout.write(f"\nGo on:{'' if options.ledger else '  sides demo -l demo.sides, then'}\n"
                  f"  sides who Hamas -l {kept}\n  sides claims --between Hamas Iran --since 2017 -l {kept}\n"

