@@ -35,6 +35,20 @@ def add_lens(parser: argparse.ArgumentParser) -> None:
                         help='only this speaker\'s word counts: "author", an actor\'s id, or the words of the text')
 
 
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """With what, and how, documents are read."""
+    parser.add_argument("--registry", action="append", type=Path, default=[], metavar="FILE",
+                        help="a TOML, CSV or TSV of your own actors (repeatable)")
+    parser.add_argument("--workers", type=int, default=available_cores(), metavar="N",
+                        help="processes to read with (default: all cores)")
+    parser.add_argument("--quiet", action="store_true", help="no progress; only what was left out")
+
+
+def available_cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def partial_date(text: str) -> PartialDate:
     """A date argument: 2021, 2021-06 or 2021-06-15."""
     try:

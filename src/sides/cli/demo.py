@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rich.text import Text
 
-from sides.cli.read import available_cores
+from sides.cli.arguments import available_cores
 from sides.cli.screen import console, show
 from sides.face import Ledger
 from sides.report.run import RichProgress, run_summary
@@ -39,7 +39,8 @@ def run(options: argparse.Namespace) -> int:
         with RichProgress(console(error=True)) as progress:
             report = ledger.read(dispatches, workers=options.workers, progress=progress)
         tie, names = ledger.tie(*PAIR), {actor.id: actor.name for actor in ledger.actors()}
-        show(Text(NOTE, style="italic"), run_summary(report, options.ledger or "The ledger"), "", tie_answer(tie, names))
+        summary = run_summary(report, options.ledger or "The ledger")
+        show(Text(NOTE, style="italic"), summary, "", tie_answer(tie, names))
     kept = options.ledger or "demo.sides"
     sys.stdout.write(f"\nGo on:{'' if options.ledger else '  sides demo -l demo.sides, then'}\n"
                  f"  sides who Hamas -l {kept}\n  sides claims --between Hamas Iran --since 2017 -l {kept}\n"

@@ -8,11 +8,10 @@ what to do, and the exit code is then 1.
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from sides.cli import INTERRUPTED, LEFT_OUT
-from sides.cli.arguments import partial_date
+from sides.cli.arguments import add_reading, partial_date
 from sides.cli.screen import console
 from sides.face import Ledger
 from sides.report.run import RichProgress, run_summary
@@ -30,11 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--outlet", metavar="NAME", help="who published the documents")
     parser.add_argument("--author", metavar="NAME", help="who wrote the documents")
     parser.add_argument("--language", metavar="CODE", help="the documents' language, where it is taken for another one")
-    parser.add_argument("--registry", action="append", type=Path, default=[], metavar="FILE",
-                        help="a TOML, CSV or TSV of your own actors (repeatable)")
-    parser.add_argument("--workers", type=int, default=available_cores(), metavar="N",
-                        help="processes to read with (default: all cores)")
-    parser.add_argument("--quiet", action="store_true", help="no progress; only what was left out")
+    add_reading(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -48,7 +43,3 @@ def run(options: argparse.Namespace) -> int:
     screen.print(run_summary(report, options.ledger, is_quiet=options.quiet))
     return INTERRUPTED if report.was_interrupted else LEFT_OUT if report.left_out else 0
 
-
-def available_cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

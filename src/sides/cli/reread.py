@@ -6,11 +6,9 @@ Corrections stay; earlier versions of the ledger still show what the older reade
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from sides.cli import INTERRUPTED, LEFT_OUT
-from sides.cli.arguments import add_ledger, opened
-from sides.cli.read import available_cores
+from sides.cli.arguments import add_ledger, add_reading, opened
 from sides.cli.screen import console
 from sides.report.run import RichProgress, run_summary
 
@@ -18,11 +16,7 @@ from sides.report.run import RichProgress, run_summary
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     add_ledger(parser)
-    parser.add_argument("--registry", action="append", type=Path, default=[], metavar="FILE",
-                        help="a TOML, CSV or TSV of your own actors (repeatable)")
-    parser.add_argument("--workers", type=int, default=available_cores(), metavar="N",
-                        help="processes to read with (default: all cores)")
-    parser.add_argument("--quiet", action="store_true", help="no progress; only what was left out")
+    add_reading(parser)
 
 
 def run(options: argparse.Namespace) -> int:

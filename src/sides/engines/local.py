@@ -124,6 +124,7 @@ class _Run:
         self._version = reading_version(settings.registry_overlays)
         self._snapshot = store.snapshot()
         self._dates: dict[str, PartialDate] = {}  # of each text that this run reads: the first date that it bears
+        self._sightings: set[tuple[str, PartialDate, str | None, str]] = set()  # what this run has come across
         self._copies: list[Document] = []
         self._reads: list[Read] = []
 
@@ -133,7 +134,7 @@ class _Run:
         try:
             for one in self._stage.read(self._new(documents)):
                 if isinstance(one, InputError):
-                    self._report.left_out.append(one)
+                    self._leave_out(one)
                     continue
                 self._reads.append(one)
                 self._progress.advanced(one.reading.document.name)
@@ -150,18 +151,25 @@ class _Run:
         """The documents to read; the others go into the report, and copies into the next commit."""
         for one in documents:
             if isinstance(one, InputError):
-                self._report.left_out.append(one)
-            elif self._is_read(one):
-                if self._snapshot.has_sighting(one):
-                    self._report.already.append(one.name)
-                else:
-                    self._report.copies.append(one.name)
-                    self._copies.append(one)
-            else:
+                self._leave_out(one)
+                continue
+            sighting = (one.id, one.published, one.outlet, one.name)
+            is_known = sighting in self._sightings or self._snapshot.has_sighting(one)
+            self._sightings.add(sighting)
+            if not self._is_read(one):
                 self._dates[one.id] = one.published
                 yield one
                 continue
+            if is_known:
+                self._report.already.append(one.name)
+            else:
+                self._report.copies.append(one.name)
+                self._copies.append(one)
             self._progress.advanced(one.name)
+
+    def _leave_out(self, error: InputError) -> None:
+        self._report.left_out.append(error)
+        self._progress.advanced(error.name)
 
     def _is_read(self, document: Document) -> bool:
         """Whether its text is read, under its date or, for a copy, an earlier one."""

@@ -139,8 +139,9 @@ class Snapshot:
             known = first.setdefault(document.id, document)
             if _place(document) < _place(known):
                 first[document.id] = document
-        for identifier, place in self._primary.items():
-            if identifier in first and place < _place(first[identifier]):
+        for identifier, document in list(first.items()):
+            place = self._primary.get(identifier)
+            if place is not None and place < _place(document):
                 stored = self.document(identifier)
                 assert stored is not None
                 first[identifier] = stored.sightings[0]
