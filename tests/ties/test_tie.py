@@ -149,3 +149,11 @@ def test_the_order_of_evidence_never_changes_a_tie(rows, shuffler):
     shuffled = list(pairs)
     shuffler.shuffle(shuffled)
     assert tie(*pairs) == tie(*shuffled)
+
+
+def test_a_state_that_only_an_accuser_tells_is_given_as_his_word():
+    news = document("news", "2020")
+    told = tie((news, claim(news, "AID", speaker="an accuser")))
+    assert told.now.only_voices == ("an accuser",)
+    both = tie((news, claim(news, "AID", speaker="an accuser")), (news, claim(news, "AID", begin=5)))
+    assert both.now.only_voices == ()

@@ -73,6 +73,7 @@ def _headline(tie: Tie) -> Text:
     line = Text()
     line.append(now.state.value, style=STATE_STYLES[now.state.value])
     line.append(f" in {_years(now)}" if now.first == now.last else f", {_years(now)}")
+    line.append(f", {_voices(now)}" if now.only_voices else "")
     line.append(", contested" if now.is_contested else "")
     line.append(f"{clock}   ({_count(tie.evidence)})", style="dim")
     return line
@@ -81,12 +82,18 @@ def _headline(tie: Tie) -> Text:
 def _step_line(step: Step) -> Text:
     line = Text(f"  {_years(step):<10} ")
     line.append(f"{step.state.value:<9}", style=STATE_STYLES[step.state.value])
+    line.append(f" {_voices(step)};" if step.only_voices else "")
     line.append(f" {_count(step.agreeing)}", style="dim")
     if step.opposing:
         line.append(f"; against: {_count(step.opposing)}", style="dim")
     if step.is_contested:
         line.append("; contested", style="italic")
     return line
+
+
+def _voices(step: Step) -> str:
+    """On whose word alone the state of a step rests."""
+    return f"according to {' and '.join(step.only_voices)}"
 
 
 def _years(step: Step) -> str:
@@ -138,4 +145,5 @@ def evidence_record(one: Evidence) -> dict[str, Any]:
 
 def _step_record(step: Step) -> dict[str, Any]:
     return {"state": step.state.value, "first": step.first, "last": step.last, "is_contested": step.is_contested,
+            "only_voices": list(step.only_voices),
             "for": [one.claim.id for one in step.agreeing], "against": [one.claim.id for one in step.opposing]}

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sides.model.claim import AUTHOR
 from sides.model.claim_type import ClaimType, Kind, Modality
 from sides.model.dates import PartialDate
 from sides.ties.evidence import Evidence
@@ -54,6 +55,16 @@ class Step:
     def evidence(self) -> tuple[Evidence, ...]:
         """All evidence of the step, what agrees with its state first."""
         return self.agreeing + self.opposing
+
+    @property
+    def only_voices(self) -> tuple[str, ...]:
+        """Those on whose word alone the state rests; empty if a document says it in its own name.
+
+        What an accuser says of the accused is a claim like any other, but it is the accuser's.
+        """
+        if any(one.claim.speaker == AUTHOR for one in self.agreeing):
+            return ()
+        return tuple(sorted({one.speaker_name for one in self.agreeing}))
 
 
 @dataclass(frozen=True, slots=True)
