@@ -52,7 +52,7 @@ def test_tie_shows_the_state_with_quotes_that_stand_in_the_documents(capsys, dig
 def test_tie_for_people_names_voices_outlets_mediators_and_what_is_ahead(capsys, digest):
     code, out, _ = call(capsys, "tie", "Hamas", "Syria", "-l", digest)
     assert code == 0
-    for words in ("Harbour Wire", "Barada Mirror", "Who mediates", "Iran", "Planned, expected"):
+    for words in ("Harbour Wire", "Barada Mirror", "Who mediates", "Iran", "Forecast, planned"):
         assert words in out
 
 

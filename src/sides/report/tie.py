@@ -55,7 +55,7 @@ def _parts(tie: Tie, names: Mapping[str, str], quotes: int) -> Iterator[Renderab
             for one in best_quotes(mediator.evidence, 1):
                 yield evidence_line(one)
     if tie.ahead:
-        yield _heading("Planned, expected, demanded or possible", min(AHEAD_SHOWN, len(tie.ahead)), len(tie.ahead))
+        yield _heading("Forecast, planned, demanded or possible", min(AHEAD_SHOWN, len(tie.ahead)), len(tie.ahead))
         for one in tie.ahead[:AHEAD_SHOWN]:
             yield evidence_line(one)
     if tie.denied:

@@ -37,7 +37,8 @@ class State(StrEnum):
 ALLIED_FROM, FRIENDLY_FROM, STRAINED_BELOW, HOSTILE_BELOW = 6.0, 1.0, -1.0, -5.0
 # A period is contested if the smaller side of its evidence is at least this share of it.
 CONTESTED_SHARE = 1 / 3
-AHEAD = (Modality.PLANNED, Modality.FORECAST, Modality.CONDITIONAL, Modality.POSSIBLE, Modality.DEMANDED)
+# What is said of what has not happened, in the order in which it is shown.
+AHEAD = (Modality.FORECAST, Modality.PLANNED, Modality.DEMANDED, Modality.CONDITIONAL, Modality.POSSIBLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def derive(left: str, right: str, evidence: Sequence[Evidence], mediation: Seque
         steps=tuple(steps(said)),
         disagreements=tuple(disagreements(said)),
         mediators=tuple(mediators(mediation)),
-        ahead=tuple(sorted((one for one in about if one.claim.modality in AHEAD), key=_latest_first)),
+        ahead=tuple(sorted((one for one in about if one.claim.modality in AHEAD), key=_latest_ahead)),
         denied=tuple(one for one in about if one.claim.modality is Modality.NEGATED),
         evidence=tuple(sorted({one.claim.id: one for one in [*about, *mediation]}.values(), key=_order)),
     )
@@ -225,5 +226,6 @@ def _order(one: Evidence) -> tuple[PartialDate, PartialDate, str, int, str]:
     return (one.date, one.document.published, one.claim.document, one.claim.begin_char, one.claim.id)
 
 
-def _latest_first(one: Evidence) -> tuple[int, str, int, str]:
-    return (-one.document.published.last.toordinal(), one.claim.document, one.claim.begin_char, one.claim.id)
+def _latest_ahead(one: Evidence) -> tuple[int, int, str, int, str]:
+    return (AHEAD.index(one.claim.modality), -one.document.published.last.toordinal(), one.claim.document,
+            one.claim.begin_char, one.claim.id)
