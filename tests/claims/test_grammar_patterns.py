@@ -106,3 +106,49 @@ def test_titles_appositions_and_names_tell_who_belongs_where(text: str, expected
 ])
 def test_structure_is_not_read_where_none_is_told(text: str) -> None:
     assert not {"LEADS", "OFFICIAL_OF", "MEMBER_OF", "PART_OF", "REPRESENTS"} & {c.type.value for c in claims(text)}
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Iran threatened to attack Israel.", {"iran THREATEN israel"}),
+    ("Iran threatened sanctions on Israel.", {"iran THREATEN israel"}),
+    ("France stopped training Iraqi soldiers.", {"france SANCTION iraq"}),
+    ("Turkey called home its ambassador to Germany.", {"turkey SANCTION germany"}),
+    ("Egypt has come under fire from France.", {"france ACCUSE egypt"}),
+])
+def test_a_threat_is_not_the_blow_and_what_ends_is_not_what_it_was(text: str, expected: set[str]) -> None:
+    assert said(text) == expected
+
+
+def test_who_is_said_to_have_done_wrong_is_accused_but_not_who_is_cleared() -> None:
+    assert said("Iran said that Israel had broken the truce.") == {"iran ACCUSE israel"}
+    assert said("Iran said that Israel had not broken the truce.") == set()
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Bashar Assad, president of Syria, and Khaled Meshaal, leader of Hamas, signed an accord.",
+     {"bashar-al-assad LEADS syria", "khaled-meshaal LEADS hamas", "bashar-al-assad AGREE khaled-meshaal"}),
+    ("Hamas of Qatar and Khaled Meshaal, head of Fatah, met Bashar Assad.", {"khaled-meshaal LEADS fatah"}),
+    ("Bashar Assad of Syria met Khaled Meshaal.", {"bashar-al-assad OFFICIAL_OF syria"}),
+    ("Khaled Meshaal (Fatah) criticised France.", {"khaled-meshaal MEMBER_OF fatah"}),
+    ("A truce, concluded in August by Iran and Israel, has held.", {"iran AGREE israel"}),
+])
+def test_appositions_and_lists_are_read_where_the_parse_mixes_them(text: str, expected: set[str]) -> None:
+    assert expected <= said(text)
+
+
+def test_the_head_of_a_part_is_an_official_of_the_whole() -> None:
+    assert "bashar-al-assad OFFICIAL_OF iran" in said("The head of Iran's Security Council, Bashar Assad, met Fatah.")
+
+
+def test_the_owner_of_a_puppet_is_its_backer_whoever_says_so() -> None:
+    assert said("France taunted Bashar Assad as an Iranian puppet.") == {
+        "iran BACKING bashar-al-assad", "france ACCUSE bashar-al-assad"}
+
+
+def test_hosting_talks_is_no_meeting_with_those_who_talk() -> None:
+    found = said("Iraq hosted two rounds of talks between Egypt and Iran.")
+    assert "egypt CONSULT iran" in found and not any(claim.startswith("iraq CONSULT") for claim in found)
+
+
+def test_a_state_or_bloc_that_led_others_somewhere_does_not_head_them() -> None:
+    assert not any(" LEADS " in claim for claim in said("The European Union led Syria and Iraq to an agreement."))

@@ -10,7 +10,7 @@ from sides.claims.grammar.clauses import VERBAL, Clauses, is_passive
 from sides.claims.grammar.lexicon import Entry, Lexicon, Office
 from sides.claims.grammar.phrases import Filler, Phrases, Route
 from sides.claims.grammar.proposals import Proposal, crossed, paired
-from sides.model.actor import Mention
+from sides.model.actor import ActorKind, Form, Mention
 from sides.model.claim_type import ClaimType
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST_OFFICE = 4  # words before the last of an office: "deputy secretary-general" has four with its hyphen
 LONGEST_TITLE = 3  # words from a title to the name that it stands before
+PLURAL = frozenset({"NNS", "NNPS"})
 Row = TypeVar("Row", Entry, Office)
 COPULAR = frozenset({"be", "become", "remain", "stay", "seem", "make", "form"})
 FORMER = frozenset({"former", "ex", "late", "then", "future", "designate", "elect"})
@@ -63,6 +64,9 @@ class Agents:
         elif how == "is" and len(bearers) > 1 and entry.type.meaning.is_reciprocal and noun.tag_ in ("NNS", "NNPS"):
             yield from paired(entry.type, entry.sign, entry.layer, bearers, (noun,), "agent-each")
         elif not bearers and (seen := self._regarded(noun)):
+            whose = self._owners(noun, entry.target, {filler.mention.actor for filler in seen[1]})
+            if whose and entry.is_reversed:  # "taunted B as an American puppet"
+                seen = whose, seen[1]
             yield from crossed(entry.type, entry.sign, entry.layer, seen[0], seen[1], (noun,), "agent-regarded")
 
     def _office(self, noun: Token, office: Office) -> Iterator[Proposal]:
@@ -77,7 +81,11 @@ class Agents:
         if not owners and office.is_implied and how in ("title", "apposition") and not former(noun):
             state = self._first.get(self._countries.get(bearers[0].mention.actor) or "")
             owners = [Filler(state, noun, Route.IMPLIED)] if state else []
-        yield from crossed(office.relation, meaning.sign, meaning.layer, bearers, owners[:2], (noun,), f"office-{how}")
+        for owner in owners[:2]:
+            # The head of a part is an official of the whole: "the head of Russia's Security Council".
+            is_of_part = office.relation is ClaimType.LEADS and owner.route is Route.PART
+            yield from crossed(ClaimType.OFFICIAL_OF if is_of_part else office.relation, meaning.sign, meaning.layer,
+                               bearers, [owner], (noun,), f"office-{how}")
 
     def _bearers(self, noun: Token) -> tuple[list[Filler], str]:
         """Whom the noun is said of, and how: a title, an apposition, a copula, or its own mention."""
@@ -89,7 +97,9 @@ class Agents:
         if beside is not None and noun.dep_ == beside.dep_ == "nsubj" and (fillers := self._phrases.named(beside)):
             return fillers, "title"  # "Syria's ally Iran", parsed as two subjects
         for child in noun.children:
-            if child.dep_ == "appos" and child.i > noun.i and (fillers := self._phrases.at(child, deep=False)):
+            if child.dep_ == "appos" and child.i > noun.i and (
+                    fillers := self._phrases.at(child, deep=False) if noun.tag_ in PLURAL else
+                    self._phrases.named(child)):
                 return fillers, "apposition"
         if noun.dep_ == "nsubj" and head.lemma_ == "be":  # "Russia's main ally in the region is Syria"
             said = [child for child in head.children if child.dep_ == "attr"]
@@ -98,19 +108,50 @@ class Agents:
         opening = noun
         if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in ("one", "some", "many", "two"):
             opening = noun.head.head  # "one of the founders of"
-        while opening.dep_ == "conj" and opening.head.pos_ in ("NOUN", "PROPN") and not self._phrases.named(opening):
+        while opening.dep_ == "conj" and (opening.head.pos_ == "NOUN" or (
+                opening.head.pos_ == "PROPN" and not self._phrases.named(opening))):
             opening = opening.head
+        if opening.i == noun.i and noun.tag_ not in PLURAL and (fillers := self._left(noun)):
+            return fillers, "apposition"
         if opening.dep_ == "appos" and (fillers := self._phrases.at(opening.head, deep=False)):
-            return (fillers if noun.tag_ == "NNS" else fillers[:1]), "apposition"
+            return (fillers if noun.tag_ in PLURAL else fillers[:1]), "apposition"
         if opening.dep_ in ("attr", "oprd") and opening.head.pos_ in VERBAL and opening.head.lemma_.lower() in COPULAR:
             return self._subjects(opening.head), "is"
         if opening.dep_ == "pobj" and opening.head.lower_ == "as" and opening.head.head.pos_ in VERBAL:
             verb = opening.head.head
             if verb.lemma_.lower() in self._lexicon.carriers["serve"] or is_passive(verb):
                 return self._subjects(verb), "is"
+        if fillers := self._right(noun):
+            return fillers, "apposition"
         if fillers := self._phrases.named(noun):
             return fillers, "own"
         return [], "none"
+
+    def _left(self, noun: Token) -> list[Filler]:
+        """The person whose name ends at the comma before the noun's phrase, whatever the parse hung the noun on."""
+        place = noun.left_edge.i - 1
+        if noun.dep_ != "appos" or place <= noun.sent.start or noun.doc[place].text != ",":
+            return []
+        return self._person(noun.doc[place - 1])
+
+    def _right(self, noun: Token) -> list[Filler]:
+        """The person whose name opens after the comma behind the noun: "the Renamo leader, Ossufo Momade,"."""
+        of = [inner for child in noun.children if child.lower_ == "of"
+              for inner in child.children if inner.dep_ == "pobj"]
+        place = (of[0] if of else noun).i + 2
+        if noun.tag_ in PLURAL or place >= noun.sent.end or noun.doc[place - 1].text != ",":
+            return []
+        name = noun.doc[place]
+        while name.dep_ in ("compound", "nmod") and name.head.i > name.i:
+            name = name.head
+        return self._person(name) if name.i + 1 < len(noun.doc) and name.nbor(1).text in (",", ".", ";", ")") else []
+
+    def _person(self, name: Token) -> list[Filler]:
+        if name.pos_ != "PROPN":
+            return []
+        return [filler for filler in self._phrases.named(name) if filler.route is Route.HEAD
+                and filler.mention.form is Form.NAME
+                and self._kinds.get(filler.mention.actor) is ActorKind.PERSON]
 
     def _subjects(self, verb: Token) -> list[Filler]:
         return self._phrases.each(self._clauses.surface(verb), deep=False)
@@ -132,7 +173,8 @@ class Agents:
     def _owners(self, noun: Token, slots: tuple[str, ...], taken: set[str]) -> list[Filler]:
         """Whose ally or whose president: the possessor, the demonym before the noun or name, or after a preposition."""
         head = noun.head if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i else None
-        for place in (noun, head):
+        before = noun.doc[noun.i - 2] if noun.i > 1 and noun.nbor(-1).text == "-" else None  # "the EU vice-president"
+        for place in (noun, head, before):
             if place is None:
                 continue
             found = [filler for filler in self._phrases.owners(place) or self._phrases.describing(place)

@@ -64,7 +64,10 @@ class Clauses:
             if (verb.dep_ == "relcl" and named.lemma_.lower() in PLACEHOLDERS and named.dep_ == "attr"
                     and named.head.lemma_ == "be" and own[0].tag_.startswith("W") and depth < DEEPEST_CONTROL):
                 return self._surface(named.head, depth + 1)[0], True  # "Iran and Qatar are the ones who mediated"
-            return own[-1:] if len(own) > 1 and own[-1].i < verb.i else own[:1], False
+            if len(own) > 1 and own[-1].i < verb.i:
+                is_list = own[-1].left_edge.i and own[-1].doc[own[-1].left_edge.i - 1].lower_ == "and"
+                return own if is_list else own[-1:], False  # a list that the parse took for several subjects
+            return own[:1], False
         head = verb.head
         if verb.dep_ == "advcl" and verb.tag_ == "VBN" and (beside := noun_beside(verb)):
             return [beside], False
@@ -143,6 +146,9 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject is to whom it is done: "was attacked", "forces backed by Iran"."""
     if verb.tag_ not in ("VBN", "VBD"):
         return False
+    if any(child.dep_ == "agent" for child in verb.children) and not any(
+            child.dep_ in ("dobj", "aux") for child in verb.children):
+        return True
     for child in verb.children:
         if child.dep_ in ("nsubjpass", "auxpass"):
             return True

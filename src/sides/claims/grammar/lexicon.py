@@ -114,7 +114,8 @@ class Lexicon:
             offices=posts,
             aspects=aspects(tables["aspects"]),
             carriers={role: frozenset(words(carriers[role]["verbs"])) for role in
-                      ("source", "target", "stop", "light", "refuse", "serve")},
+                      ("source", "target", "stop", "light", "refuse", "serve", "threaten",
+                       "cease")},
             stops={kind: claim_type("carriers.toml", becomes) for kind, becomes in sorted(carriers["stops"].items())},
             denied={lemma: claim_type("carriers.toml", becomes)
                     for lemma, becomes in sorted(carriers["denied"].items())},

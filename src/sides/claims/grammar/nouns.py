@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 ADJUNCTS = frozenset({"in", "with", "on", "for", "during", "through", "by", "after", "at", "over", "via", "under"})
 # What someone does with the help of these is helped by their source.
 HELPFUL = frozenset({ClaimType.SUPPORT, ClaimType.BACKING, ClaimType.AID, ClaimType.REQUEST})
+# "Threatened sanctions on B" is a threat, not a sanction.
+THREATENED = frozenset({ClaimType.SANCTION, ClaimType.ASSAULT, ClaimType.COERCE})
 HELPING = frozenset({"with", "through", "via", "under", "at"})
 
 
@@ -215,10 +217,10 @@ class Nouns:
                 pattern = "noun-help"
                 helpers = sources or (self._after(noun, "of") if kind is not ClaimType.REQUEST or place == "at" else [])
                 sources = helpers
-                targets = subjects or self._phrases.each(self._clauses.surface(verb), through=False)
+                targets = self._phrases.each(self._clauses.subject(verb)[0] or self._clauses.surface(verb), deep=False)
                 if not helpers:
                     return
-            elif place in ADJUNCTS and targets and not sources:
+            elif place in ADJUNCTS and targets and not sources and (place != "for" or kind not in HELPFUL):
                 pattern = "noun-adjunct"
                 sources = reached(subjects, Route.ADJUNCT)
             elif place == "with" and sources and not targets and not is_passive(verb):
@@ -230,6 +232,10 @@ class Nouns:
             if kind is not entry.type:
                 sign, layer, pattern = kind.meaning.sign, entry.layer, "noun-stop"
                 trigger = (carried[0], noun)
+        if (kind in THREATENED and carried and carried[1] == "obj"
+                and carried[0].lemma_.lower() in self._lexicon.carriers["threaten"]):
+            kind, trigger = ClaimType.THREATEN, (carried[0], noun)
+            sign, layer = kind.meaning.sign, kind.meaning.layer
         if kind is ClaimType.MEDIATE:
             yield from mediated(sources, self._after(noun, "between") or targets, trigger, pattern)
             return

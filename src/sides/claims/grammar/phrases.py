@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
 PREMODIFIERS = frozenset({"amod", "compound", "nmod", "npadvmod", "nummod", "quantmod"})
+JOINING = frozenset({"along", "together"})
 LONGEST_LIST = 12
 DEEPEST_PHRASE = 4
 
@@ -86,7 +87,11 @@ class Phrases:
         for child in token.children:
             if child.dep_ == "appos" and child.pos_ == "PROPN":
                 return [filler for filler in self.named(child) if filler.route is Route.HEAD]
-        return []
+        if not any(mention.form is Form.TITLE for mention in self._heads.get(token.i, ())):
+            return []
+        return [filler for child in token.children if child.lower_ == "of" for place in child.children
+                for name in place.children if name.dep_ == "appos" and name.pos_ == "PROPN" and name.nbor(1).text == ","
+                for filler in self.named(name) if filler.route is Route.HEAD]  # "the head of the group, Ali Nur, met"
 
     def each(self, tokens: Iterable[Token], *, deep: bool = True, through: bool = True) -> list[Filler]:
         """The actors of several phrases, in their order."""
@@ -175,5 +180,13 @@ def listed(token: Token) -> Iterator[Token]:
         member = waiting.pop(0)
         yield member
         members += 1
-        waiting.extend(child for child in member.children if child.dep_ == "conj" and child.i > member.i
-                       and child.pos_ not in ("VERB", "AUX"))
+        for child in member.children:
+            if child.i > member.i and child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
+                waiting.append(child)
+            elif child.i > member.i and child.dep_ == "appos":  # where the parse hung the rest of the list on it
+                further = [inner for inner in child.children if inner.dep_ == "conj" and inner.pos_ == "PROPN"]
+                if further and member.pos_ in ("PROPN", "PRON"):
+                    waiting.extend([child] if child.pos_ == "PROPN" else further)
+            elif child.lower_ in JOINING and child.i > member.i:  # "Iran, along with Russia"
+                waiting.extend(inner for word in child.children if word.lower_ == "with"
+                               for inner in word.children if inner.dep_ == "pobj")

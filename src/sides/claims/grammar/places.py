@@ -19,6 +19,7 @@ WHOLES = frozenset({ActorKind.STATE, *HOUSES})
 
 
 NAMING = frozenset({Form.NAME, Form.METONYM})  # not "his Cambodian counterpart", which is resolved to Cambodia
+STATES = frozenset({ActorKind.STATE})
 PERSONS, ORGANS = frozenset({ActorKind.PERSON}), frozenset({ActorKind.ORGAN})
 
 
@@ -39,12 +40,12 @@ class Places:
         kind = self._kinds.get(own[0].mention.actor)
         for child in token.children:
             if child.dep_ == "poss":
-                yield from self._owned(token, kind, own, self._phrases.named(child))
+                yield from self._owned(token, kind, own, self._phrases.owners(token))
             elif child.dep_ == "prep" and child.lower_ in ("of", "under", "from"):
                 for inner in child.children:
                     if inner.dep_ == "pobj":
                         yield from self._attached(token, kind, own, child.lower_, self._phrases.named(inner))
-            elif child.i == token.i + 2 and child.nbor(-1).text == "(" and child.dep_ != "conj":
+            elif (child.left_edge.i == token.i + 2 and token.nbor(1).text == "(" and child.dep_ != "conj"):
                 yield from self._one(ClaimType.MEMBER_OF, own, self._phrases.named(child), PERSONS, HOUSES, token,
                                      "place-bracket")
 
@@ -76,6 +77,8 @@ class Places:
         if preposition == "under" or (preposition == "of" and kind in HOUSES):
             yield from self._one(ClaimType.LEADS, others, own, PERSONS, WHOLES, token, f"place-{preposition}")
         elif kind is ActorKind.PERSON:
+            yield from self._one(ClaimType.OFFICIAL_OF, own, others if preposition == "of" else [], PERSONS, STATES,
+                                 token, "place-state")
             yield from self._one(ClaimType.MEMBER_OF, own, others, PERSONS, HOUSES, token, "place-from")
 
     def _one(self, type_: ClaimType, sources: list[Filler], targets: list[Filler], kinds: frozenset[ActorKind],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sides.claims.grammar.clauses import Clauses, follows, infinitive, is_passive, objects_of
@@ -11,6 +10,7 @@ from sides.claims.grammar.lexicon import NAMED_SLOTS, Entry, Lexicon
 from sides.claims.grammar.nouns import Nouns, Partnerless
 from sides.claims.grammar.phrases import PREMODIFIERS, Filler, Phrases, Route, relative_clause
 from sides.claims.grammar.proposals import Proposal, crossed, mediated, paired, reached
+from sides.claims.grammar.turns import DENIALS, FORCEFUL, turned
 from sides.model.actor import ActorKind
 from sides.model.claim_type import ClaimType, Kind
 
@@ -23,11 +23,12 @@ ATTITUDES = frozenset({ClaimType.ACCUSE, ClaimType.SUPPORT, ClaimType.REJECT, Cl
 # A stand on what befell someone is the opposite stand on that one: to condemn an attack on B is to support B.
 OPPOSITE = {1: ClaimType.ACCUSE, -1: ClaimType.SUPPORT}
 BEYOND = frozenset({"to", "against", "with", "on", "toward", "towards", "between"})
-FORCEFUL = frozenset({ClaimType.ASSAULT, ClaimType.COERCE, ClaimType.SANCTION})
 HOUSES = frozenset({ActorKind.ORGANIZATION, ActorKind.BLOC, ActorKind.ORGAN, ActorKind.GROUP, ActorKind.OTHER})
 HOLDERS = {ClaimType.MEMBER_OF: HOUSES, ClaimType.PART_OF: HOUSES | {ActorKind.STATE},
            ClaimType.LEADS: HOUSES | {ActorKind.STATE}, ClaimType.OFFICIAL_OF: HOUSES | {ActorKind.STATE},
            ClaimType.REPRESENTS: HOUSES | {ActorKind.STATE, ActorKind.PEOPLE}}
+# A bloc that "led" a state somewhere does not head it; a party that governs one does.
+GOVERNING = frozenset({"govern", "rule", "run"})
 PREDICATIVE = ("attr", "oprd", "acomp")
 ANY = "*"  # an entry for any verb that says nothing by itself
 PLACES_OUT = frozenset({ClaimType.CONSULT, ClaimType.AID, ClaimType.FRIENDLY})
@@ -64,8 +65,7 @@ class Verbs:
                      if proposal.pair not in read]
             read.update(proposal.pair for proposal in found)
             is_phrase |= size > 1 and (bool(found) or further[-1].dep_ == "prt")
-            if found:
-                taken = size
+            taken = size if found else taken
             yield from found
 
     def _words(self, sentence: Span) -> frozenset[str]:
@@ -129,6 +129,9 @@ class Verbs:
         """Whether the preposition at the verb speaks of the two actors, not of an event or state that it carries."""
         if verb.dep_ in ("acl", "relcl") and self._nouns.is_event(verb.head):
             return False
+        if any(self._nouns.is_event(inner) and not self._phrases.named(inner) for child in verb.children
+               if child.dep_ == "prep" for inner in child.children if inner.dep_ == "pobj"):
+            return False  # "ran with the endorsement of B"
         return verb.lemma_.lower() not in self._lexicon.carriers["light"] and verb.pos_ == "VERB" and not any(
             self._nouns.is_event(child) for child in verb.children if child.dep_ in ("dobj", "nsubjpass", "attr"))
 
@@ -138,13 +141,16 @@ class Verbs:
             return True
         if entry.needs == "infinitive":
             return any((child.dep_ in ("xcomp", "ccomp", "advcl") and infinitive(child))
-                       or (child.dep_ == "prep" and child.lower_ in ("for", "over", "into", "on"))
+                       or (child.dep_ == "prep" and child.lower_ in ("for", "over", "into", "on")
+                           and child.lower_ not in entry.words)
                        for child in verb.children)
         if entry.needs == "plain":
             return not any(child.dep_ in (*PREDICATIVE, "xcomp", "ccomp", "prt") for child in verb.children)
         if entry.needs == "pledge":
             return any(child.dep_ in ("dobj", "dative", "ccomp") for child in verb.children)
         wanted = self._lexicon.objects[entry.needs]
+        if entry.needs == "wrong":
+            return any(self._is_wrong(child) for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i)
         if entry.needs == "insult":
             said = [child for child in verb.children if child.dep_ in (*PREDICATIVE, "xcomp", "ccomp", "dobj")]
             said += [inner for child in verb.children if child.lower_ == "as" for inner in child.children]
@@ -156,6 +162,15 @@ class Verbs:
         return any(word.lemma_.lower() in wanted or word.ent_type_ == "MONEY" or any(
             inner.lemma_.lower() in wanted for inner in word.subtree if inner.dep_ in ("conj", "pobj", "compound")
             and inner.i - word.i < 6) for word in goods)
+
+    def _is_wrong(self, clause: Token) -> bool:
+        """Whether a clause says that its subject did wrong: "broke the truce", "was to blame"."""
+        said = [clause] if clause.lemma_ not in ("be", "bear", "have") else [
+            inner for child in clause.children if child.dep_ in (*PREDICATIVE, "dobj", "prep", "xcomp")
+            for inner in (child, *child.children)]
+        is_denied = any(word.dep_ == "neg" or word.lower_ in DENIALS for word in (*clause.children, *said))
+        return not is_denied and not is_passive(clause) and any(
+            word.lemma_.lower() in self._lexicon.objects["wrong"] for word in said)
 
     def _of(self, verb: Token, entry: Entry, further: list[Token]) -> Iterator[Proposal]:
         assert entry.type is not None
@@ -190,12 +205,24 @@ class Verbs:
             if kind is ClaimType.RETREAT and targets and all(
                     self._kinds.get(filler.mention.actor) in HOUSES for filler in targets):
                 kind, sign = ClaimType.SANCTION, ClaimType.SANCTION.meaning.sign  # to leave a house is to break with it
+            if kind is ClaimType.LEADS and verb.lemma_.lower() not in GOVERNING and any(
+                    self._kinds.get(filler.mention.actor) is not ActorKind.PERSON for filler in sources):
+                targets = [filler for filler in targets
+                           if self._kinds.get(filler.mention.actor) is not ActorKind.STATE]
+            if kind is ClaimType.LEADS and any(filler.token.lemma_.lower() in self._lexicon.objects["errand"]
+                                               for filler in targets):
+                kind = ClaimType.OFFICIAL_OF  # "led a Hamas delegation"
             if targets:
                 if entry.is_reversed:
                     sources, targets = targets, sources
                 name = pattern if slot in NAMED_SLOTS or pattern != "verb" else "verb-with"
                 yield from crossed(kind, sign, entry.layer, sources, targets, trigger, name)
                 return
+
+    def _is_happening(self, token: Token) -> bool:
+        """Whether the word is something that happens, whom one cannot meet: "hosted five rounds of talks between"."""
+        content = [inner for child in token.children if child.lower_ == "of" for inner in child.children]
+        return not self._phrases.named(token) and any(self._nouns.is_event(word) for word in (token, *content))
 
     def _may_hold(self, kind: ClaimType, place: Filler) -> bool:
         """Whether an actor may have members or leaders: it must be named itself, and be of the right kind."""
@@ -220,20 +247,23 @@ class Verbs:
             return found
         if slot in ("obj", "objeach"):
             tokens, shared = self._clauses.object(verb)
-            tokens = [token for token in tokens if token.i not in {word.i for word in trigger}]
+            tokens = [token for token in tokens if token.i not in {word.i for word in trigger} and not (
+                (entry.type is ClaimType.CONSULT or entry.kinds) and self._is_happening(token))]
             through = entry.type not in PLACES_OUT
+            deep = deep and entry.type is not ClaimType.AGREE  # not "promised his resignation"
             if entry.type in ATTITUDES:
                 found = [filler for token in tokens for filler in self._holders(token)]
             else:
                 found = self.fillers(tokens, shared, through=through, deep=deep)
-            return found or [filler for token in tokens if not self._nouns.is_event(token)
+            return found or [filler for token in tokens if deep and not self._nouns.is_event(token)
                              for filler in self._beyond(token)]
         if slot == "dative":
             return [filler for child in verb.children if child.dep_ == "dative" for place in
                     ([child] if child.pos_ != "ADP" else [inner for inner in child.children if inner.dep_ == "pobj"])
                     for filler in self._phrases.at(place)]
         if slot == "clause":
-            return self._phrases.each(self._clauses.said_of(verb), through=False)
+            return self._phrases.each((token for token in self._clauses.said_of(verb)
+                                       if entry.needs != "wrong" or not self._nouns.is_event(token)), through=False)
         if slot == "each":
             return []
         if slot == "during":
@@ -283,7 +313,9 @@ class Verbs:
                     return houses
             if child.dep_ == "prep" and child.lower_ in ("in", "during", "after", "under", "from"):
                 for event in child.children:
-                    arguments = self._nouns.arguments(event) if event.dep_ == "pobj" else None
+                    clause = relative_clause(event)  # "a raid in which fighters were killed"
+                    event = event if clause is None else clause.head
+                    arguments = self._nouns.arguments(event) if clause is not None or event.dep_ == "pobj" else None
                     if arguments is not None:
                         return reached(arguments[0], Route.EVENT)
         return []
@@ -316,6 +348,9 @@ class Verbs:
             if arguments is None:
                 continue
             doers, sufferers, sign = arguments
+            if entry.type is ClaimType.REJECT and doers and sign < 0:  # "vetoed UN sanctions on B"
+                yield from crossed(ClaimType.SUPPORT, 1, ClaimType.SUPPORT.meaning.layer, sources,
+                                   reached(sufferers, Route.EVENT), trigger, "verb-event")
             if doers:
                 yield from crossed(entry.type, entry.sign, entry.layer, sources, reached(doers, Route.EVENT), trigger,
                                    "verb-event")
@@ -326,22 +361,6 @@ class Verbs:
             elif sufferers:
                 yield from crossed(entry.type, entry.sign, entry.layer, sources, reached(sufferers, Route.EVENT),
                                    trigger, "verb-event")
-
-
-def turned(proposal: Proposal, verb: Token, lexicon: Lexicon) -> Proposal:
-    """The proposal, or what it becomes where the verb is refused or, for some verbs, denied.
-
-    "Refused to meet" is a refusal, not a meeting that was none; "never forgave" is enmity.
-    """
-    head = verb.head
-    if proposal.sign > 0 and verb.dep_ == "xcomp" and head.lemma_.lower() in lexicon.carriers["refuse"]:
-        meaning = ClaimType.REJECT.meaning
-        return replace(proposal, type=ClaimType.REJECT, sign=meaning.sign, layer=meaning.layer,
-                       trigger=(head, *proposal.trigger))
-    becomes = lexicon.denied.get(verb.lemma_.lower())
-    if becomes and any(child.dep_ == "neg" or child.lower_ in ("never", "no") for child in verb.children):
-        return replace(proposal, type=becomes, sign=becomes.meaning.sign, layer=becomes.meaning.layer, is_denied=True)
-    return proposal
 
 
 def is_headline(sentence: Span) -> bool:
