@@ -5,7 +5,8 @@
 A folder holds `KEY.marked.txt` for each article and `actors.tsv` (id, name, kind, parent, country; a `-` for none).
 A marked article begins with `field: value` lines (source, author, published, topic), a line `---`, then its text, in
 which `[[both sides|india,pakistan]]` marks the words "both sides" as naming two actors. Marks may stand in each other.
-Written from them, the same to the byte each time: `KEY.txt`, `documents.json`, `mentions.jsonl`, `actors.jsonl` and a `claims.jsonl` without any claims.
+Written from them, the same to the byte each time: `KEY.txt`, `documents.json`, `mentions.jsonl`, `actors.jsonl`
+and a `claims.jsonl` without any claims.
 """
 
 from __future__ import annotations
