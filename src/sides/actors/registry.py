@@ -90,6 +90,7 @@ class Registry:
         self._horizons = {row[0]: PartialDate.parse(row[4]) for row in tables["sources"] if row[4]}
         self._offices = {row[0]: (row[1], row[2]) for row in tables["offices"]}
         self._heads = {row[0]: Head(row[0], row[1]) for row in sorted(tables["heads"])}
+        self._codes = {(row[0], row[1]): row[2] for row in tables["codes"]}
         self._stops = frozenset(fold(row[0]) for row in tables["stops"])
         self._by_folded: dict[str, list[int]] = {}
         self._by_actor: dict[str, list[int]] = {}
@@ -145,6 +146,10 @@ class Registry:
     def ids(self) -> tuple[str, ...]:
         """The ids of all actors, sorted."""
         return tuple(sorted(self._actors))
+
+    def states(self) -> tuple[str, ...]:
+        """The ids of all states, sorted."""
+        return tuple(sorted(row[0] for row in self._actors.values() if row[1] == "state"))
 
     def named(self, folded: str) -> tuple[Name, ...]:
         """The names that fold to exactly this, the strongest first, then by actor."""
@@ -209,6 +214,10 @@ class Registry:
         if not found and wanted == "leader":
             found = {row[0] for row, (_, relation) in then if relation == "leads"}
         return tuple(sorted(found))
+
+    def code(self, actor: str, scheme: str) -> str | None:
+        """The actor's code in a scheme: `iso3166-1-alpha2`, `iso3166-1-alpha3`, `cow`."""
+        return self._codes.get((actor, scheme))
 
     def heads(self) -> Mapping[str, Head]:
         """The nouns that head phrases around names, by lemma."""
