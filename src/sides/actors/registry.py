@@ -176,18 +176,23 @@ class Registry:
     def persons_like(self, name: str, countries: Collection[str]) -> tuple[str, ...]:
         """The persons of these states whose full name may be another spelling of this one, sorted.
 
-        Against a large registry the spelling test alone finds namesakes, so the states are part of it.
+        Against a large registry the spelling test alone finds namesakes, so the states are part of it. Those who are
+        listed under just this name come before all others, then those whose names have as many parts.
         """
         if self._persons is None:
             self._persons = self._sort_persons()
         key = _ends(name)
-        found = {
-            person
-            for country in countries
-            for person, spelled in self._persons.get(country, {}).get(key, ())
-            if is_same_person_name(name, spelled)
-        } if key else set()
-        return tuple(sorted(found))
+        if not key:
+            return ()
+        alike: dict[int, set[str]] = {}
+        folded = fold(name)
+        for country in countries:
+            for person, spelled in self._persons.get(country, {}).get(key, ()):
+                if is_same_person_name(name, spelled):
+                    other = fold(spelled)
+                    tier = 0 if other == folded else 1 if other.count(" ") == folded.count(" ") else 2
+                    alike.setdefault(tier, set()).add(person)
+        return tuple(sorted(alike[min(alike)])) if alike else ()
 
     def relations(self, actor: str) -> tuple[Relation, ...]:
         """What the actor is a part, member, leader, official or successor of, with dates."""
