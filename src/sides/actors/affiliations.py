@@ -14,6 +14,7 @@ from sides.actors.names import fold
 from sides.actors.registry import NameType, Registry, Strength
 from sides.actors.resolution import Resolution
 from sides.actors.sectors import Sectors, read
+from sides.actors.wordlists import table
 from sides.model.actor import Actor, ActorKind, Form, Relation
 from sides.model.dates import PartialDate
 
@@ -52,7 +53,7 @@ class Affiliations:
         self.sectors = Sectors.load()
         self._unrecognized: dict[str, str] = read("unrecognized")
         self._places = {fold(place): state for state, places in read("places").items() for place in places}
-        joined = "|".join(read("marks")["sponsored"])
+        joined = "|".join(sorted(word for word, in table("sponsored")))
         self._sponsored = re.compile(rf"(?<!\w)[\w.]+(?: [A-Z]\w+)?[-‑–](?:{joined})\b", re.IGNORECASE)
 
     def of_id(self, identifier: str, at: PartialDate) -> Affiliation:
