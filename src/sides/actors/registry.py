@@ -9,6 +9,7 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from sides.actors.name_index import NameIndex
 from sides.actors.names import fold, is_same_person_name, skeleton
 from sides.actors.tables import Row, Tables, lay_over, shipped
 from sides.model.actor import Actor, ActorKind, Relation
@@ -92,15 +93,12 @@ class Registry:
         self._heads = {row[0]: Head(row[0], row[1]) for row in sorted(tables["heads"])}
         self._codes = {(row[0], row[1]): row[2] for row in tables["codes"]}
         self._stops = frozenset(fold(row[0]) for row in tables["stops"])
-        self._by_folded: dict[str, list[int]] = {}
-        self._by_actor: dict[str, list[int]] = {}
-        self._longest: dict[str, int] = {}
+        self._names = NameIndex(self._name_rows)
         self._built: dict[str, Actor] = {}
         self._found: dict[str, tuple[Name, ...]] = {}
         self._persons: dict[str, dict[str, list[tuple[str, str]]]] | None = None
         self._upward, self._downward = _by_end(tables["relations"], 0), _by_end(tables["relations"], 2)
         self._held, self._holders = _by_end(tables["roles"], 0), _by_end(tables["roles"], 2)
-        self._index()
 
     @classmethod
     def load(cls, overlays: Sequence[Path] = ()) -> Registry:
@@ -111,20 +109,6 @@ class Registry:
         tables, digest = shipped()
         laid = lay_over(tables, overlays)
         return cls(tables, hashlib.sha256((digest + laid).encode()).hexdigest()[:16] if laid else digest)
-
-    def _index(self) -> None:
-        for place, row in enumerate(self._name_rows):
-            folded = fold(row[1])
-            found = self._by_folded.get(folded)
-            if found is None:
-                self._by_folded[folded] = [place]
-                first, _, rest = folded.partition(" ")
-                words = rest.count(" ") + 2 if rest else 1
-                if words > self._longest.get(first, 0):
-                    self._longest[first] = words
-            else:
-                found.append(place)
-            self._by_actor.setdefault(row[0], []).append(place)
 
     def get(self, identifier: str) -> Actor | None:
         """The actor of this id."""
@@ -155,8 +139,8 @@ class Registry:
         """The names that fold to exactly this, the strongest first, then by actor."""
         found = self._found.get(folded)
         if found is None:
-            places = self._by_folded.get(folded)
-            if places is None:
+            places = self._names.called(folded)
+            if not places:
                 return ()
             strengths = list(Strength)
             names = [self._name(self._name_rows[place]) for place in places]
@@ -166,11 +150,11 @@ class Registry:
 
     def longest(self, first_word: str) -> int:
         """The most words that a name starting with this folded word has; 0 if none does."""
-        return self._longest.get(first_word, 0)
+        return self._names.longest(first_word)
 
     def names_of(self, actor: str) -> tuple[Name, ...]:
         """All names of an actor, sorted by text."""
-        names = [self._name(self._name_rows[place]) for place in self._by_actor.get(actor, ())]
+        names = [self._name(self._name_rows[place]) for place in self._names.of(actor)]
         return tuple(sorted(names, key=lambda name: (name.text, name.type.value, name.holds.start is not None)))
 
     def persons_like(self, name: str, countries: Collection[str]) -> tuple[str, ...]:
