@@ -169,8 +169,12 @@ class Resolver:
                    for index in range(spot.begin, spot.end)}
         draft.remove(owner for spot in draft.spots if spot.how == "phrase-pass"
                      for owner in {id(found): found for found in draft.taken[spot.begin:spot.end] if found}.values()
-                     if owner.actors != spot.actors and draft.kind(owner.actors[0]) is ActorKind.PERSON)
-        about = dominant_state(draft)
+                     if owner.actors != spot.actors and owner.begin < spot.head
+                     and draft.kind(owner.actors[0]) is ActorKind.PERSON)
+        # Of what the text is about "the Syrians" are a people, and where it speaks of "the Syrian regime".
+        peopled = {dominant_state(draft)} | {
+            actor for spot in draft.spots if spot.how == "phrase-pass" and surface.lemma[spot.head] == "regime"
+            for actor in spot.actors}
         gone, new = [], []
         for spot in draft.spots:
             if spot.form is not Form.DEMONYM:
@@ -180,7 +184,7 @@ class Resolver:
             elif is_people(surface, spot):
                 gone.append(spot)
                 is_definite = spot.begin > 0 and surface.lower[spot.begin - 1] == "the"
-                actors = tuple(actor if is_definite and draft.kind(actor) is ActorKind.STATE and actor != about
+                actors = tuple(actor if is_definite and draft.kind(actor) is ActorKind.STATE and actor not in peopled
                                else phrases.people(actor) if draft.kind(actor) in (ActorKind.STATE, ActorKind.OTHER)
                                else actor for actor in spot.actors)
                 how = "demonym-plural" if actors == spot.actors else "demonym-people"
