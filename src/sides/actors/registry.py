@@ -91,7 +91,8 @@ class Registry:
         self._horizons = {row[0]: PartialDate.parse(row[4]) for row in tables["sources"] if row[4]}
         self._offices = {row[0]: (row[1], row[2]) for row in tables["offices"]}
         self._heads = {row[0]: Head(row[0], row[1]) for row in sorted(tables["heads"])}
-        self._codes = {(row[0], row[1]): row[2] for row in tables["codes"]}
+        # Of a state's codes the one that it has still comes last, and stays.
+        self._codes = {(row[0], row[1]): row[2] for row in sorted(tables["codes"], key=lambda row: row[4] or "9999")}
         self._stops = frozenset(fold(row[0]) for row in tables["stops"])
         self._names = NameIndex(self._name_rows)
         self._built: dict[str, Actor] = {}
@@ -205,7 +206,7 @@ class Registry:
         return tuple(sorted(found))
 
     def code(self, actor: str, scheme: str) -> str | None:
-        """The actor's code in a scheme: `iso3166-1-alpha2`, `iso3166-1-alpha3`, `cow`."""
+        """The actor's latest code in a scheme: `iso3166-1-alpha2`, `iso3166-1-alpha3`, `cow`."""
         return self._codes.get((actor, scheme))
 
     def heads(self) -> Mapping[str, Head]:
