@@ -21,7 +21,6 @@ LONGEST_TITLE = 3  # words from a title to the name that it stands before
 PLURAL = frozenset({"NNS", "NNPS"})
 Row = TypeVar("Row", Entry, Office)
 COPULAR = frozenset({"be", "become", "remain", "stay", "seem", "make", "form"})
-FORMER = frozenset({"former", "ex", "late", "then", "future", "designate", "elect"})
 REGARDING = frozenset({"as", "like"})
 
 
@@ -78,7 +77,7 @@ class Agents:
         owners = [filler for filler in self._owners(noun, office.prepositions, taken)
                   if self._kinds.get(filler.mention.actor) in office.of]
         meaning = office.relation.meaning
-        if not owners and office.is_implied and how in ("title", "apposition") and not former(noun):
+        if not owners and office.is_implied and how in ("title", "apposition") and not self._is_of_another_time(noun):
             state = self._first.get(self._countries.get(bearers[0].mention.actor) or "")
             owners = [Filler(state, noun, Route.IMPLIED)] if state else []
         for owner in owners[:2]:
@@ -153,6 +152,10 @@ class Agents:
                 and filler.mention.form is Form.NAME
                 and self._kinds.get(filler.mention.actor) is ActorKind.PERSON]
 
+    def _is_of_another_time(self, noun: Token) -> bool:
+        """Whether the office is said to be over or yet to come."""
+        return any(child.lower_ in listed for child in noun.children for listed in self._lexicon.tenure.values())
+
     def _subjects(self, verb: Token) -> list[Filler]:
         return self._phrases.each(self._clauses.surface(verb), deep=False)
 
@@ -190,8 +193,3 @@ class Agents:
                                 if filler.mention.actor not in taken and filler.route is not Route.EVENT]):
                             return fillers
         return []
-
-
-def former(noun: Token) -> bool:
-    """Whether the office is said to be over or yet to come."""
-    return any(child.lower_ in FORMER for child in noun.children)
