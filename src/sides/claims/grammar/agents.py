@@ -44,6 +44,9 @@ class Agents:
 
     def _listed(self, noun: Token, index: Mapping[str, tuple[Row, ...]]) -> list[Row]:
         lemma = noun.lemma_.lower()
+        if noun.i + 2 < len(noun.doc) and noun.nbor(1).text == "-" and (
+                whole := index.get(f"{noun.lower_}-{noun.nbor(2).lower_}")):
+            return list(whole)  # "secretary-general", of which the parse made three words
         if lemma in self._lexicon.ends:
             words = [token.lower_ for token in noun.doc[max(0, noun.i - LONGEST_OFFICE):noun.i]] + [lemma]
             while len(words) > 1:
