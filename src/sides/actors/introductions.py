@@ -6,9 +6,10 @@ wing of the Free Front"), "is a". An office of a state that names none is one of
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
-from sides.actors.descriptions import is_over, modifying
+from sides.actors.descriptions import bodies_beside, is_over, modifying, states_beside
 from sides.actors.draft import Draft, Notes
 from sides.actors.nominals import state_weights
 from sides.actors.wordlists import Wordlists
@@ -65,8 +66,12 @@ def kind_of(actor: Actor, notes: Notes, nouns: Mapping[str, str]) -> ActorKind:
 def _place_person(draft: Draft, lists: Wordlists, identifier: str, about: str | None) -> None:
     """The body that a person is said to act for, else the state whose office it holds."""
     notes = draft.notes[identifier]
-    bodies = sorted(notes.leads, key=lambda body: (-notes.leads[body], body))
-    states = sorted(notes.countries, key=lambda state: (-notes.countries[state], state))
+    leads, countries = Counter(notes.leads), Counter(notes.countries)
+    for title in titles_of(draft, identifier):
+        leads.update(bodies_beside(draft, title))
+        countries.update(states_beside(draft, title))
+    bodies = sorted(leads, key=lambda body: (-leads[body], body))
+    states = sorted(countries, key=lambda state: (-countries[state], state))
     has_state_office = any(is_of_state(office, lists.state_offices) for office in notes.offices)
     if has_state_office and not bodies and not states and about is not None:
         states = [about]
@@ -74,6 +79,14 @@ def _place_person(draft: Draft, lists: Wordlists, identifier: str, about: str | 
     draft.learn(identifier, country=country)
     if notes.offices and not notes.is_former:
         draft.learn(identifier, parent=next(iter(bodies + states), None))
+
+
+def titles_of(draft: Draft, identifier: str) -> list[int]:
+    """The titles right before the names of a person, as tokens: "spokesman" in "Hamas spokesman Ali Baraka"."""
+    surface = draft.surface
+    return [child for spot in draft.spots if spot.form is Form.NAME and spot.actors == (identifier,)
+            for child in surface.children[spot.head]
+            if child < spot.begin and surface.dep[child] in ("compound", "nmod") and draft.taken[child] is None]
 
 
 def is_of_state(office: str, offices: frozenset[str]) -> bool:
