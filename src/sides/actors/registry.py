@@ -222,20 +222,24 @@ class Registry:
 
     def _place(self, row: Row) -> Relation:
         return Relation(child=row[0], relation=PLACES[row[1]], parent=row[2], holds=_interval(row[3], row[4]),
-                        label=None if row[1] in PLACES.values() else row[1].split("_")[0])
+                        label=None if row[1] in PLACES.values() else row[1].split("_")[0], source=row[5])
 
     def _post(self, row: Row) -> Relation:
         relation = self._offices.get(row[1], ("", "official_of"))[1]
-        return Relation(child=row[0], relation=relation, parent=row[2], holds=_interval(row[3], row[4]), label=row[1])
+        return Relation(child=row[0], relation=relation, parent=row[2], holds=_interval(row[3], row[4]), label=row[1],
+                        source=row[6], known_until=self._known_until(row))
 
     def _is_held(self, row: Row, at: PartialDate) -> bool:
         if not row[3]:
             return False
-        end = row[4]
-        if not end and row[5] == "unknown-end":
-            horizon = self._horizons.get(row[6])
-            end = str(horizon) if horizon else row[3]
+        end = row[4] or str(self._known_until(row) or "")
         return _interval(row[3], end).overlaps(at.first, at.after if at.precision != "day" else at.first + timedelta(1))
+
+    def _known_until(self, row: Row) -> PartialDate | None:
+        """Where a post has no end and may have ended since: when its source was made, else when the post began."""
+        if row[4] or row[5] != "unknown-end" or not row[3]:
+            return None
+        return self._horizons.get(row[6]) or PartialDate.parse(row[3])
 
     def _sort_persons(self) -> dict[str, dict[str, list[tuple[str, str]]]]:
         persons: dict[str, dict[str, list[tuple[str, str]]]] = {}

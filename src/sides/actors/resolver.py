@@ -8,6 +8,7 @@ from sides.actors.coreference import Pronouns
 from sides.actors.descriptions import describe, modifying
 from sides.actors.discovery import Discovery, Found, note_titles, provisional, put_found
 from sides.actors.draft import Draft, Spot
+from sides.actors.introductions import introduce
 from sides.actors.matching import Match, Matcher
 from sides.actors.names import fold
 from sides.actors.nominals import Nominals, dominant_state
@@ -54,6 +55,7 @@ class Resolver:
         self._settle_demonyms(draft, phrases)
         Nominals(draft, self.registry, self.lists, phrases).place()
         Pronouns(draft, self.lists, phrases, quotes(draft, self.lists)).place()
+        introduce(draft, self.lists)
         return self._resolution(draft)
 
     def _put_matches(self, draft: Draft, matcher: Matcher) -> None:

@@ -64,6 +64,9 @@ class Wordlists:
     organ_adjectives: frozenset[str]
     state_organs: frozenset[str]
     leading_offices: frozenset[str]
+    state_offices: frozenset[str]
+    wings: frozenset[str]
+    past: frozenset[str]
     independent_nouns: frozenset[str]
     collective_nouns: frozenset[str]
     regions: frozenset[str]
@@ -108,6 +111,9 @@ class Wordlists:
             sponsored=frozenset(word for word, in table("sponsored")),
             title_words=frozenset(word for title in titles for word in title.split()),
             leading_offices=frozenset(office for office, in table("leading_offices")),
+            state_offices=frozenset(office for office, in table("state_offices")),
+            wings=frozenset(noun for noun, in table("wings")),
+            past=frozenset(word for word, in table("past")),
             state_organs=frozenset(noun for noun, in table("state_organs")),
             never_discovered=frozenset(word for word, in table("never_discovered")),
             counts={word: int(count) for word, count in table("counts")},
