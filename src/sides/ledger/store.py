@@ -1,4 +1,4 @@
-"""The ledger on disk: created, opened, appended to, corrected."""
+"""The ledger on disk: created, opened, appended to, corrected, decided upon."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ from typing import Any
 
 from sides.ledger.batch import new_batch
 from sides.ledger.columns import arrow_table
-from sides.ledger.commits import COMPACT, CORRECT, CREATE, READ, Commit, CommitLog
+from sides.ledger.commits import COMPACT, CORRECT, CREATE, DECIDE, READ, Commit, CommitLog
 from sides.ledger.compaction import Compaction, compact
 from sides.ledger.contents import Contents
 from sides.ledger.corrections import Action, Correction, checked_changes, correction_columns
+from sides.ledger.decisions import Decision, decision_columns
 from sides.ledger.delta import append, create_table, create_table_with, is_ledger, ledger_path, open_table, persist
 from sides.ledger.migration import STEPS, Step, bring_up_to_date
 from sides.ledger.rows import Columns
 from sides.ledger.snapshot import Snapshot
-from sides.ledger.tables import COMMITS, CORRECTIONS, DATA_TABLES, SCHEMA_VERSION, Table
+from sides.ledger.tables import COMMITS, CORRECTIONS, DATA_TABLES, DECISIONS, SCHEMA_VERSION, Table
 from sides.ledger.views import connect
+from sides.ledger.withdrawals import in_order
 from sides.model.document import Document
 from sides.model.errors import LedgerError, NotALedger, UnknownClaim
 from sides.model.reading import Reading
@@ -144,6 +146,21 @@ class Store:
             raise LedgerError(f"The ledger at {str(self.path)!r} has no correction {correction!r}.")
         return self._add(Correction(claim=found.claim, action=Action.WITHDRAW, withdraws=correction, who=who, why=why,
                                     made_at=made_at), snapshot)
+
+    def decide(self, decisions: Sequence[Decision]) -> list[Decision]:
+        """Add decisions about actors as one version; returns those that were not there yet.
+
+        Of decisions that contradict each other all are kept: see `settlement` for which counts.
+        """
+        def write() -> list[Decision] | None:
+            self._refresh()
+            known = {found.id for found in self.snapshot().decisions()}
+            new = in_order(decision for decision in decisions if decision.id not in known)
+            if new and self._commit(DECIDE, [(DECISIONS, decision_columns(new))]) is None:
+                return None
+            return new
+
+        return persist(write, f"keep decisions in the ledger at {str(self.path)!r}")
 
     def migrate(self) -> int:
         """Bring a ledger of an older release to this one's schema; returns the version. What is shown stays the same.

@@ -42,11 +42,7 @@ class Evidence:
 
         Told from the text's punctuation and line breaks; for reading, not for offsets.
         """
-        text, begin, end = self.document.text, self.claim.begin_char, self.claim.end_char
-        before = SENTENCE_START.split(text[max(0, begin - SENTENCE_REACH):begin + 1])[-1][:-1]
-        after = SENTENCE_END.match(text[end:end + SENTENCE_REACH])
-        rest = "" if not after or ENDS.search(self.quote) else after.group()
-        return before, self.quote, rest
+        return sentence_around(self.document.text, self.claim.begin_char, self.claim.end_char)
 
     @property
     def date(self) -> PartialDate:
@@ -57,6 +53,17 @@ class Evidence:
     def is_undated(self) -> bool:
         """Whether the text itself gives no date, so that the document's stands in."""
         return self.claim.dated_from != "text"
+
+
+def sentence_around(text: str, begin: int, end: int) -> tuple[str, str, str]:
+    """What a sentence says before a stretch of it, the stretch, and what it says after it.
+
+    >>> sentence_around("It rained. Hamas thanked Iran. Iran smiled.", 11, 16)
+    ('', 'Hamas', ' thanked Iran.')
+    """
+    before = SENTENCE_START.split(text[max(0, begin - SENTENCE_REACH):begin + 1])[-1][:-1]
+    after = SENTENCE_END.match(text[end:end + SENTENCE_REACH])
+    return before, text[begin:end], "" if not after or ENDS.search(text[begin:end]) else after.group()
 
 
 def gather(claims: Iterable[Claim], documents: Mapping[str, StoredDocument], reports: Mapping[str, str],
