@@ -73,6 +73,9 @@ def likeness(one: Named, other: Named) -> Likeness | None:
     kinds = {one.actor.kind, other.actor.kind}
     if not (len(kinds) == 1 or kinds <= ORGANIZED or kinds <= MANY):
         return None
+    states = {actor.country for actor in (one.actor, other.actor) if actor.country}
+    if len(states) > 1 and kinds != {ActorKind.PERSON}:
+        return None
     shared = sorted(set(one.folded) & set(other.folded) - _generic(one) - _generic(other))
     is_near = _shared_place(one, other)
     if shared and (is_near or len(shared[0].split()) > 1):
@@ -90,11 +93,11 @@ def _persons(one: Named, other: Named, near: str) -> Likeness | None:
     if not near:
         return None
     for short, full in ((one, other), (other, one)):
-        for name in short.names:
+        if all(len(name.split()) == 1 for name in short.folded):
             for like in full.names:
-                is_shorter = len(fold(name).split()) == 1 < len(fold(like).split())
-                if is_shorter and is_same_person_name(f"{like.split()[0]} {name}", like):
-                    return Likeness(2, f"{name} is the surname of {like}, {near}")
+                first, *rest = like.split()
+                if rest and is_same_person_name(f"{first} {short.actor.name}", like):
+                    return Likeness(2, f"{short.actor.name} is the surname of {like}, {near}")
     return None
 
 

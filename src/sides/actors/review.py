@@ -131,7 +131,8 @@ def doubts(standings: Iterable[Standing], registry: Registry, settled: Collectio
             told.append(unsure)
         reasons += [Reason(suggestion.verdict) for suggestion in suggestions]
         if reasons:
-            told += [f"may be {suggestion.into}: {suggestion.why}" if suggestion.verdict == "merge" else suggestion.why
+            told += [f"may be {suggestion.into}: {suggestion.why}" if suggestion.verdict == "merge" else
+                     f"may be several: {suggestion.why}" if suggestion.verdict == "split" else suggestion.why
                      for suggestion in suggestions]
             suggestions.append(Suggestion(verdict="confirm", why="an actor of its own"))
             if standing.actor.is_provisional and Reason.REJECT not in reasons:
@@ -175,10 +176,14 @@ def _merges(ordered: Sequence[Standing], registry: Registry, settled: Collection
 def _registered(standing: Standing, registry: Registry, ordered: Sequence[Standing]) -> Iterable[Named]:
     """The actors of the registry that bear a name of a provisional one, though no document was sure to mean them."""
     actor = standing.actor
-    bearers = {name.actor for written in standing.named.names for name in registry.named(fold(written))}
+    near = {other.actor.country or other.actor.id for other in ordered
+            if not set(other.documents).isdisjoint(standing.documents)}
+    bearers = set[str]()
+    for written in standing.named.names:
+        found = {name.actor for name in registry.named(fold(written))}
+        bearers |= found if len(found) == 1 else {
+            one for one in found if (known := registry.get(one)) is not None and known.country in near}
     if actor.kind is ActorKind.PERSON:
-        near = {other.actor.country or other.actor.id for other in ordered
-                if not set(other.documents).isdisjoint(standing.documents)}
         bearers |= {person for name in standing.named.names for person in registry.persons_like(name, sorted(near))}
     for identifier in sorted(bearers):
         known = registry.get(identifier)
@@ -214,7 +219,7 @@ def _splits(standing: Standing, leads: Mapping[str, str]) -> list[Suggestion]:
         return []
     first, *others = sorted(places, key=lambda state: (-len(places[state]), state))
     return [Suggestion(verdict="split", into=f"{actor.id}-{state}", documents=places[state],
-                       why=f"of {first} in some documents, of {state} in others") for state in others]
+                       why=f"of {state}, not of {first}") for state in others]
 
 
 def _is_one_person(name: str, other: str) -> bool:

@@ -104,20 +104,24 @@ def lay_over(tables: Tables, overlays: Sequence[Path]) -> str:
     """Apply overlays to the tables in place, in the order given, and return a digest of their bytes."""
     digest = hashlib.sha256()
     for path in overlays:
-        try:
-            raw = path.read_bytes()
-            text = raw.decode("utf-8-sig")
-        except OSError as error:
-            raise RegistryError(f"The registry overlay {path} cannot be read: {error.strerror}.") from error
-        except UnicodeDecodeError as error:
-            raise RegistryError(f"The registry overlay {path} is not UTF-8 text. Save it as UTF-8.") from error
-        digest.update(raw)
-        changes = list(_toml(path, text) if path.suffix.lower() == ".toml" else _delimited(path, text))
+        changes = overlay_rows(path)
+        digest.update(path.read_bytes())
         for change in changes:
             _check(change)
             _apply(tables, change)
         _check_references(tables, changes)
     return digest.hexdigest()[:16] if overlays else ""
+
+
+def overlay_rows(path: Path) -> list[Change]:
+    """The rows of an overlay as they stand. Raises `RegistryError` for a file that has none."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise RegistryError(f"The registry overlay {path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise RegistryError(f"The registry overlay {path} is not UTF-8 text. Save it as UTF-8.") from error
+    return list(_toml(path, text) if path.suffix.lower() == ".toml" else _delimited(path, text))
 
 
 def _delimited(path: Path, text: str) -> Iterator[Change]:

@@ -156,18 +156,27 @@ def _import(options: argparse.Namespace) -> int:
 
 def _lint(options: argparse.Namespace) -> int:
     from sides.actors.lint import lint
-    from sides.actors.tables import lay_over, shipped
+    from sides.actors.names import fold
+    from sides.actors.tables import Change, lay_over, overlay_rows, shipped
     from sides.model.errors import RegistryError
 
-    tables, faults = shipped()[0], list[str]()
+    tables, faults, rows = shipped()[0], list[str](), list[Change]()
     for overlay in options.overlays:
         try:
             lay_over(tables, [overlay])
+            rows += overlay_rows(overlay)
         except RegistryError as error:
             faults.append(str(error))
-    faults += lint(tables)
+    unsourced = " the source '' is not listed."  # a row of one's own needs no source
+    for fault in (told for told in lint(tables) if not told.endswith(unsourced)):
+        table, _, told = fault.partition(": ")
+        about = next((row.where for row in rows if row.table == table and any(
+            value in told or fold(value) in told for value in row.row()[:2] if value)), "the shipped registry")
+        faults.append(f"{about}: {fault}")
     for fault in faults:
         print(fault)
     if not faults:
-        print(f"Nothing is wrong with {', '.join(map(str, options.overlays)) or 'the registry'}.")
-    return LEFT_OUT if faults else 0
+        print(f"Nothing is wrong with {', '.join(map(str, options.overlays)) or 'the shipped registry'}.")
+        return 0
+    print(f"{counted(len(faults), 'fault')}. Change these rows, or take them out; docs/registry.md has the columns.")
+    return LEFT_OUT

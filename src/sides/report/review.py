@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from sides.actors.review import Doubt, Suggestion
+from sides.actors.review import Suggestion
 from sides.ledger.decisions import Decision, Verdict, decision_record
 from sides.ledger.withdrawals import moment
 from sides.report.counting import counted
@@ -42,19 +42,20 @@ def _case(case: Case, names: Mapping[str, str], ending: str) -> list[RenderableT
         if words:
             parts.append(Padding(Text.assemble((label, "dim"), words), (0, 0, 0, 2), expand=False))
     parts += [_quote(spot) for spot in case.spots]
-    parts += [Text(f"  {command(doubt, suggestion)}{ending}", no_wrap=True, overflow="ignore", style="bold")
+    parts += [Text(f"  {command(case, suggestion)}{ending}", no_wrap=True, overflow="ignore", style="bold")
               for suggestion in doubt.suggestions]
     return [*parts, Text()]
 
 
-def command(doubt: Doubt, suggestion: Suggestion) -> str:
+def command(case: Case, suggestion: Suggestion) -> str:
     """The command that takes a suggestion."""
-    words = ["sides", "actors", suggestion.verdict, doubt.actor.id]
+    words = ["sides", "actors", suggestion.verdict, case.doubt.actor.id]
     if suggestion.verdict == "merge":
         words.append(suggestion.into or "")
     elif suggestion.into:
         words += ["--into", suggestion.into]
-    for option, values in (("--named", suggestion.names), ("--document", suggestion.documents)):
+    documents = [case.document_names[identifier] for identifier in suggestion.documents]
+    for option, values in (("--named", suggestion.names), ("--document", documents)):
         words += [word for value in values for word in (option, value)]
     return shlex.join([*words, "--why", suggestion.why])
 
@@ -77,7 +78,7 @@ def review_record(case: Case) -> dict[str, Any]:
         "mentions": doubt.mentions, "documents": doubt.documents, "reasons": [reason.value for reason in doubt.reasons],
         "told": doubt.told,
         "suggestions": [{"verdict": one.verdict, "into": one.into, "names": list(one.names),
-                         "documents": list(one.documents), "why": one.why, "command": command(doubt, one)}
+                         "documents": list(one.documents), "why": one.why, "command": command(case, one)}
                         for one in doubt.suggestions],
         "quotes": [{"document": spot.document.name, "document_id": spot.document.id,
                     "published": str(spot.document.published), "outlets": list(spot.document.outlets),

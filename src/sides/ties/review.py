@@ -37,10 +37,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An actor in doubt, with sentences that name it."""
+    """An actor in doubt, with sentences that name it, and the names of the documents that suggestions speak of."""
 
     doubt: Doubt
     spots: tuple[Spot, ...]
+    document_names: Mapping[str, str]
 
 
 def review(view: View, registry: Registry, *, reasons: Collection[Reason] | None = None, most: int | None = None,
@@ -86,7 +87,10 @@ def _cases(view: View, found: Sequence[Doubt]) -> list[Case]:
     documents = {document.id: document for document in view.snapshot.documents(
         {spot[0] for listed in spots.values() for spot in listed})}
     order = {identifier: place for place, identifier in enumerate(documents)}
-    return [Case(doubt, tuple(_chosen(spots.get(doubt.actor.id, ()), documents, order, quotes))) for doubt in found]
+    return [Case(doubt, tuple(_chosen(spots.get(doubt.actor.id, ()), documents, order, quotes)),
+                 {identifier: documents[identifier].name for suggestion in doubt.suggestions
+                  for identifier in suggestion.documents})
+            for doubt in found]
 
 
 def _chosen(spots: Iterable[tuple[str, int, int, str, str]], documents: Mapping[str, StoredDocument],
