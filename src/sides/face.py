@@ -56,32 +56,37 @@ class Ledger:
 
     def read(self, *targets: str | os.PathLike[str], workers: int = 1, progress: Progress | None = None,
              published: Date | None = None, outlet: str | None = None, author: str | None = None,
-             language: str | None = None, date_from: Sequence[str] = ("name",), registry: Sequence[Path] = (),
+             language: str | None = None, date_from: Sequence[str] = ("name",), registry: Sequence[Path] | None = None,
              ) -> ReadReport:
         """Read files, folders, URLs, feeds or "-" (standard input). What was read before is passed over.
 
         `published`, `outlet`, `author` and `language` stand for every document that is read; a `documents.json` beside
-        the files gives them one by one. More than one worker needs the usual `if __name__ == "__main__":` guard in a
-        script. Inputs that cannot be read stand in the report's `left_out`, with the reason; they raise nothing.
+        the files gives them one by one. `registry` are files of your own actors: the ledger keeps what stands in them
+        and reads with it until others are given, or none (`[]`). More than one worker needs the usual
+        `if __name__ == "__main__":` guard in a script. Inputs that cannot be read stand in the report's `left_out`,
+        with the reason; they raise nothing.
         """
         from sides.documents import Options
         from sides.engines import local
-        from sides.engines.worker import Settings
 
         options = Options(today=date.today(), date=_partial(published), outlet=outlet, author=author,
                           language=language, date_from=tuple(date_from))
-        report = local.read(self._writable(), [os.fspath(target) for target in targets], options=options,
-                            settings=Settings(tuple(registry)), workers=workers, progress=progress)
+        store = self._writable()
+        report = local.read(store, [os.fspath(target) for target in targets], options=options,
+                            settings=local.settings_for(store, registry), workers=workers, progress=progress)
         self._current = None
         return report
 
-    def reread(self, *, workers: int = 1, progress: Progress | None = None, registry: Sequence[Path] = (),
-               ) -> ReadReport:
-        """Read the stored documents again with the present reader, where an older one had read them."""
-        from sides.engines import local
-        from sides.engines.worker import Settings
+    def reread(self, *, workers: int = 1, progress: Progress | None = None,
+               registry: Sequence[Path] | None = None) -> ReadReport:
+        """Read the stored documents again with the present reader, where an older one had read them.
 
-        report = local.reread(self._writable(), settings=Settings(tuple(registry)), workers=workers, progress=progress)
+        `registry`: as with `read`.
+        """
+        from sides.engines import local
+
+        store = self._writable()
+        report = local.reread(store, settings=local.settings_for(store, registry), workers=workers, progress=progress)
         self._current = None
         return report
 
@@ -192,7 +197,8 @@ class Ledger:
         from sides.ties.review import review
 
         wanted = None if reasons is None else [Reason(reason) for reason in reasons]
-        return review(self._view(), Registry.load(), reasons=wanted, most=most)
+        view = self._view()
+        return review(view, Registry.load(view.snapshot.registry_files()), reasons=wanted, most=most)
 
     def decide(self, actor: str, *, verdict: str, who: str, why: str, when: datetime, into: str | None = None,
                names: Collection[str] = (), documents: Collection[str] = (), mentions: Collection[str] = (),
@@ -212,7 +218,8 @@ class Ledger:
         if verdict == "withdraw":
             decision = withdrawal(snapshot, actor, who=who, why=why, when=when)
         else:
-            decision = Judge(snapshot, self.actor, Registry.load).decision(
+            judge = Judge(snapshot, self.actor, lambda: Registry.load(snapshot.registry_files()))
+            decision = judge.decision(
                 actor, verdict, into=into, names=names, documents=documents, mentions=mentions, changes=changes,
                 who=who, why=why, when=when)
         store.decide([decision])

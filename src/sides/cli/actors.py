@@ -157,14 +157,14 @@ def _import(options: argparse.Namespace) -> int:
 def _lint(options: argparse.Namespace) -> int:
     from sides.actors.lint import lint
     from sides.actors.names import fold
-    from sides.actors.tables import Change, lay_over, overlay_rows, shipped
+    from sides.actors.tables import Change, OverlayFile, lay_over, overlay_rows, shipped
     from sides.model.errors import RegistryError
 
     tables, faults, rows = shipped()[0], list[str](), list[Change]()
     for overlay in options.overlays:
         try:
             lay_over(tables, [overlay])
-            rows += overlay_rows(overlay)
+            rows += overlay_rows(OverlayFile.read(overlay))
         except RegistryError as error:
             faults.append(str(error))
     unsourced = " the source '' is not listed."  # a row of one's own needs no source

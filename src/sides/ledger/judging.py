@@ -63,7 +63,8 @@ class Judge:
         except UnknownActor:
             registry = self._registry()
             bearers = sorted({found.actor for found in registry.named(fold(name))})
-            actor = registry.get(name) or (registry.get(bearers[0]) if len(bearers) == 1 else None)
+            exact = slug(name) if slug(name) in bearers else bearers[0] if len(bearers) == 1 else name
+            actor = registry.get(exact)
             if actor is None and bearers:
                 raise AmbiguousActor(name, bearers) from None
             if actor is None:

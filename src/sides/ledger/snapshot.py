@@ -11,9 +11,10 @@ from typing import Any, TypeVar, Unpack
 
 import duckdb
 
+from sides.actors.tables import OverlayFile
 from sides.ledger.actors import actors_named
 from sides.ledger.claim_query import ORDER, ClaimQuery, Parameter, condition
-from sides.ledger.commits import Commit
+from sides.ledger.commits import REGISTRY, Commit
 from sides.ledger.corrections import Correction, Overlay
 from sides.ledger.deciding import actors_shown
 from sides.ledger.decisions import Decision
@@ -219,6 +220,15 @@ class Snapshot:
     def decisions(self) -> list[Decision]:
         """All decisions about actors that were ever made, withdrawals and what they withdrew included, by time."""
         return self._ask(decision_rows)
+
+    def registry_files(self) -> tuple[OverlayFile, ...]:
+        """The user's registry files that are kept, in the order in which they are laid over the shipped registry."""
+        kept = [commit for commit in self._commits if commit.kind == REGISTRY]
+        if not kept:
+            return ()
+        text = "SELECT name, content FROM stored.registry_files WHERE batch = ? ORDER BY place"
+        names, contents = self._ask(lambda connection: fetched(connection.execute(text, [kept[-1].batch]), 2))
+        return tuple(OverlayFile(name, content.encode()) for name, content in zip(names, contents, strict=True))
 
     @property
     def settlement(self) -> Settlement:

@@ -113,12 +113,18 @@ DECISIONS = Table("decisions", (
     *_text_or_null("withdraws"),
     *_text("who", "why", "made_at"),
 ), since=2)
+REGISTRY_FILES = Table("registry_files", (
+    *_text("batch"),
+    *_integer("place"),
+    *_text("name", "content"),
+), since=2)
 COMMITS = Table("commits", (
     *_integer("version"),
     *_text("batch", "kind"),
     *_integer("schema_version", "documents", "readings", "mentions", "actors", "claims", "corrections"),
     Column("decisions", Values.INTEGER, default="0"),
+    Column("registry_files", Values.INTEGER, default="0"),
 ))
 
-DATA_TABLES = (DOCUMENTS, READINGS, MENTIONS, ACTORS, CLAIMS, CORRECTIONS, DECISIONS)
+DATA_TABLES = (DOCUMENTS, READINGS, MENTIONS, ACTORS, CLAIMS, CORRECTIONS, DECISIONS, REGISTRY_FILES)
 TABLES = (COMMITS, *DATA_TABLES)
