@@ -236,6 +236,14 @@ def test_a_merge_changes_ties_and_who_at_once_and_is_taken_back(capsys, digest, 
     assert "does not count: withdrawn" in call(capsys, "actors", "decisions", "-l", path)[1]
 
 
+def test_a_split_that_no_mention_is_meant_by_is_told(capsys, digest, tmp_path):
+    path = copied(digest, tmp_path)
+    words = ("actors", "split", "hamas", "--into", "Other Movement", "--why", "a test", "-l", path)
+    assert "no mention of hamas here is meant by it" in call(capsys, *words, "--named", "Hammas")[1]
+    assert "changes nothing" not in call(capsys, *words, "--named", "Hamas")[1]
+    assert sides.open(path).actor("Other Movement").id == "other-movement"
+
+
 def test_decisions_are_handed_on_and_what_does_not_apply_is_told(capsys, digest, tmp_path):
     path, file, other = copied(digest, tmp_path), tmp_path / "decisions.jsonl", tmp_path / "other.sides"
     call(capsys, "actors", "reject", "palestinian-factions", "--why", "nobody", "-l", path)

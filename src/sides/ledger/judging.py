@@ -128,7 +128,7 @@ def idle(snapshot: Snapshot) -> dict[str, str]:
     decisions = snapshot.decisions()
     counting = {decision.id for decision in settlement.decisions}
     made = {decision.id for decision in decisions}
-    documents = set(snapshot.signatures())
+    shown = {actor.id for actor in snapshot.actors()}
     here = snapshot.actors_as_read.keys() | settlement.split_into
 
     def why(decision: Decision) -> str:
@@ -140,7 +140,8 @@ def idle(snapshot: Snapshot) -> dict[str, str]:
             return "a later decision says otherwise"
         if decision.actor not in here:
             return f"no document here mentions {decision.actor}"
-        only_documents = decision.part.documents if not (decision.part.names or decision.part.mentions) else ()
-        return "none of its documents is here" if only_documents and documents.isdisjoint(only_documents) else ""
+        if decision.into is not None and decision.part and not settlement.shows(decision.into, shown):
+            return f"no mention of {decision.actor} here is meant by it"
+        return ""
 
     return {decision.id: reason for decision in decisions if (reason := why(decision))}

@@ -8,7 +8,7 @@ off goes where the split says, and from there on as that actor goes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sides.ledger.actors import folded, merged_actor
@@ -85,6 +85,10 @@ class Settlement:
     def shown(self, actor: str) -> str:
         """As whom an actor is shown where no part of it is meant."""
         return self._path(actor)[-1]
+
+    def shows(self, actor: str, here: Collection[str]) -> bool:
+        """Whether an actor, or whom it is shown as, is among the actors shown; nobody is whom a rejected one is."""
+        return self.shown(actor) == NOBODY or self.shown(actor) in here
 
     def shown_at(self, actor: str, place: Place) -> str:
         """As whom an actor that is mentioned at a place is shown.
