@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sides.ledger.actors import folded, merged_actor
 from sides.ledger.decisions import Decision, Verdict
@@ -53,29 +54,29 @@ class Settlement:
     def __bool__(self) -> bool:
         return bool(self.decisions)
 
-    @property
+    @cached_property
     def moved(self) -> dict[str, str]:
         """The actors that are shown as another one, or as nobody, and as whom."""
         return {actor: self.shown(actor) for actor in sorted(self._pointers)}
 
-    @property
+    @cached_property
     def split(self) -> frozenset[str]:
         """The actors of whose mentions some may be shown as one actor and some as another."""
         into_split = {actor for actor in self._pointers if not self._splits.keys().isdisjoint(self._path(actor))}
         return frozenset(into_split | self._splits.keys())
 
-    @property
+    @cached_property
     def split_into(self) -> frozenset[str]:
         """The actors that parts of others are."""
         return frozenset(decision.into for splits in self._splits.values() for _, decision, _ in splits
                          if decision.into)
 
-    @property
+    @cached_property
     def confirmed(self) -> frozenset[str]:
         """The actors that somebody vouches for."""
         return frozenset(actor for actor, decision in self._standing.items() if decision.verdict is Verdict.CONFIRM)
 
-    @property
+    @cached_property
     def overruled(self) -> frozenset[str]:
         """Ids of the decisions in force that change nothing, because a later one says otherwise."""
         standing = {decision.id for decision in self._standing.values()}

@@ -23,7 +23,7 @@ NAMES_SHOWN = 6
 def review_answer(cases: Sequence[Case], names: Mapping[str, str], ending: str = "") -> RenderableType:
     """The cases, each with sentences and commands to copy. `ending` is put to each command: `-l levant.sides`."""
     if not cases:
-        return Text("Nothing to look at: every actor here stands in a registry or was decided upon.")
+        return Text("Nothing to look at here.")
     return Group(*(part for case in cases for part in _case(case, names, ending)))
 
 
