@@ -89,8 +89,8 @@ def gold_form(text: str, opens_sentence: bool = False) -> str:
     return "bare"
 
 
-def cases(folder: Path) -> Iterator[Case]:
-    """The documents with their annotation, by folder and key."""
+def cases(folder: Path, is_set_aside: bool | None = None) -> Iterator[Case]:
+    """The documents with their annotation, by folder and key: all, or those set aside, or the others."""
     for place in sorted(path.parent for path in folder.glob("*/documents.json")):
         documents = json.loads((place / "documents.json").read_text(encoding="utf-8"))
         texts = {entry["key"]: (place / entry["file"]).read_text(encoding="utf-8") for entry in documents}
@@ -114,6 +114,8 @@ def cases(folder: Path) -> Iterator[Case]:
             if row["doc"] in texts:
                 claims[row["doc"]].append(row)
         for entry in documents:
+            if is_set_aside not in (None, entry["key"] in SET_ASIDE):
+                continue
             document = Document(text=texts[entry["key"]], name=entry["file"], key=entry["key"],
                                 published=PartialDate.parse(entry["published"]), published_from="sidecar")
             yield Case(entry["key"], document, mentions[entry["key"]], names, kinds, claims[entry["key"]])
@@ -323,10 +325,9 @@ def main() -> None:
     parse_s = resolve_s = 0.0
     found: list[tuple[Case, dict[str, str]]] = []
     wanted = []
-    for case in cases(given.folder):
+    # An actor's id is compared between the documents set aside and all others.
+    for case in cases(given.folder, None if given.set_aside else False):
         is_wanted = (case.key in SET_ASIDE) == given.set_aside
-        if not (is_wanted or given.set_aside):
-            continue
         started = time.process_time()
         parsed = next(iter(parser.parse([case.document])))
         parsed_at = time.process_time()

@@ -54,7 +54,7 @@ def seeds(shared: Path) -> Iterator[Case]:
                     for actor in sorted(names) for name in sorted(names[actor]) if name[:1].isupper()
                     for at in places(text, name)]
         folded = {actor: {name.lower() for name in known} for actor, known in names.items()}
-        yield Case(entry["key"], document, mentions, folded, claims[entry["key"]])
+        yield Case(entry["key"], document, mentions, folded, {}, claims[entry["key"]])
 
 
 def places(text: str, name: str) -> Iterator[int]:

@@ -31,8 +31,14 @@ def test_every_command_and_option_is_in_the_docs(command):
     parser = argparse.ArgumentParser(add_help=False)
     import_module(f"sides.cli.{command}").add_arguments(parser)
     text = section(command)
-    options = {option for action in parser._actions for option in action.option_strings if option.startswith("--")}
+    parsers = [parser, *(one for action in parser._actions if isinstance(action, argparse._SubParsersAction)
+                         for one in action.choices.values())]
+    options = {option for one in parsers for action in one._actions for option in action.option_strings
+               if option.startswith("--") and option != "--help"}
     assert not {option for option in options if not re.search(rf"`{option}\b", text)}
+    named = {name for action in parser._actions if isinstance(action, argparse._SubParsersAction)
+             for name in action.choices}
+    assert not {name for name in named if not re.search(rf"`{name}\b", text)}
 
 
 def test_every_column_of_a_record_is_in_the_docs():

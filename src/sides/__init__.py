@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sides.engines.local import ReadReport
     from sides.face import Ledger
+    from sides.ledger.decisions import Decision
     from sides.model.actor import Actor
     from sides.model.claim import Claim
     from sides.model.claim_type import ClaimType, Modality
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
     from sides.model.errors import InputError, LedgerError, SidesError
     from sides.ties.evidence import Evidence
     from sides.ties.profile import Profile
+    from sides.ties.review import Case
     from sides.ties.tie import State, Step, Tie
 
 __all__ = [
     "Actor",
+    "Case",
     "Claim",
     "ClaimType",
+    "Decision",
     "Document",
     "Evidence",
     "InputError",
@@ -50,6 +54,7 @@ __all__ = [
 _HOMES = {
     "sides.engines.local": ("ReadReport",),
     "sides.face": ("Ledger",),
+    "sides.ledger.decisions": ("Decision",),
     "sides.model.actor": ("Actor",),
     "sides.model.claim": ("Claim",),
     "sides.model.claim_type": ("ClaimType", "Modality"),
@@ -58,6 +63,7 @@ _HOMES = {
     "sides.model.errors": ("InputError", "LedgerError", "SidesError"),
     "sides.ties.evidence": ("Evidence",),
     "sides.ties.profile": ("Profile",),
+    "sides.ties.review": ("Case",),
     "sides.ties.tie": ("State", "Step", "Tie"),
 }
 

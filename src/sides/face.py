@@ -21,8 +21,10 @@ from sides.model.errors import AmbiguousActor, LedgerError, NotALedger, UnknownA
 
 if TYPE_CHECKING:
     from sides.engines.local import Progress, ReadReport
+    from sides.ledger.decisions import Decision
     from sides.ties.organization import Organization
     from sides.ties.profile import Profile
+    from sides.ties.review import Case
     from sides.ties.tie import Tie
     from sides.ties.view import View
 
@@ -30,7 +32,7 @@ Date = str | PartialDate | date
 
 
 class Ledger:
-    """A folder that keeps documents, actors, claims and corrections. All else is derived from it.
+    """A folder that keeps documents, actors, claims, corrections and decisions. All else is derived from it.
 
     Names of actors may be ids ("hamas") or any name that the ledger knows. `at` is the date in the world that is asked
     about; `known` is the date by which a document must have been published to count. Dates are ISO texts ("2018",
@@ -55,32 +57,37 @@ class Ledger:
 
     def read(self, *targets: str | os.PathLike[str], workers: int = 1, progress: Progress | None = None,
              published: Date | None = None, outlet: str | None = None, author: str | None = None,
-             language: str | None = None, date_from: Sequence[str] = ("name",), registry: Sequence[Path] = (),
+             language: str | None = None, date_from: Sequence[str] = ("name",), registry: Sequence[Path] | None = None,
              ) -> ReadReport:
         """Read files, folders, URLs, feeds or "-" (standard input). What was read before is passed over.
 
         `published`, `outlet`, `author` and `language` stand for every document that is read; a `documents.json` beside
-        the files gives them one by one. More than one worker needs the usual `if __name__ == "__main__":` guard in a
-        script. Inputs that cannot be read stand in the report's `left_out`, with the reason; they raise nothing.
+        the files gives them one by one. `registry` are files of your own actors: the ledger keeps what stands in them
+        and reads with it until others are given, or none (`[]`). More than one worker needs the usual
+        `if __name__ == "__main__":` guard in a script. Inputs that cannot be read stand in the report's `left_out`,
+        with the reason; they raise nothing.
         """
         from sides.documents import Options
         from sides.engines import local
-        from sides.engines.worker import Settings
 
         options = Options(today=date.today(), date=_partial(published), outlet=outlet, author=author,
                           language=language, date_from=tuple(date_from))
-        report = local.read(self._writable(), [os.fspath(target) for target in targets], options=options,
-                            settings=Settings(tuple(registry)), workers=workers, progress=progress)
+        store = self._writable()
+        report = local.read(store, [os.fspath(target) for target in targets], options=options,
+                            settings=local.settings_for(store, registry), workers=workers, progress=progress)
         self._current = None
         return report
 
-    def reread(self, *, workers: int = 1, progress: Progress | None = None, registry: Sequence[Path] = (),
-               ) -> ReadReport:
-        """Read the stored documents again with the present reader, where an older one had read them."""
-        from sides.engines import local
-        from sides.engines.worker import Settings
+    def reread(self, *, workers: int = 1, progress: Progress | None = None,
+               registry: Sequence[Path] | None = None) -> ReadReport:
+        """Read the stored documents again with the present reader, where an older one had read them.
 
-        report = local.reread(self._writable(), settings=Settings(tuple(registry)), workers=workers, progress=progress)
+        `registry`: as with `read`.
+        """
+        from sides.engines import local
+
+        store = self._writable()
+        report = local.reread(store, settings=local.settings_for(store, registry), workers=workers, progress=progress)
         self._current = None
         return report
 
@@ -159,8 +166,9 @@ class Ledger:
     def actor(self, name: str) -> Actor:
         """The actor of an id or name. Raises `UnknownActor` or `AmbiguousActor`."""
         view = self._view()
-        if name in view.actors:
-            return view.actors[name]
+        shown = view.snapshot.settlement.shown(name)
+        if shown in view.actors:
+            return view.actors[shown]
         found = view.snapshot.actors_named(name)
         exact = [actor for actor in found if actor.name.casefold() == name.casefold()]
         for candidates in (exact, found):
@@ -199,9 +207,69 @@ class Ledger:
             return store.withdraw(claim, who=who, why=why, made_at=when)
         return store.correct(claim, action, changes, who=who, why=why, made_at=when)
 
+    def review(self, *, reasons: Collection[str] | None = None, most: int | None = None) -> list[Case]:
+        """The actors that a person should look at, with sentences that name them; what most claims rest on first.
+
+        `reasons`: only those that are `provisional`, `unsure`, or may be to `merge`, `split` or `reject`. `most`: at
+        most so many. See docs/review.md.
+        """
+        from sides.actors.registry import Registry
+        from sides.actors.review import Reason
+        from sides.ties.review import review
+
+        wanted = None if reasons is None else [Reason(reason) for reason in reasons]
+        view = self._view()
+        return review(view, Registry.load(view.snapshot.registry_files()), reasons=wanted, most=most)
+
+    def decide(self, actor: str, *, verdict: str, who: str, why: str, when: datetime, into: str | None = None,
+               names: Collection[str] = (), documents: Collection[str] = (), mentions: Collection[str] = (),
+               changes: Mapping[str, str] | None = None) -> str:
+        """Say who an actor is: `confirm` it, `merge` it `into` another, `split` a part of it off, or `reject` it.
+
+        A split says by which `names`, in which `documents` or at which `mentions` ("DOCUMENT:BEGIN-END") it is `into`,
+        which may be a new actor. `changes` says what the actor is (`name`, `kind`, `description`, `country`, `parent`,
+        `wikidata`). `withdraw` takes a decision back, by its id. Returns the decision's id. It counts at once, and for
+        all that is read later; nothing that was read is changed. `when` must have a time zone. Raises `DecisionError`,
+        `UnknownActor` or `AmbiguousActor`.
+        """
+        from sides.actors.registry import Registry
+        from sides.ledger.judging import Judge, withdrawal
+
+        store, snapshot = self._writable(), self._view().snapshot
+        if verdict == "withdraw":
+            decision = withdrawal(snapshot, actor, who=who, why=why, when=when)
+        else:
+            judge = Judge(snapshot, self.actor, lambda: Registry.load(snapshot.registry_files()))
+            decision = judge.decision(
+                actor, verdict, into=into, names=names, documents=documents, mentions=mentions, changes=changes,
+                who=who, why=why, when=when)
+        store.decide([decision])
+        self._current = None
+        return decision.id
+
+    def decisions(self) -> list[Decision]:
+        """All decisions about actors that were ever made, by time; withdrawn ones and withdrawals too."""
+        return self._view().snapshot.decisions()
+
+    def idle_decisions(self) -> dict[str, str]:
+        """The decisions that change nothing at present, by id, and why: withdrawn, overruled, or about nobody here."""
+        from sides.ledger.judging import idle
+
+        return idle(self._view().snapshot)
+
+    def adopt(self, decisions: Collection[Decision]) -> list[Decision]:
+        """Take over decisions that were made in another ledger; returns those that were not here yet."""
+        new = self._writable().decide(list(decisions))
+        self._current = None
+        return new
+
     def counts(self) -> Counts:
         """How many documents, actors, mentions and claims it shows."""
         return self._view().snapshot.counts()
+
+    def hidden_claims(self) -> dict[str, int]:
+        """How many claims decisions leave out of view: of a `rejected` actor, of one with it`self`, or a `double`."""
+        return self._view().snapshot.hidden_claims()
 
     def versions(self) -> list[Commit]:
         """Every version, the first one first, with what made it."""

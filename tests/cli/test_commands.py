@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
+import shutil
 
 import duckdb
 import pytest
@@ -202,3 +204,109 @@ def test_an_export_tells_the_side_that_each_actor_was_on(capsys, digest):
     apart = [json.loads(line) for line in call(capsys, "export", "claims", "-l", digest, "--exact")[1].splitlines()]
     assert any(row["source_side"] != row["source"] for row in rows)
     assert all(row["source_side"] == row["source"] and row["target_side"] == row["target"] for row in apart)
+
+
+def copied(digest, tmp_path):
+    shutil.copytree(digest, tmp_path / "copy.sides")
+    return tmp_path / "copy.sides"
+
+
+def test_a_suggested_command_can_be_copied_and_settles_what_it_is_about(capsys, digest, tmp_path):
+    path = copied(digest, tmp_path)
+    code, out, _ = call(capsys, "actors", "review", "-l", path)
+    commands = [shlex.split(line) for line in out.splitlines() if line.startswith("  sides actors ")]
+    assert code == 0
+    assert commands
+    assert call(capsys, *commands[0][1:])[0] == 0
+    settled = commands[0][3]
+    listed = [one["id"] for one in json.loads(call(capsys, "actors", "review", "--json", "-l", path)[1])]
+    assert settled not in listed
+    (decision,) = sides.open(path).decisions()
+    assert decision.actor == settled
+
+
+def test_review_quotes_stand_in_the_documents(capsys, digest):
+    cases = json.loads(call(capsys, "actors", "review", "--most", "0", "--json", "-l", digest)[1])
+    texts = {document.id: document.text for document in sides.open(digest).documents()}
+    quotes = [quote for case in cases for quote in case["quotes"]]
+    assert quotes
+    assert all(quote["sentence"] in texts[quote["document_id"]] for quote in quotes)
+    weights = [(-case["claims"], -case["mentions"], -case["documents"]) for case in cases]
+    assert weights == sorted(weights)
+
+
+def test_a_merge_changes_ties_and_who_at_once_and_is_taken_back(capsys, digest, tmp_path):
+    path = copied(digest, tmp_path)
+    before = sides.open(path)
+    records = before.records()
+    code, out, _ = call(capsys, "actors", "merge", "hezbollah", "Iran", "--why", "one camp", "-l", path)
+    assert code == 0
+    after = sides.open(path)
+    assert len(after.actors()) == len(before.actors()) - 1
+    assert after.actor("hezbollah").id == after.actor("Hezbollah").id == "iran"
+    assert len(after.tie("Hamas", "Iran").evidence) > len(before.tie("Hamas", "Iran").evidence)
+    assert "hezbollah" not in {part for one in after.claims() for part in (one.source, one.target, one.third)}
+    assert "hezbollah" in {one.source for one in after.claims(corrected=False)}
+    assert sides.open(path, version=before.version).records() == records
+    assert call(capsys, "actors", "withdraw", out.split()[1].rstrip(":"), "--why", "no", "-l", path)[0] == 0
+    assert sides.open(path).records() == records
+    assert "does not count: withdrawn" in call(capsys, "actors", "decisions", "-l", path)[1]
+
+
+def test_a_split_that_no_mention_is_meant_by_is_told(capsys, digest, tmp_path):
+    path = copied(digest, tmp_path)
+    words = ("actors", "split", "hamas", "--into", "Other Movement", "--why", "a test", "-l", path)
+    assert "no mention of hamas here is meant by it" in call(capsys, *words, "--named", "Hammas")[1]
+    assert "changes nothing" not in call(capsys, *words, "--named", "Hamas")[1]
+    assert sides.open(path).actor("Other Movement").id == "other-movement"
+
+
+def test_decisions_are_handed_on_and_what_does_not_apply_is_told(capsys, digest, tmp_path):
+    path, file, other = copied(digest, tmp_path), tmp_path / "decisions.jsonl", tmp_path / "other.sides"
+    call(capsys, "actors", "reject", "palestinian-factions", "--why", "nobody", "-l", path)
+    call(capsys, "actors", "merge", "hezbollah", "iran", "--why", "one camp", "-l", path)
+    call(capsys, "actors", "export", "-l", path, "-o", file)
+    (tmp_path / "one.txt").write_text("2020-05-01\n\nHezbollah praised Iran on Friday.\n", encoding="utf-8")
+    call(capsys, "read", tmp_path / "one.txt", "-l", other, "--workers", "1")
+    code, out, _ = call(capsys, "actors", "import", file, "-l", other)
+    assert code == 0
+    assert "2 decisions taken over" in out
+    assert "no document here mentions palestinian-factions" in out
+    assert sides.open(other).claims() == []
+    version = sides.open(other).version
+    assert "0 decisions taken over, 2 here before" in call(capsys, "actors", "import", file, "-l", other)[1]
+    assert sides.open(other).version == version
+    file.write_text(file.read_text(encoding="utf-8").replace("nobody", "no one") + "not json\n", encoding="utf-8")
+    code, _, err = call(capsys, "actors", "import", file, "-l", other)
+    assert code == 1
+    assert "line 1: it says other than what its id was made of" in err
+    assert "line 3: it is no JSON" in err
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    (("merge", "hamas", "Hamas"), "cannot be merged or split into itself"),
+    (("merge", "hamas", "nobody-of-that-name"), "No actor here is called"),
+    (("merge", "no-such-actor", "iran"), "No actor here is called"),
+    (("confirm", "hamas", "--wikidata", "796"), "not a Wikidata id"),
+    (("split", "hamas", "--into", "x"), "A split says which"),
+    (("split", "hamas", "--into", "x", "--document", "none.txt"), "No document here"),
+    (("withdraw", "0123"), "There is no decision"),
+])
+def test_a_decision_that_makes_no_sense_is_refused_with_the_reason(capsys, digest, words, told):
+    code, _, err = call(capsys, "actors", *words, "--why", "a test", "-l", digest)
+    assert code == 2
+    assert told in err
+    assert sides.open(digest).decisions() == []
+
+
+def test_lint_names_file_and_line(capsys, tmp_path):
+    good, bad, double = tmp_path / "good.toml", tmp_path / "bad.toml", tmp_path / "names.csv"
+    good.write_text('[[actors]]\nid = "blue-brigade"\nlabel = "Blue Brigade"\nnames = ["Blue Brigade"]\n')
+    bad.write_text('[[actors]]\nid = "red-brigade"\nlabel = "Red Brigade"\n\n'
+                   '[[names]]\nactor = "nobody-here"\nname = "X"\n')
+    double.write_text("actor,name\nhamas,Fatah\n")
+    assert call(capsys, "actors", "lint", good)[:2] == (0, f"Nothing is wrong with {good}.\n")
+    code, out, _ = call(capsys, "actors", "lint", bad, double)
+    assert code == 1
+    assert f"{bad} line 5" in out
+    assert f"{double} line 2: names: 'fatah' is strong enough alone for" in out

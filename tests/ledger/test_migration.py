@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -8,6 +10,7 @@ import pytest
 from deltalake import DeltaTable, write_deltalake
 
 from sides.ledger import commits
+from sides.ledger.decisions import Decision, Verdict
 from sides.ledger.delta import files, open_table
 from sides.ledger.migration import Step
 from sides.ledger.parquet import table_scan
@@ -58,6 +61,19 @@ def test_the_first_change_migrates_and_nothing_that_was_seen_changes(new: Store)
     old.append(many_readings(5))
     new.append(many_readings(5))
     assert seen(Store.open(old.path).snapshot()) == seen(new.snapshot())
+
+
+def test_a_ledger_without_a_later_table_is_read_as_it_is_and_takes_decisions(new: Store) -> None:
+    path = older(new, {"commits": "EXCLUDE (decisions, registry_files)"})
+    for table in ("decisions", "registry_files"):
+        shutil.rmtree(path / table)
+    old = Store.open(path)
+    assert seen(old.snapshot()) == seen(new.snapshot()) and not (path / "decisions").exists()
+    (decision,) = old.decide([Decision(actor="hamas", verdict=Verdict.REJECT, who="a", why="b",
+                                       made_at=datetime(2024, 5, 1, tzinfo=UTC))])
+    assert [found.kind for found in old.versions()[-2:]] == ["migrate", "decide"]
+    assert Store.open(path).snapshot().decisions() == [decision]
+    assert seen(old.snapshot(4)) == seen(new.snapshot()) == seen(old.snapshot(3))
 
 
 def renaming_step(taken: list[Path], cut_short: bool = False) -> Step:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sides.actors.name_index import NameIndex
 from sides.actors.names import fold, is_same_person_name, skeleton
-from sides.actors.tables import Row, Tables, lay_over, shipped
+from sides.actors.tables import OverlayFile, Row, Tables, lay_over, shipped
 from sides.model.actor import Actor, ActorKind, Relation
 from sides.model.dates import Interval, PartialDate
 from sides.model.errors import RegistryError
@@ -102,7 +102,7 @@ class Registry:
         self._held, self._holders = _by_end(tables["roles"], 0), _by_end(tables["roles"], 2)
 
     @classmethod
-    def load(cls, overlays: Sequence[Path] = ()) -> Registry:
+    def load(cls, overlays: Sequence[Path | OverlayFile] = ()) -> Registry:
         """The shipped registry with the user's files laid over it in the order given.
 
         Raises `RegistryError`, naming file and line, for an overlay row that makes no sense.

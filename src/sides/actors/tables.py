@@ -57,6 +57,41 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
+class OverlayFile:
+    """A registry overlay with its content, so that it means the same when its file has changed or gone."""
+
+    name: str  # of the file: a table may be named by it, and messages name it
+    content: bytes
+
+    @classmethod
+    def read(cls, path: Path) -> OverlayFile:
+        """The file at a path. Raises `RegistryError` if it cannot be read or is no UTF-8 text."""
+        try:
+            content = path.read_bytes()
+            content.decode("utf-8")
+        except OSError as error:
+            raise RegistryError(f"The registry overlay {path} cannot be read: {error.strerror}.") from error
+        except UnicodeDecodeError as error:
+            raise RegistryError(f"The registry overlay {path} is not UTF-8 text. Save it as UTF-8.") from error
+        return cls(str(path), content)
+
+    @property
+    def suffix(self) -> str:
+        """How its name ends, in small letters: ".toml"."""
+        return Path(self.name).suffix.lower()
+
+    @property
+    def stem(self) -> str:
+        """Its name without folder and suffix."""
+        return Path(self.name).stem
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        return self.content.decode("utf-8-sig")
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One row of an overlay, and where it stands."""
 
@@ -100,19 +135,13 @@ def parse(text: str, columns: Sequence[str], name: str) -> list[Row]:
     return rows
 
 
-def lay_over(tables: Tables, overlays: Sequence[Path]) -> str:
+def lay_over(tables: Tables, overlays: Sequence[Path | OverlayFile]) -> str:
     """Apply overlays to the tables in place, in the order given, and return a digest of their bytes."""
     digest = hashlib.sha256()
-    for path in overlays:
-        try:
-            raw = path.read_bytes()
-            text = raw.decode("utf-8-sig")
-        except OSError as error:
-            raise RegistryError(f"The registry overlay {path} cannot be read: {error.strerror}.") from error
-        except UnicodeDecodeError as error:
-            raise RegistryError(f"The registry overlay {path} is not UTF-8 text. Save it as UTF-8.") from error
-        digest.update(raw)
-        changes = list(_toml(path, text) if path.suffix.lower() == ".toml" else _delimited(path, text))
+    for overlay in overlays:
+        file = overlay if isinstance(overlay, OverlayFile) else OverlayFile.read(overlay)
+        changes = overlay_rows(file)
+        digest.update(file.content)
         for change in changes:
             _check(change)
             _apply(tables, change)
@@ -120,24 +149,30 @@ def lay_over(tables: Tables, overlays: Sequence[Path]) -> str:
     return digest.hexdigest()[:16] if overlays else ""
 
 
-def _delimited(path: Path, text: str) -> Iterator[Change]:
+def overlay_rows(file: OverlayFile) -> list[Change]:
+    """The rows of an overlay as they stand. Raises `RegistryError` for a file that has none."""
+    return list(_toml(file.name, file.text) if file.suffix == ".toml" else _delimited(file))
+
+
+def _delimited(file: OverlayFile) -> Iterator[Change]:
     """A CSV or TSV file: the table is named in its `table` column, or by the file: `names.csv`."""
-    if path.suffix.lower() not in (".csv", ".tsv"):
-        raise RegistryError(f"{path} is no registry overlay. Give a .toml, .csv or .tsv file.")
-    reader = csv.DictReader(io.StringIO(text), delimiter="," if path.suffix.lower() == ".csv" else "\t", strict=True)
+    if file.suffix not in (".csv", ".tsv"):
+        raise RegistryError(f"{file.name} is no registry overlay. Give a .toml, .csv or .tsv file.")
+    delimiter = "," if file.suffix == ".csv" else "\t"
+    reader = csv.DictReader(io.StringIO(file.text), delimiter=delimiter, strict=True)
     try:
         for cells in reader:
-            where = f"{path} line {reader.line_num}"
+            where = f"{file.name} line {reader.line_num}"
             if None in cells or None in cells.values():
                 raise RegistryError(f"{where}: {len(reader.fieldnames or ())} columns expected, as in the header.")
             kept = {column.strip(): (value or "").strip() for column, value in cells.items()}
-            table, op = kept.pop("table", "") or path.stem, kept.pop("op", "") or "add"
+            table, op = kept.pop("table", "") or file.stem, kept.pop("op", "") or "add"
             yield Change(table, op, {key: value for key, value in kept.items() if value}, where)
     except csv.Error as error:
-        raise RegistryError(f"{path} line {reader.line_num}: {error}.") from error
+        raise RegistryError(f"{file.name} line {reader.line_num}: {error}.") from error
 
 
-def _toml(path: Path, text: str) -> Iterator[Change]:
+def _toml(path: str, text: str) -> Iterator[Change]:
     """A TOML file: `[[actors]]`, `[[names]]`, ... with the columns as keys; an actor may list its `names`."""
     try:
         data = tomllib.loads(text)

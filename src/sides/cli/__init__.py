@@ -19,6 +19,7 @@ COMMANDS = {
     "claims": "the claims themselves, as a list, JSON, CSV or Parquet",
     "export": "write the whole ledger's claims to a file",
     "correct": "lay a correction over a claim, or take one back",
+    "actors": "look over who is who: confirm, merge, split or reject actors",
     "reread": "read the stored documents again with the present reader",
     "ledger": "what a ledger holds, and its versions",
 }

@@ -43,11 +43,18 @@ def add_exact(parser: argparse.ArgumentParser) -> None:
 
 def add_reading(parser: argparse.ArgumentParser) -> None:
     """With what, and how, documents are read."""
-    parser.add_argument("--registry", action="append", type=Path, default=[], metavar="FILE",
-                        help="a TOML, CSV or TSV of your own actors (repeatable)")
+    registry = parser.add_mutually_exclusive_group()
+    registry.add_argument("--registry", action="append", type=Path, default=[], metavar="FILE",
+                          help="a TOML, CSV or TSV of your own actors, kept with the ledger (repeatable)")
+    registry.add_argument("--without-registry", action="store_true", help="use none, and keep none from now on")
     parser.add_argument("--workers", type=int, default=available_cores(), metavar="N",
                         help="processes to read with (default: all cores)")
     parser.add_argument("--quiet", action="store_true", help="no progress; only what was left out")
+
+
+def registry_files(options: argparse.Namespace) -> list[Path] | None:
+    """The registry files to read with; `None` for those that the ledger keeps."""
+    return [] if options.without_registry else options.registry or None
 
 
 def available_cores() -> int:

@@ -27,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
     counts, versions = asdict(ledger.counts()), ledger.versions()
     if options.json:
         print_json({"path": str(ledger.path), "version": ledger.version, "counts": counts,
+                    "hidden_claims": ledger.hidden_claims(),
                     "versions": [{"version": one.version, "what": one.kind, "documents": one.documents,
                                   "claims": one.claims} for one in versions]})
         return 0
@@ -35,5 +36,7 @@ def run(options: argparse.Namespace) -> int:
         table.add_column(column, justify="left" if column == "what" else "right")
     for one in versions:
         table.add_row(str(one.version), one.kind, str(one.documents), str(one.claims))
-    show(", ".join(f"{count} {name}" for name, count in counts.items()), table)
+    hidden = ledger.hidden_claims()
+    left_out = f"out of view by decisions: {', '.join(f'{count} {why}' for why, count in hidden.items())}"
+    show(", ".join(f"{count} {name}" for name, count in counts.items()), *([left_out] if hidden else []), table)
     return 0

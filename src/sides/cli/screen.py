@@ -19,15 +19,18 @@ def console(*, error: bool = False) -> Console:
 
 
 def show(*parts: RenderableType) -> None:
-    """Print an answer on standard output. In a pipe, lines carry no blanks at their ends."""
+    """Print an answer on standard output. In a pipe, lines carry no blanks at their ends.
+
+    What must not be broken, such as a command to be copied, may be wider than the screen.
+    """
     screen = console()
     if screen.is_terminal:
         for part in parts:
-            screen.print(part)
+            screen.print(part, crop=False)
         return
     with screen.capture() as captured:
         for part in parts:
-            screen.print(part)
+            screen.print(part, crop=False)
     sys.stdout.write("\n".join(line.rstrip() for line in captured.get().split("\n")))
 
 

@@ -10,8 +10,11 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
+from sides.actors.registry import Registry
+from sides.actors.tables import OverlayFile
 from sides.claims.grammar.reader import GrammarReader
 from sides.documents import Options, Source, find, load
 from sides.engines.stage import CHUNK, InProcess, Processes, Stage
@@ -97,6 +100,19 @@ def reread(store: Store, *, settings: Settings, workers: int = 1, progress: Prog
     with _stage(settings, workers, len(documents)) as stage:
         _Run(store, stage, settings, report, progress).go(iter(documents))
     return report
+
+
+def settings_for(store: Store, registry: Sequence[Path] | None) -> Settings:
+    """How to read into a ledger: with these registry files, which it keeps from then on, or else with those it keeps.
+
+    Raises `RegistryError` if one makes no sense; then nothing is kept.
+    """
+    if registry is None:
+        return Settings(store.snapshot().registry_files())
+    files = tuple(OverlayFile.read(path) for path in registry)
+    Registry.load(files)
+    store.keep_registry(files)
+    return Settings(files)
 
 
 def _stage(settings: Settings, workers: int, inputs: int) -> AbstractContextManager[Stage]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
+from sides.actors.tables import OverlayFile
 from sides.parsing.pipeline import pipeline_version
 
 # The code and data that a reading goes through. A changed comment makes a new version too: better that than a reading
@@ -16,14 +16,14 @@ from sides.parsing.pipeline import pipeline_version
 READING = ("model", "parsing", "actors", "claims", "data/lexicon", "data/registry", "data/resolution")
 
 
-def reading_version(overlays: Sequence[Path] = ()) -> str:
+def reading_version(overlays: Sequence[OverlayFile] = ()) -> str:
     """Twelve hexadecimal digits: code, lexicon, registry with the user's overlays, parser and language model."""
     digest = hashlib.sha256(f"spacy {version('spacy')} {pipeline_version()}".encode())
     for folder in READING:
         for name, content in _contents(files("sides") / folder, folder):
             digest.update(f"\n{name} {hashlib.sha256(content).hexdigest()}".encode())
     for overlay in overlays:
-        digest.update(f"\noverlay {hashlib.sha256(overlay.read_bytes()).hexdigest()}".encode())
+        digest.update(f"\noverlay {hashlib.sha256(overlay.content).hexdigest()}".encode())
     return digest.hexdigest()[:12]
 
 

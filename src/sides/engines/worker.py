@@ -10,10 +10,10 @@ import os
 import threading
 from dataclasses import dataclass
 from multiprocessing import connection, parent_process
-from pathlib import Path
 
 from sides.actors.registry import Registry
 from sides.actors.resolver import Resolver
+from sides.actors.tables import OverlayFile
 from sides.claims.grammar.reader import GrammarReader
 from sides.documents import outside_asides, signature
 from sides.engines.version import reading_version
@@ -27,7 +27,7 @@ from sides.parsing.pipeline import Parser
 class Settings:
     """What the reading of a document depends on, besides the document."""
 
-    registry_overlays: tuple[Path, ...] = ()
+    registry_overlays: tuple[OverlayFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from sides.ledger.parquet import table_scan
 from sides.ledger.tables import COMMITS, SCHEMA_VERSION
 from sides.model.errors import IncompatibleLedger, UnknownVersion
 
-CREATE, READ, CORRECT, COMPACT, MIGRATE = "create", "read", "correct", "compact", "migrate"
+CREATE, READ, CORRECT, DECIDE, REGISTRY = "create", "read", "correct", "decide", "registry"
+COMPACT, MIGRATE = "compact", "migrate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class Commit:
 
     version: int
     batch: str = field(repr=False)
-    kind: str  # create, read, correct, compact, migrate
+    kind: str  # create, read, correct, decide, registry, compact, migrate
     schema_version: int = SCHEMA_VERSION
     documents: int = 0
     readings: int = 0
@@ -36,6 +37,8 @@ class Commit:
     actors: int = 0
     claims: int = 0
     corrections: int = 0
+    decisions: int = 0
+    registry_files: int = 0
 
 
 class CommitLog:

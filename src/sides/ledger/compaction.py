@@ -14,9 +14,9 @@ from pathlib import Path
 
 from sides.ledger.commits import COMPACT, CommitLog
 from sides.ledger.delta import WRITER, files, open_table, persist
+from sides.ledger.filling import Connection
 from sides.ledger.parquet import quoted
 from sides.ledger.tables import DATA_TABLES, TABLES, Table
-from sides.ledger.views import Connection
 
 # A writer takes seconds from its first row to its commit, a reader seconds from opening its files to its answer.
 SHORTEST_SAFE_AGE = timedelta(hours=1)

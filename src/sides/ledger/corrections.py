@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sides.ledger.rows import Columns, digest_of
+from sides.ledger.withdrawals import in_force, moment
 from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType, Layer, Modality
 from sides.model.dates import PartialDate
@@ -91,17 +92,6 @@ class Correction:
         return replace(claim, **values, confidence=CERTAIN)
 
 
-def moment(at: datetime) -> str:
-    """A moment in UTC as text that sorts by time. Raises `ValueError` for a time without a zone.
-
-    >>> moment(datetime(2024, 5, 1, 12, tzinfo=UTC))
-    '2024-05-01T12:00:00.000000Z'
-    """
-    if at.tzinfo is None:
-        raise ValueError(f"{at} has no time zone. Give one: datetime(..., tzinfo=timezone.utc).")
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
-
-
 def checked_changes(claim: Claim, changes: Mapping[str, Any]) -> tuple[tuple[str, str | int | None], ...]:
     """Changes to a claim in the form that is stored. A new type brings its usual sign and layer unless they are given.
 
@@ -117,25 +107,6 @@ def checked_changes(claim: Claim, changes: Mapping[str, Any]) -> tuple[tuple[str
         raise ValueError("A claim has two actors: its source and target cannot be the same.")
     return tuple((name, str(value) if isinstance(value, PartialDate | StrEnum) else value)
                  for name, value in sorted(values.items()))
-
-
-def in_force(corrections: Iterable[Correction]) -> list[Correction]:
-    """The corrections that count, in the order in which they are laid over a claim: by time, then id.
-
-    A withdrawal takes its correction out wherever it stands in the order, unless it is itself withdrawn.
-    """
-    by_id = {correction.id: correction for correction in corrections}
-    withdrawals: dict[str, list[str]] = {}
-    for identifier, correction in by_id.items():
-        if correction.withdraws is not None:
-            withdrawals.setdefault(correction.withdraws, []).append(identifier)
-
-    def counts(identifier: str) -> bool:
-        return not any(counts(withdrawal) for withdrawal in withdrawals.get(identifier, ()))
-
-    return sorted((correction for identifier, correction in by_id.items()
-                   if correction.action is not Action.WITHDRAW and counts(identifier)),
-                  key=lambda correction: (moment(correction.made_at), correction.id))
 
 
 @dataclass(frozen=True, slots=True)

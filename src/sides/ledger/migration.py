@@ -1,9 +1,9 @@
 """Bringing a ledger that an older release wrote to the schema of this one.
 
-Reading needs none of this: a column that a file lacks is read as its default. Before something is written, the steps
-from the ledger's schema to this release's are taken, and then every column that a table still lacks is added to it. A
-step changes one table in one Delta transaction and does nothing where it has been taken already, so that a migration
-that was cut short is simply begun again.
+Reading needs none of this: a column that a file lacks is read as its default, and a table that is not there has no
+rows. Before something is written, the steps from the ledger's schema to this release's are taken, and then every table
+and column that is still lacking is added. A step changes one table in one Delta transaction and does nothing where it
+has been taken already, so that a migration that was cut short is simply begun again.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from deltalake import Field, Schema
 
 from sides.ledger.columns import arrow_schema
 from sides.ledger.commits import MIGRATE, CommitLog
-from sides.ledger.delta import open_table
+from sides.ledger.delta import create_table, open_table
 from sides.ledger.tables import SCHEMA_VERSION, TABLES, Table
 
 # From a schema version to the next one: changes the tables in a folder.
 Step = Callable[[Path], None]
 
-# Schema 1 is the first. New columns need no step; renamed, split or recoded ones do: {1: to_schema_2, ...}.
+# Schema 1 is the first; schema 2 adds `decisions` and `registry_files`. New tables and columns need no step; renamed,
+# split or recoded ones do: {1: to_schema_2, ...}.
 STEPS: Mapping[int, Step] = MappingProxyType({})
 
 
@@ -35,6 +36,7 @@ def bring_up_to_date(folder: Path, log: CommitLog, steps: Mapping[int, Step], ba
             step(folder)
         taken += 1
     for table in TABLES:
+        create_table(folder, table)
         add_missing_columns(folder, table)
     log.refresh()
     log.add(batch, MIGRATE, {}, lambda: log.schema_version < SCHEMA_VERSION)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -11,11 +11,16 @@ from typing import Any, TypeVar, Unpack
 
 import duckdb
 
+from sides.actors.tables import OverlayFile
 from sides.ledger.actors import actors_named
 from sides.ledger.claim_query import ORDER, ClaimQuery, Parameter, condition
-from sides.ledger.commits import Commit
+from sides.ledger.commits import REGISTRY, Commit
 from sides.ledger.corrections import Correction, Overlay
+from sides.ledger.deciding import actors_shown
+from sides.ledger.decisions import Decision
 from sides.ledger.escape import escaped
+from sides.ledger.filling import Connection
+from sides.ledger.settlement import Settlement
 from sides.ledger.values import (
     CLAIM_COLUMNS,
     CLAIM_FIELDS,
@@ -25,13 +30,14 @@ from sides.ledger.values import (
     MENTION_FIELDS,
     Column,
     StoredDocument,
+    actors_of,
     claims_of,
     documents_of,
     fetched,
     mentions_of,
     signature_of,
 )
-from sides.ledger.views import Connection, connect, correction_rows, lay_out, lay_out_for_sql, merged_actors
+from sides.ledger.views import Laid, connect, correction_rows, decision_rows, lay_out, lay_out_for_sql
 from sides.model.actor import Actor, Mention
 from sides.model.claim import Claim
 from sides.model.dates import PartialDate
@@ -48,11 +54,15 @@ TEXTS = """
     SELECT id, row_of.text
     FROM stored.documents AS row_of JOIN shown_documents USING (batch, sighting, id)
     WHERE $ids IS NULL OR list_contains($ids, id)"""
+ACCOUNTS = """
+    SELECT document, id, name, kind, names, description, country, parent, wikidata, is_provisional
+    FROM shown_actors JOIN shown_readings USING (batch, reading) ORDER BY ALL"""
 READ = "SELECT document, anchor, reader, reader_version FROM shown_readings"
 COUNTS = """
     SELECT (SELECT count(*) FROM shown_documents), (SELECT count(*) FROM sightings),
            (SELECT count(*) FROM shown_readings), (SELECT coalesce(sum(mentions), 0) FROM shown_readings),
            (SELECT count(DISTINCT id) FROM shown_actors), (SELECT count(*) FROM claims)"""
+HIDDEN = "SELECT hidden, count(*) FROM decided_claims WHERE hidden IS NOT NULL GROUP BY hidden ORDER BY hidden"
 
 Result = TypeVar("Result")
 
@@ -68,6 +78,7 @@ class Counts:
     actors: int
     claims: int
     corrections: int  # in force
+    decisions: int  # in force
 
 
 class Snapshot:
@@ -82,7 +93,7 @@ class Snapshot:
         self._lock = RLock()
         self._connection: Connection | None = None
         self._sql_connection: Connection | None = None
-        self._overlays: dict[str, Overlay] = {}
+        self._laid = Laid({}, Settlement())
 
     @property
     def version(self) -> int:
@@ -151,7 +162,8 @@ class Snapshot:
     def claims(self, *, corrected: bool = True, **query: Unpack[ClaimQuery]) -> list[Claim]:
         """The claims that are asked for, by document (the first published first), place in the text, and id.
 
-        See `ClaimQuery` for what may be asked. `corrected=False` gives the claims as they were read.
+        See `ClaimQuery` for what may be asked. `corrected=False` gives the claims as they were read, without
+        corrections and decisions.
         """
         text, parameters = _claims_sql(query, CLAIM_COLUMNS, corrected)
         return claims_of(self._ask(lambda connection: fetched(connection.execute(text, parameters), len(CLAIM_FIELDS))))
@@ -172,9 +184,10 @@ class Snapshot:
         text, parameters = _claims_sql(query, "* EXCLUDE (published_first, published_last, document_order)", corrected)
         return self._ask(lambda connection: connection.sql(text, params=parameters))
 
-    def mentions(self, document_id: str) -> list[Mention]:
-        """The mentions in a document, by offset, then actor."""
-        text = (f"SELECT {MENTION_COLUMNS} FROM shown_mentions WHERE document = ? "
+    def mentions(self, document_id: str, *, decided: bool = True) -> list[Mention]:
+        """The mentions in a document, by offset, then actor. `decided=False` gives them as they were read."""
+        view = "seen_mentions" if decided else "shown_mentions"
+        text = (f"SELECT {MENTION_COLUMNS} FROM {view} WHERE document = ? "
                 "QUALIFY row_number() OVER ("
                 "PARTITION BY begin_char, end_char, actor ORDER BY confidence DESC, form, how) = 1 "
                 "ORDER BY begin_char, end_char, actor")
@@ -199,11 +212,35 @@ class Snapshot:
 
     def corrections_in_force(self, claim: str | None = None) -> list[Correction]:
         """The corrections that count, or those of the claim of this id, by time."""
-        self._open()
         chosen = {self.read_id(claim)} if claim is not None else set(self._overlays)
         found = (correction for identifier, overlay in self._overlays.items() if identifier in chosen
                  for correction in overlay.corrections)
         return sorted(found, key=lambda correction: (correction.made_at, correction.id))
+
+    def decisions(self) -> list[Decision]:
+        """All decisions about actors that were ever made, withdrawals and what they withdrew included, by time."""
+        return self._ask(decision_rows)
+
+    def registry_files(self) -> tuple[OverlayFile, ...]:
+        """The user's registry files that are kept, in the order in which they are laid over the shipped registry."""
+        kept = [commit for commit in self._commits if commit.kind == REGISTRY]
+        if not kept:
+            return ()
+        text = "SELECT name, content FROM stored.registry_files WHERE batch = ? ORDER BY place"
+        names, contents = self._ask(lambda connection: fetched(connection.execute(text, [kept[-1].batch]), 2))
+        return tuple(OverlayFile(name, content.encode()) for name, content in zip(names, contents, strict=True))
+
+    @property
+    def settlement(self) -> Settlement:
+        """What the decisions in force come to: as whom each actor is shown."""
+        self._open()
+        return self._laid.settlement
+
+    def hidden_claims(self) -> dict[str, int]:
+        """How many claims decisions leave out of view, by why: `rejected`, `self`, `double` (see docs/review.md)."""
+        if not self.settlement:
+            return {}
+        return dict(self._ask(lambda connection: connection.execute(HIDDEN).fetchall()))
 
     def unattached_corrections(self) -> list[Correction]:
         """The corrections in force of claims that no shown reading makes any more: kept, and shown here."""
@@ -222,10 +259,16 @@ class Snapshot:
         """How much there is."""
         (row,) = self._ask(lambda connection: connection.execute(COUNTS).fetchall())
         names = [field.name for field in fields(Counts)]
-        return Counts(**dict(zip(names, (*map(int, row), len(self.corrections_in_force())), strict=True)))
+        people = (len(self.corrections_in_force()), len(self.settlement.decisions))
+        counts = Counts(**dict(zip(names, (*map(int, row), *people), strict=True)))
+        if not self.settlement:
+            return counts
+        (mentions,), = self._ask(lambda connection: connection.execute("SELECT count(*) FROM seen_mentions").fetchall())
+        return replace(counts, mentions=mentions, actors=len(self._actors))
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
-        """The answer to one SELECT over the views documents, readings, mentions, actors, claims and corrections.
+        """The answer to one SELECT over the views documents, readings, mentions, actors, claims, corrections and
+        decisions.
 
         Raises `LedgerError` for any other statement, and for SQL that DuckDB refuses. Nothing outside of the ledger's
         own files can be read, and nothing written.
@@ -261,7 +304,23 @@ class Snapshot:
 
     @cached_property
     def _actors(self) -> dict[str, Actor]:
-        return {actor.id: actor for actor in self._ask(merged_actors)}
+        settlement = self.settlement
+        return {actor.id: actor for actor in self._ask(lambda connection: actors_shown(connection, settlement))}
+
+    def accounts(self) -> list[tuple[str, Actor]]:
+        """What the reading of each document says of each actor, as it was read: with the document's id."""
+        documents, *columns = self._ask(lambda connection: fetched(connection.execute(ACCOUNTS), 10))
+        return list(zip(documents, actors_of(columns), strict=True))
+
+    @cached_property
+    def actors_as_read(self) -> dict[str, Actor]:
+        """The actors as they were read, without decisions, by id."""
+        return {actor.id: actor for actor in self._ask(lambda connection: actors_shown(connection, Settlement()))}
+
+    @property
+    def _overlays(self) -> Mapping[str, Overlay]:
+        self._open()
+        return self._laid.overlays
 
     def _ask(self, question: Callable[[Connection], Result], *, for_sql: bool = False) -> Result:
         """Ask on a cursor of its own; once more with newly opened tables if their files were compacted away."""
@@ -282,7 +341,7 @@ class Snapshot:
                 return self._sql_connection
             if self._connection is None:
                 connection = connect()
-                self._overlays = lay_out(connection, self._folder, self._commits)
+                self._laid = lay_out(connection, self._folder, self._commits)
                 self._connection = connection
             return self._connection
 

@@ -1,4 +1,4 @@
-"""The ledger on disk: created, opened, appended to, corrected."""
+"""The ledger on disk: created, opened, appended to, corrected, decided upon."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sides.actors.tables import OverlayFile
 from sides.ledger.batch import new_batch
 from sides.ledger.columns import arrow_table
-from sides.ledger.commits import COMPACT, CORRECT, CREATE, READ, Commit, CommitLog
+from sides.ledger.commits import COMPACT, CORRECT, CREATE, DECIDE, READ, REGISTRY, Commit, CommitLog
 from sides.ledger.compaction import Compaction, compact
 from sides.ledger.contents import Contents
 from sides.ledger.corrections import Action, Correction, checked_changes, correction_columns
+from sides.ledger.decisions import Decision, decision_columns
 from sides.ledger.delta import append, create_table, create_table_with, is_ledger, ledger_path, open_table, persist
 from sides.ledger.migration import STEPS, Step, bring_up_to_date
 from sides.ledger.rows import Columns
 from sides.ledger.snapshot import Snapshot
-from sides.ledger.tables import COMMITS, CORRECTIONS, DATA_TABLES, SCHEMA_VERSION, Table
+from sides.ledger.tables import COMMITS, CORRECTIONS, DATA_TABLES, DECISIONS, REGISTRY_FILES, SCHEMA_VERSION, Table
 from sides.ledger.views import connect
+from sides.ledger.withdrawals import in_order
 from sides.model.document import Document
 from sides.model.errors import LedgerError, NotALedger, UnknownClaim
 from sides.model.reading import Reading
@@ -144,6 +147,38 @@ class Store:
             raise LedgerError(f"The ledger at {str(self.path)!r} has no correction {correction!r}.")
         return self._add(Correction(claim=found.claim, action=Action.WITHDRAW, withdraws=correction, who=who, why=why,
                                     made_at=made_at), snapshot)
+
+    def decide(self, decisions: Sequence[Decision]) -> list[Decision]:
+        """Add decisions about actors as one version; returns those that were not there yet.
+
+        Of decisions that contradict each other all are kept: see `settlement` for which counts.
+        """
+        def write() -> list[Decision] | None:
+            self._refresh()
+            known = {found.id for found in self.snapshot().decisions()}
+            new = in_order(decision for decision in decisions if decision.id not in known)
+            if new and self._commit(DECIDE, [(DECISIONS, decision_columns(new))]) is None:
+                return None
+            return new
+
+        return persist(write, f"keep decisions in the ledger at {str(self.path)!r}")
+
+    def keep_registry(self, files: Sequence[OverlayFile]) -> None:
+        """Keep the user's registry files, so that what is read later, or again, is read with them.
+
+        They take the place of those that were kept before; what is kept already makes no new version.
+        """
+        named = [OverlayFile(Path(file.name).name, file.content) for file in files]
+
+        def write() -> bool | None:
+            self._refresh()
+            if list(self.snapshot().registry_files()) == named:
+                return True
+            columns: Columns = {"place": list(range(len(named))), "name": [file.name for file in named],
+                                "content": [file.content.decode("utf-8") for file in named]}
+            return True if self._commit(REGISTRY, [(REGISTRY_FILES, columns)]) is not None else None
+
+        persist(write, f"keep registry files in the ledger at {str(self.path)!r}")
 
     def migrate(self) -> int:
         """Bring a ledger of an older release to this one's schema; returns the version. What is shown stays the same.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Values(Enum):
@@ -37,6 +37,7 @@ class Table:
 
     name: str
     columns: tuple[Column, ...]
+    since: int = 1  # the schema that brought it
 
 
 def _text(*names: str) -> tuple[Column, ...]:
@@ -105,11 +106,25 @@ CORRECTIONS = Table("corrections", (
     *_text_or_null("withdraws"),
     *_text("who", "why", "made_at"),
 ))
+DECISIONS = Table("decisions", (
+    *_text("batch", "id", "actor", "verdict"),
+    *_text_or_null("into"),
+    *_text("part", "changes"),
+    *_text_or_null("withdraws"),
+    *_text("who", "why", "made_at"),
+), since=2)
+REGISTRY_FILES = Table("registry_files", (
+    *_text("batch"),
+    *_integer("place"),
+    *_text("name", "content"),
+), since=2)
 COMMITS = Table("commits", (
     *_integer("version"),
     *_text("batch", "kind"),
     *_integer("schema_version", "documents", "readings", "mentions", "actors", "claims", "corrections"),
+    Column("decisions", Values.INTEGER, default="0"),
+    Column("registry_files", Values.INTEGER, default="0"),
 ))
 
-DATA_TABLES = (DOCUMENTS, READINGS, MENTIONS, ACTORS, CLAIMS, CORRECTIONS)
+DATA_TABLES = (DOCUMENTS, READINGS, MENTIONS, ACTORS, CLAIMS, CORRECTIONS, DECISIONS, REGISTRY_FILES)
 TABLES = (COMMITS, *DATA_TABLES)

@@ -12,7 +12,9 @@ import duckdb
 
 from sides.ledger.columns import unsigned
 from sides.ledger.corrections import Action, Correction
+from sides.ledger.decisions import Decision, Verdict, sorted_part
 from sides.ledger.escape import STORED, unescaped
+from sides.ledger.withdrawals import in_order
 from sides.model.actor import Actor, ActorKind, Form, Mention
 from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType, Layer, Modality
@@ -23,8 +25,8 @@ Column = Sequence[Any]
 
 CLAIM_FIELDS = ("document", "begin_char", "end_char", "quote", "source", "target", "third", "type", "sign", "layer",
                 "speaker", "modality", "start", "end", "dated_from", "confidence", "reader", "reader_version",
-                "trigger", "source_text", "target_text")
-CLAIM_COLUMNS = ", ".join(f'"{name}"' for name in CLAIM_FIELDS)
+                "trigger", "source_text", "target_text", "kept_id")
+CLAIM_COLUMNS = ", ".join(f'"{name}"' for name in CLAIM_FIELDS[:-1]) + ", CASE WHEN is_decided THEN id END AS kept_id"
 DOCUMENT_FIELDS = ("name", "published", "published_from", "published_is", "title", "outlet", "author", "language",
                    "url", "format", "key", "asides")
 DOCUMENT_COLUMNS = ", ".join(f'"{name}"' for name in DOCUMENT_FIELDS)
@@ -69,18 +71,18 @@ def _as_it_was(column: Column) -> Column:
 def claims_of(columns: Sequence[Column]) -> list[Claim]:
     """Claims from the columns of `CLAIM_FIELDS`."""
     (documents, begins, ends, quotes, sources, targets, thirds, types, signs, layers, speakers, modalities, starts,
-     stops, dated_from, confidences, readers, versions, triggers, source_texts, target_texts) = columns
+     stops, dated_from, confidences, readers, versions, triggers, source_texts, target_texts, kept_ids) = columns
     return [
         Claim(document=document, begin_char=begin, end_char=end, quote=quote, source=source, target=target, third=third,
               type=claim_type, sign=sign, layer=layer, speaker=speaker, modality=modality, start=start, end=stop,
               dated_from=dated, confidence=confidence, reader=reader, reader_version=version, trigger=trigger,
-              source_text=source_text, target_text=target_text)
+              source_text=source_text, target_text=target_text, kept_id=kept_id)
         for (document, begin, end, quote, source, target, third, claim_type, sign, layer, speaker, modality, start,
-             stop, dated, confidence, reader, version, trigger, source_text, target_text)
+             stop, dated, confidence, reader, version, trigger, source_text, target_text, kept_id)
         in zip(documents, begins, ends, quotes, sources, targets, thirds, _each(ClaimType, types), signs,
                _each(Layer, layers), speakers, _each(Modality, modalities), _each(PartialDate.parse, starts),
                _each(PartialDate.parse, stops), dated_from, confidences, readers, versions, triggers, source_texts,
-               target_texts, strict=True)]
+               target_texts, kept_ids, strict=True)]
 
 
 def mentions_of(columns: Sequence[Column]) -> list[Mention]:
@@ -114,6 +116,15 @@ def corrections_of(columns: Sequence[Column]) -> list[Correction]:
                    withdraws=withdraws, who=who, why=why, made_at=datetime.fromisoformat(made_at))
         for claim, action, changes, withdraws, who, why, made_at in zip(*columns, strict=True)]
     return sorted(corrections, key=lambda correction: (correction.made_at, correction.id))
+
+
+def decisions_of(columns: Sequence[Column]) -> list[Decision]:
+    """Decisions from columns in the order of the table, without its id; by time, then id."""
+    return in_order(
+        Decision(actor=actor, verdict=Verdict(verdict), into=into, part=sorted_part(**json.loads(part)),
+                 changes=tuple(sorted(json.loads(changes).items())), withdraws=withdraws, who=who, why=why,
+                 made_at=datetime.fromisoformat(made_at))
+        for actor, verdict, into, part, changes, withdraws, who, why, made_at in zip(*columns, strict=True))
 
 
 def signature_of(values: Sequence[int]) -> tuple[int, ...]:

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib.resources import files as package_files
+from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
 import duckdb
 
-from sides.ledger.actors import merged_actor
-from sides.ledger.columns import arrow_table
 from sides.ledger.commits import Commit
 from sides.ledger.corrections import Correction, Overlay, correction_columns, overlays
+from sides.ledger.deciding import actors_shown, lay_decisions
+from sides.ledger.decisions import Decision, decision_columns
 from sides.ledger.delta import files, open_table
+from sides.ledger.filling import Connection, fill, statements
 from sides.ledger.parquet import table_scan
 from sides.ledger.rows import actor_columns, claim_columns
-from sides.ledger.tables import ACTORS, CLAIMS, CORRECTIONS, DATA_TABLES, SCHEMA_VERSION, Column, Table, Values
-from sides.ledger.values import CLAIM_COLUMNS, actors_of, claims_of, corrections_of, fetched
-from sides.model.actor import Actor
+from sides.ledger.settlement import Settlement
+from sides.ledger.tables import (
+    ACTORS,
+    CLAIMS,
+    CORRECTIONS,
+    DATA_TABLES,
+    DECISIONS,
+    SCHEMA_VERSION,
+    Column,
+    Table,
+    Values,
+)
+from sides.ledger.values import CLAIM_COLUMNS, claims_of, corrections_of, decisions_of, fetched
 from sides.model.claim_type import MEANINGS
-
-Connection = duckdb.DuckDBPyConnection
 
 # No extension is fetched from anywhere, and SQL cannot see the variables of the program that runs it.
 CONFIGURATION: Mapping[str, str] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
@@ -31,6 +40,8 @@ CLAIM_TYPES = Table("claim_types", (Column("type", Values.TEXT), Column("kind", 
 SUPERSEDED = Table("superseded", (Column("id", Values.TEXT),))
 OVERLAID = Table("overlaid", (Column("id", Values.TEXT),))
 CORRECTED = Table("corrected", (*CLAIMS.columns, Column("read_id", Values.TEXT), Column("correction", Values.TEXT)))
+SHOWN_DECISIONS = Table("shown_decisions", (*DECISIONS.columns, Column("is_in_force", Values.FLAG),
+                                            Column("is_overruled", Values.FLAG)))
 SHOWN_CORRECTIONS = Table("shown_corrections", (*CORRECTIONS.columns, Column("is_in_force", Values.FLAG)))
 
 AS_READ = '(SELECT *, id AS read_id, NULL::VARCHAR AS correction FROM {read})'
@@ -39,8 +50,8 @@ AS_CORRECTED = ('(SELECT *, id AS read_id, NULL::VARCHAR AS correction FROM {rea
 RIVAL_READINGS = "SELECT count(*) > count(DISTINCT document) FROM shown_readings"
 CORRECTION_ROWS = ("SELECT claim, action, changes, withdraws, who, why, made_at FROM stored.corrections "
                    "JOIN committed USING (batch) GROUP BY ALL ORDER BY ALL")
-ACTOR_VARIANTS = ("SELECT id, name, kind, names, description, country, parent, wikidata, is_provisional, count(*) "
-                  "FROM shown_actors GROUP BY ALL ORDER BY ALL")
+DECISION_ROWS = ('SELECT actor, verdict, "into", part, changes, withdraws, who, why, made_at FROM stored.decisions '
+                 "JOIN committed USING (batch) GROUP BY ALL ORDER BY ALL")
 
 # What `Snapshot.sql` shows under the names of the tables, beside `claims`.
 PUBLIC_VIEWS = """
@@ -48,9 +59,10 @@ CREATE VIEW documents AS
     SELECT shown_documents.* EXCLUDE (batch, sighting, digest, place, document_order), row_of.text
     FROM shown_documents JOIN stored.documents AS row_of USING (batch, sighting);
 CREATE VIEW readings AS SELECT * EXCLUDE (batch, reading) FROM shown_readings;
-CREATE VIEW mentions AS SELECT * EXCLUDE (batch, reading) FROM shown_mentions;
+CREATE VIEW mentions AS SELECT * EXCLUDE (batch, reading) FROM seen_mentions;
 CREATE VIEW actors AS SELECT * EXCLUDE (batch, reading) FROM shown_actors_merged;
 CREATE VIEW corrections AS SELECT * EXCLUDE (batch) FROM shown_corrections;
+CREATE VIEW decisions AS SELECT * EXCLUDE (batch) FROM shown_decisions;
 """
 
 
@@ -59,12 +71,21 @@ def connect() -> Connection:
     return duckdb.connect(":memory:", config=dict(CONFIGURATION))
 
 
-def lay_out(connection: Connection, folder: Path, commits: Sequence[Commit]) -> dict[str, Overlay]:
-    """Create the views of a ledger at a version. Returns what is laid over claims, by the id they were read under."""
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What people's judgements come to at a version."""
+
+    overlays: Mapping[str, Overlay]  # what is laid over claims, by the id that they were read under
+    settlement: Settlement  # as whom actors are shown
+
+
+def lay_out(connection: Connection, folder: Path, commits: Sequence[Commit]) -> Laid:
+    """Create the views of a ledger at a version."""
     connection.execute("CREATE SCHEMA stored")
     are_alike = all(commit.schema_version == SCHEMA_VERSION for commit in commits)
     for table in DATA_TABLES:
-        paths = files(folder, table, open_table(folder, table))
+        is_there = any(commit.schema_version >= table.since for commit in commits)
+        paths = files(folder, table, open_table(folder, table)) if is_there else []
         scan = table_scan(table, paths, are_alike=are_alike)
         connection.execute(f"CREATE VIEW stored.{table.name} AS SELECT * FROM {scan}")
     fill(connection, COMMITTED, {"batch": [commit.batch for commit in commits],
@@ -78,8 +99,10 @@ def lay_out(connection: Connection, folder: Path, commits: Sequence[Commit]) -> 
     connection.execute(claims.substitute(view="claims_as_read", claims=AS_READ.format(read=read)))
     found = overlays(correction_rows(connection)) if any(commit.corrections for commit in commits) else {}
     lay_over(connection, found)
-    connection.execute(claims.substitute(view="claims", claims=AS_CORRECTED.format(read=read)))
-    return found
+    connection.execute(claims.substitute(view="claims_corrected", claims=AS_CORRECTED.format(read=read)))
+    settlement = Settlement(decision_rows(connection) if any(commit.decisions for commit in commits) else ())
+    lay_decisions(connection, settlement)
+    return Laid(found, settlement)
 
 
 def lay_over(connection: Connection, found: Mapping[str, Overlay]) -> None:
@@ -107,28 +130,25 @@ def lay_over(connection: Connection, found: Mapping[str, Overlay]) -> None:
 
 def lay_out_for_sql(connection: Connection, folder: Path, commits: Sequence[Commit]) -> None:
     """Create the views for the user's own queries, and shut the connection off from all but the ledger's folder."""
-    found = lay_out(connection, folder, commits)
-    actors = merged_actors(connection)
+    laid = lay_out(connection, folder, commits)
+    actors = actors_shown(connection, laid.settlement)
     fill(connection, Table("shown_actors_merged", ACTORS.columns), {
         **actor_columns([("", actor) for actor in actors]), "batch": [""] * len(actors)})
     corrections = correction_rows(connection)
-    counting = {correction.id for overlay in found.values() for correction in overlay.corrections}
+    counting = {correction.id for overlay in laid.overlays.values() for correction in overlay.corrections}
     fill(connection, SHOWN_CORRECTIONS, {
         **correction_columns(corrections), "batch": [""] * len(corrections),
         "is_in_force": [correction.id in counting for correction in corrections]})
+    decisions, settlement = decision_rows(connection), laid.settlement
+    counting = {decision.id for decision in settlement.decisions}
+    fill(connection, SHOWN_DECISIONS, {
+        **decision_columns(decisions), "batch": [""] * len(decisions),
+        "is_in_force": [decision.id in counting for decision in decisions],
+        "is_overruled": [decision.id in settlement.overruled for decision in decisions]})
     connection.execute(PUBLIC_VIEWS)
     connection.execute(f"SET allowed_directories = ['{str(folder).replace(chr(39), chr(39) * 2)}']")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
-
-
-def merged_actors(connection: Connection) -> list[Actor]:
-    """All actors of the shown readings, by id."""
-    variants: dict[str, list[tuple[Actor, int]]] = {}
-    *columns, counts = fetched(connection.execute(ACTOR_VARIANTS), 10)
-    for actor, count in zip(actors_of(columns), counts, strict=True):
-        variants.setdefault(actor.id, []).append((actor, count))
-    return [merged_actor(variants[identifier]) for identifier in sorted(variants)]
 
 
 def correction_rows(connection: Connection) -> list[Correction]:
@@ -136,13 +156,6 @@ def correction_rows(connection: Connection) -> list[Correction]:
     return corrections_of(fetched(connection.execute(CORRECTION_ROWS), 7))
 
 
-def fill(connection: Connection, table: Table, columns: Mapping[str, Sequence[object]]) -> None:
-    """Create a table of DuckDB's own from columns of values."""
-    connection.register("given", arrow_table(table, columns))
-    connection.execute(f"CREATE TABLE {table.name} AS SELECT * FROM given")
-    connection.unregister("given")
-
-
-def statements(name: str) -> str:
-    """The SQL of a file of the package's data."""
-    return (package_files("sides") / "data" / "ledger" / name).read_text(encoding="utf-8")
+def decision_rows(connection: Connection) -> list[Decision]:
+    """All decisions that were ever made, those that were withdrawn too, by time."""
+    return decisions_of(fetched(connection.execute(DECISION_ROWS), 9))

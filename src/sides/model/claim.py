@@ -40,13 +40,17 @@ class Claim:
     trigger: str  # the words that the type was read from
     source_text: str  # the words that name the source and the target where the claim stands
     target_text: str
+    kept_id: str | None = None  # its id, where a decision about an actor shows the claim as one about another actor
 
     @property
     def id(self) -> str:
         """Hash of what is said of whom and where: the same sentence read twice is the same claim.
 
         Speaker, modality and date are left out, so that a correction survives a reader that learns to read them better.
+        A decision about who an actor is leaves it what it was.
         """
+        if self.kept_id is not None:
+            return self.kept_id
         parts = (self.document, str(self.begin_char), str(self.end_char), self.source, self.target, self.third or "",
                  self.type.value)
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
