@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from sides.actors.names import fold, is_same_person_name, skeleton
 from sides.actors.tables import Row, Tables, lay_over, shipped
 from sides.model.actor import Actor, ActorKind, Relation
 from sides.model.dates import Interval, PartialDate
-from sides.model.errors import RegistryError
 
 ALWAYS = Interval()
 # What stands for another actor's place in the model: a wing is a part, a splinter and a merged group live on elsewhere.
@@ -96,9 +96,7 @@ class Registry:
         self._longest: dict[str, int] = {}
         self._built: dict[str, Actor] = {}
         self._found: dict[str, tuple[Name, ...]] = {}
-        self._persons: dict[str, dict[str, list[tuple[str, str]]]] | None = None
-        self._upward, self._downward = _by_end(tables["relations"], 0), _by_end(tables["relations"], 2)
-        self._held, self._holders = _by_end(tables["roles"], 0), _by_end(tables["roles"], 2)
+        self._persons: dict[str, dict[str, list[tuple[str, str]]]] = {}
         self._index()
 
     @classmethod
@@ -113,7 +111,9 @@ class Registry:
 
     def _index(self) -> None:
         for place, row in enumerate(self._name_rows):
-            folded = fold(row[1])
+            text = row[1]
+            is_plain = text.isascii() and text.replace(" ", "").isalnum()  # two of three: no need to look closer
+            folded = " ".join(text.lower().split()) if is_plain else fold(text)
             found = self._by_folded.get(folded)
             if found is None:
                 self._by_folded[folded] = [place]
@@ -173,13 +173,11 @@ class Registry:
 
         Against a large registry the spelling test alone finds namesakes, so the states are part of it.
         """
-        if self._persons is None:
-            self._persons = self._sort_persons()
         key = _ends(name)
         found = {
             person
             for country in countries
-            for person, spelled in self._persons.get(country, {}).get(key, ())
+            for person, spelled in self._persons_of(country).get(key, ())
             if is_same_person_name(name, spelled)
         } if key else set()
         return tuple(sorted(found))
@@ -238,15 +236,42 @@ class Registry:
             end = str(horizon) if horizon else row[3]
         return _interval(row[3], end).overlaps(at.first, at.after if at.precision != "day" else at.first + timedelta(1))
 
-    def _sort_persons(self) -> dict[str, dict[str, list[tuple[str, str]]]]:
-        persons: dict[str, dict[str, list[tuple[str, str]]]] = {}
-        for row in self._name_rows:
-            actor = self._actors.get(row[0])
-            if actor is None:
-                raise RegistryError(f"The name {row[1]!r} belongs to {row[0]!r}, which is no actor.")
-            if actor[1] == "person" and row[2] != "surname" and (key := _ends(row[1])):
-                persons.setdefault(actor[4], {}).setdefault(key, []).append((row[0], row[1]))
+    def _persons_of(self, country: str) -> dict[str, list[tuple[str, str]]]:
+        """The persons of a state with their full names, by what all spellings of a name share."""
+        persons = self._persons.get(country)
+        if persons is None:
+            persons = self._persons[country] = {}
+            for actor in self._citizens.get(country, ()):
+                for place in self._by_actor.get(actor, ()):
+                    row = self._name_rows[place]
+                    if row[2] != "surname" and (key := _ends(row[1])):
+                        persons.setdefault(key, []).append((actor, row[1]))
         return persons
+
+    # Sorted once asked for: not every use of a registry needs them.
+    @cached_property
+    def _citizens(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for row in self._actors.values():
+            if row[1] == "person":
+                found.setdefault(row[4], []).append(row[0])
+        return found
+
+    @cached_property
+    def _upward(self) -> dict[str, list[Row]]:
+        return _by_end(self._relations, 0)
+
+    @cached_property
+    def _downward(self) -> dict[str, list[Row]]:
+        return _by_end(self._relations, 2)
+
+    @cached_property
+    def _held(self) -> dict[str, list[Row]]:
+        return _by_end(self._roles, 0)
+
+    @cached_property
+    def _holders(self) -> dict[str, list[Row]]:
+        return _by_end(self._roles, 2)
 
 
 def _ends(name: str) -> str:

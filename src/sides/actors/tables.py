@@ -42,7 +42,7 @@ ALLOWED: Mapping[tuple[str, str], frozenset[str]] = {
         ("name", "official", "former", "abbr", "demonym", "capital", "seat", "nickname", "surname")),
     ("names", "strength"): frozenset(("alone", "context", "never-alone")),
     ("names", "case"): frozenset(("any", "exact")),
-    ("roles", "precision"): frozenset(("day", "month", "year", "unknown-end", "")),
+    ("roles", "precision"): frozenset(("day", "month", "year", "unknown-end", "next-holder", "")),
     ("relations", "relation"): frozenset(
         ("part_of", "wing_of", "member_of", "splinter_of", "merged_into", "successor_of")),
     ("heads", "treatment"): frozenset(("pass", "organ", "people", "role", "not-actor", "bloc")),
@@ -94,7 +94,7 @@ def parse(text: str, columns: Sequence[str], name: str) -> list[Row]:
         raise RegistryError(f"{name} line 1: the columns must be {', '.join(columns)}.")
     width = len(columns)
     rows = [tuple(line.split("\t")) for line in lines[1:] if line]
-    if any(len(row) != width for row in rows):
+    if set(map(len, rows)) - {width}:
         line = next(number for number, cells in enumerate(lines[1:], 2) if cells and len(cells.split("\t")) != width)
         raise RegistryError(f"{name} line {line}: {width} columns expected, separated by tabs.")
     return rows
