@@ -66,7 +66,7 @@ class Facts:
         """The actor of one of these kinds and this state, or of no state, who bears one of these names."""
         for name in names:
             found = sorted(actor for actor in self.bearers.get(fold(name), ()) if self.kinds[actor] in kinds
-                           and self.countries[actor] in (country, ""))
+                           and (self.countries[actor] in (country, "") or not country))
             if len(found) == 1:
                 return found[0]
         return None
@@ -162,7 +162,7 @@ def words(facts: Facts) -> None:
                     facts.tables[table].append((word.lower() if table == "heads" else word, value, "own", OWN_REF))
     titles: set[str] = set()
     for (line,) in lines("offices.txt", 1):
-        head, _, field = line.partition(": ")
+        head, _, field = line.partition(":")
         office, relation = re.fullmatch(r"(.+) \((\w+)\)", head).groups()  # type: ignore[union-attr]
         for title in [office, *listed(field)]:
             if fold(title) not in titles:

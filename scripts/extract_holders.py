@@ -36,7 +36,7 @@ def plain(name: str) -> str:
     """A name without its title of nobility or what tells namesakes apart; empty where it is not in Latin letters."""
     name = re.sub(r"\s*(?:,.*|\(.*\))$", "", name).strip()
     name = re.sub(r"^(?:Sheikh|Dr\.?|Sir|Lord|General|Gen\.|Princess?|King|Queen|Ayatollah) (?=\S+ \S)", "", name)
-    is_cased = all(part[0].isupper() or part.lower() in PARTICLES or "-" in part or "'" in part for part in name.split())
+    is_cased = all(part[0].isupper() or part.lower() in PARTICLES or set("-'") & set(part) for part in name.split())
     return name if is_cased and is_latin(name) and " " in name and not re.search(r"\d|\b(?:of|and)\b", name) else ""
 
 

@@ -1,11 +1,11 @@
-"""The extracted facts in `scripts/registry/*.tsv`: office holders of Wikidata; the World Factbook's heads and parties."""
+"""The extracted facts in `scripts/registry/*.tsv`: office holders of Wikidata, heads and parties of the Factbook."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from registry_lists import People
+from registry_lists import Facts, People
 from registry_notation import FACTS, Row, lines, listed, slug
 
 from sides.actors.names import fold
@@ -18,8 +18,10 @@ PROMINENT = frozenset((
     "leader", "pope"))
 # Offices that one person holds at a time, so that the next holder ends the term of the last.
 SINGLE = frozenset((
-    "president", "prime minister", "king", "emir", "supreme leader", "chancellor", "foreign minister", "defence minister",
-    "secretary of state", "interior minister", "finance minister", "justice minister"))
+    "president", "prime minister", "king", "emir", "supreme leader", "chancellor", "foreign minister",
+    "defence minister", "secretary of state", "interior minister", "finance minister", "justice minister"))
+KINDS = ("organization", "bloc")
+SHORT_WORD = 3  # letters: of, the, de
 LEAST_EDITIONS = 4  # of the Factbook: parties listed for a shorter time left few traces
 ONE_PLACE_BLOC = 1992  # the first edition that lists members of most organizations: no sign of when they joined
 
@@ -94,11 +96,17 @@ def parties(people: People) -> None:
     for state, party, short, leader, first, last in rows_of("factbook_parties.tsv"):
         listed_in.setdefault((state, party), []).append((short, leader, int(first), int(last)))
         bearers.setdefault(fold(party), set()).add(state)
+    names: dict[str, list[str]] = {}
+    for row in facts.tables["names"]:
+        names.setdefault(row[0], []).append(fold(row[1]))
     common = {fold(word) for row in facts.tables["stops"] for word in row[:1]}
     for (state, party), found in sorted(listed_in.items()):
         begin, end = min(first for *_, first, _ in found), max(last for *_, last in found)
         ref = f"editions {begin}-{end}"
-        actor = facts.bearer([party], ("organization", "bloc"), state)
+        if any(facts.kinds[bearer] == "state" for bearer in facts.bearers.get(fold(party), ())):
+            continue
+        actor = facts.bearer([party], KINDS, state) or same(
+            facts, party, {short for short, *_ in found}, state, names)
         if actor is None and (end - begin + 1 < LEAST_EDITIONS or fold(party) in common):
             continue
         if actor is None:
@@ -119,6 +127,20 @@ def parties(people: People) -> None:
                             "year" if until < end else "unknown-end", FACTBOOK, seen)
 
 
+def same(facts: Facts, party: str, shorts: set[str], state: str, names: dict[str, list[str]]) -> str | None:
+    """The organization of the state with this abbreviation whose name has most words of this one's."""
+    words = {word for word in fold(party).split() if len(word) > SHORT_WORD}
+    for short in sorted(shorts - {""}):
+        found = [actor for actor in sorted(facts.bearers.get(fold(short), ()))
+                 if facts.kinds[actor] in KINDS and facts.countries[actor] == state]
+        if len(found) == 1:
+            for name in names.get(found[0], ()):
+                other = {word for word in name.split() if len(word) > SHORT_WORD}
+                if len(words & other) >= max(2, min(len(words), len(other)) - 1):
+                    return found[0]
+    return None
+
+
 def codes(table: list[Row]) -> None:
     """Codes of states with dates, as their issuers give them: `scheme | source | state value@begin..end; ...`."""
     for scheme, ref, field in lines("codes.txt", 3):
@@ -127,3 +149,8 @@ def codes(table: list[Row]) -> None:
             if found is None:
                 raise SystemExit(f"codes.txt: {entry!r} is no code")
             table.append((found["state"], scheme, found["value"], found["begin"] or "", found["end"] or "", "own", ref))
+    withdrawn = [row for row in table if row[4] and row[1].startswith("iso")]
+    for place, row in enumerate(table):
+        ends = [old[4] for old in withdrawn if old[1] == row[1] and (old[0] == row[0] or old[2] == row[2])]
+        if ends and not row[3]:
+            table[place] = (*row[:3], max(ends), *row[4:])

@@ -185,7 +185,7 @@ class People:
             is_same_time = row[3][:4] and abs(int(row[3][:4]) - int(begin[:4])) <= 1
             is_within = row[3] and row[3] <= begin and (not row[4] or begin < row[4])
             if (is_same_time or (office == "leader" and is_within)) and (row[1] == office or office == "leader"):
-                if end and not row[4] and row[5] == "unknown-end" and row[1] == office:
+                if end and row[5] == "unknown-end" and row[1] == office and source == "wikidata-holders":
                     self.facts.tables["roles"].remove(row)
                     known.remove(row)
                     break
@@ -255,7 +255,8 @@ def groups(facts: Facts, by_number: dict[int, list[tuple[str, str, str]]], path:
         states = by_number.get(int(place.group()), []) if place else []
         state = states[-1][0] if states and "," not in row["Location"] else ""
         ref = f"actor {row['ActorId']}"
-        if not wide and not is_name(short):
+        is_state = any(facts.kinds[actor] == "state" for name in wide for actor in facts.bearers.get(fold(name), ()))
+        if is_state or (not wide and not is_name(short)):
             continue
         actor = facts.bearer([*wide, short], ("organization", "organ", "bloc"), state)
         if actor is None:

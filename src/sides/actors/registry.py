@@ -97,6 +97,7 @@ class Registry:
         self._built: dict[str, Actor] = {}
         self._found: dict[str, tuple[Name, ...]] = {}
         self._persons: dict[str, dict[str, list[tuple[str, str]]]] = {}
+        self._members: dict[str, tuple[Relation, ...]] = {}
         self._index()
 
     @classmethod
@@ -190,9 +191,12 @@ class Registry:
 
     def members(self, actor: str) -> tuple[Relation, ...]:
         """The parts, members, leaders, officials and successors of the actor, with dates."""
-        found = [self._place(row) for row in self._downward.get(actor, ())]
-        found += [self._post(row) for row in self._holders.get(actor, ())]
-        return tuple(sorted(found, key=_order))
+        known = self._members.get(actor)
+        if known is None:
+            found = [self._place(row) for row in self._downward.get(actor, ())]
+            found += [self._post(row) for row in self._holders.get(actor, ())]
+            known = self._members[actor] = tuple(sorted(found, key=_order))
+        return known
 
     def holders(self, organization: str, office: str, at: PartialDate) -> tuple[str, ...]:
         """Who is known to have held an office of a state or organization at a date, sorted.

@@ -13,6 +13,7 @@ from datetime import date
 from importlib import resources
 from pathlib import Path
 
+from sides.actors import wikidata
 from sides.actors.names import fold
 from sides.model.actor import ActorKind
 from sides.model.dates import PartialDate
@@ -100,30 +101,64 @@ def parse(text: str, columns: Sequence[str], name: str) -> list[Row]:
     return rows
 
 
-def lay_over(tables: Tables, overlays: Sequence[Path]) -> str:
-    """Apply overlays to the tables in place, in the order given, and return a digest of their bytes."""
+def lay_over(tables: Tables, overlays: Sequence[Path], origins: dict[tuple[str, Row], str] | None = None,
+             refused: list[str] | None = None) -> str:
+    """Apply overlays to the tables in place, in the order given, and return a digest of their bytes.
+
+    `origins` is told file and line of each row that is added or changed. Raises `RegistryError` for a file or row that
+    makes no sense, unless there is a list of those `refused`: then what is wrong is put there, and the rest applied.
+    """
     digest = hashlib.sha256()
     for path in overlays:
         try:
-            raw = path.read_bytes()
-            text = raw.decode("utf-8-sig")
-        except OSError as error:
-            raise RegistryError(f"The registry overlay {path} cannot be read: {error.strerror}.") from error
-        except UnicodeDecodeError as error:
-            raise RegistryError(f"The registry overlay {path} is not UTF-8 text. Save it as UTF-8.") from error
-        digest.update(raw)
-        changes = list(_toml(path, text) if path.suffix.lower() == ".toml" else _delimited(path, text))
+            changes, raw = _read(path, tables)
+            digest.update(raw)
+        except RegistryError as error:
+            _refuse(error, refused)
+            continue
+        applied = []
         for change in changes:
-            _check(change)
-            _apply(tables, change)
-        _check_references(tables, changes)
+            try:
+                _check(change)
+                for row in _apply(tables, change):
+                    if origins is not None:
+                        origins[change.table, row] = change.where
+                applied.append(change)
+            except RegistryError as error:
+                _refuse(error, refused)
+        for dangling in _dangling(tables, applied):
+            _refuse(dangling, refused)
     return digest.hexdigest()[:16] if overlays else ""
+
+
+def _refuse(error: RegistryError, refused: list[str] | None) -> None:
+    if refused is None:
+        raise error
+    refused.append(str(error))
+
+
+def _read(path: Path, tables: Tables) -> tuple[list[Change], bytes]:
+    """The changes that an overlay asks for, and its bytes."""
+    try:
+        raw = path.read_bytes()
+        text = raw.decode("utf-8-sig")
+    except OSError as error:
+        raise RegistryError(f"The registry overlay {path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise RegistryError(f"The registry overlay {path} is not UTF-8 text. Save it as UTF-8.") from error
+    if path.suffix.lower() == ".toml":
+        return list(_toml(path, text)), raw
+    results = wikidata.results(path, text)
+    if results is not None:
+        return [Change(*change) for change in wikidata.changes(results, tables)], raw
+    return list(_delimited(path, text)), raw
 
 
 def _delimited(path: Path, text: str) -> Iterator[Change]:
     """A CSV or TSV file: the table is named in its `table` column, or by the file: `names.csv`."""
     if path.suffix.lower() not in (".csv", ".tsv"):
-        raise RegistryError(f"{path} is no registry overlay. Give a .toml, .csv or .tsv file.")
+        raise RegistryError(f"{path} is no registry overlay. Give a .toml, .csv or .tsv file, or results of a Wikidata "
+                            "query as .json, .csv or .tsv with a column item.")
     reader = csv.DictReader(io.StringIO(text), delimiter="," if path.suffix.lower() == ".csv" else "\t", strict=True)
     try:
         for cells in reader:
@@ -214,7 +249,8 @@ def _key(table: str, row: Sequence[str]) -> Row:
     return tuple(row[: KEYS[table]])
 
 
-def _apply(tables: Tables, change: Change) -> None:
+def _apply(tables: Tables, change: Change) -> list[Row]:
+    """Make a change, and give the rows that it added or changed."""
     rows, new = tables[change.table], change.row()
     key = _key(change.table, new)
     places = [place for place, row in enumerate(rows) if row[0] == new[0] and _key(change.table, row) == key]
@@ -224,14 +260,14 @@ def _apply(tables: Tables, change: Change) -> None:
             raise RegistryError(f"{change.where}: {what!r} is in the registry already. Use op override to change it.")
         if new not in rows:
             rows.append(new)
-        return
+        return [new]
     if not places:
         raise RegistryError(f"{change.where}: {what!r} is not in {change.table}, so there is nothing to {change.op}.")
     if change.op == "override":
         columns = COLUMNS[change.table]
         for place in places:
             rows[place] = tuple(change.cells.get(column, old) for column, old in zip(columns, rows[place], strict=True))
-        return
+        return [rows[place] for place in places]
     for place in reversed(places):
         del rows[place]
     if change.table == "actors":
@@ -239,10 +275,11 @@ def _apply(tables: Tables, change: Change) -> None:
         for table in ("names", "roles", "relations", "codes"):
             width = 1 if table in ("names", "codes") else 3
             tables[table] = [row for row in tables[table] if gone not in row[:width]]
+    return []
 
 
-def _check_references(tables: Tables, changes: Sequence[Change]) -> None:
-    """Raise `RegistryError` where an overlay speaks of an actor that is nowhere."""
+def _dangling(tables: Tables, changes: Sequence[Change]) -> Iterator[RegistryError]:
+    """Where an overlay speaks of an actor that is nowhere."""
     known = {row[0] for row in tables["actors"]}
     columns = {"actors": ("country",), "names": ("actor",), "roles": ("person", "organization"),
                "relations": ("child", "parent"), "codes": ("actor",)}
@@ -250,4 +287,4 @@ def _check_references(tables: Tables, changes: Sequence[Change]) -> None:
         for column in columns.get(change.table, ()) if change.op != "remove" else ():
             value = change.cells.get(column)
             if value and value not in known:
-                raise RegistryError(f"{change.where}: no actor has the id {value!r}. Add it to actors first.")
+                yield RegistryError(f"{change.where}: no actor has the id {value!r}. Add it to actors first.")
