@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+import registry_facts
 import registry_lists
 from registry_notation import FACTS, OWN_REF, Row, dated, lines, listed, name_row, slug, span
 
@@ -43,6 +44,12 @@ class Facts:
         self.kinds[row[0]], self.countries[row[0]] = row[1], row[4]
         self.tables["actors"].append(row)
 
+    def identify(self, actor: str, wikidata: str) -> None:
+        """Give an actor without one a Wikidata id."""
+        rows = self.tables["actors"]
+        place = next(place for place, row in enumerate(rows) if row[0] == actor)
+        rows[place] = (*rows[place][:7], wikidata, *rows[place][8:])
+
     def name(self, row: Row) -> None:
         """Add a name, unless the actor bears it already for that time. A short one in capitals is an abbreviation."""
         if row[1].isupper() and row[1].isalpha() and len(row[1]) <= SHORT:
@@ -59,7 +66,7 @@ class Facts:
         """The actor of one of these kinds and this state, or of no state, who bears one of these names."""
         for name in names:
             found = sorted(actor for actor in self.bearers.get(fold(name), ()) if self.kinds[actor] in kinds
-                           and self.countries[actor] in (country, ""))
+                           and (self.countries[actor] in (country, "") or not country))
             if len(found) == 1:
                 return found[0]
         return None
@@ -155,7 +162,7 @@ def words(facts: Facts) -> None:
                     facts.tables[table].append((word.lower() if table == "heads" else word, value, "own", OWN_REF))
     titles: set[str] = set()
     for (line,) in lines("offices.txt", 1):
-        head, _, field = line.partition(": ")
+        head, _, field = line.partition(":")
         office, relation = re.fullmatch(r"(.+) \((\w+)\)", head).groups()  # type: ignore[union-attr]
         for title in [office, *listed(field)]:
             if fold(title) not in titles:
@@ -176,10 +183,12 @@ def carried_over(facts: Facts) -> None:
     for table in ("actors", "names", "roles", "relations", "codes"):
         path = TARGET / f"{table}.tsv"
         for row in parse(path.read_text("utf-8"), COLUMNS[table], path.name):
+            if row[-2] in registry_facts.SOURCES:
+                continue
+            if table == "roles" and row[5] == "next-holder":
+                row = (*row[:4], "", "unknown-end", *row[6:])
             if row[-2] == "own":
-                if table == "codes":
-                    facts.tables[table].append(row)
-                elif table == "actors" and row[0] in places:
+                if table == "actors" and row[0] in places:
                     ours = facts.tables["actors"][places[row[0]]]
                     facts.tables["actors"][places[row[0]]] = (*ours[:7], row[7], *ours[8:])
                 continue
@@ -189,6 +198,17 @@ def carried_over(facts: Facts) -> None:
                 facts.name(row)
             elif table != "actors":
                 facts.tables[table].append(row)
+
+
+def extracted(facts: Facts) -> None:
+    """Add what was extracted from larger sources into `scripts/registry`."""
+    people = registry_lists.People(facts)
+    registry_facts.holders(people)
+    registry_facts.heads(people)
+    registry_facts.members(people)
+    registry_facts.parties(people)
+    registry_facts.terms(facts.tables["roles"])
+    registry_facts.codes(facts.tables["codes"])
 
 
 def write(facts: Facts) -> None:
@@ -227,6 +247,7 @@ def main() -> None:
     else:
         carried_over(facts)
     words(facts)
+    extracted(facts)
     write(facts)
 
 

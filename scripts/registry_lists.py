@@ -30,13 +30,14 @@ class Facts(Protocol):
 
     def actor(self, row: Row) -> None: ...
     def name(self, row: Row) -> None: ...
+    def identify(self, actor: str, wikidata: str) -> None: ...
     def bearer(self, names: Any, kinds: tuple[str, ...], country: str) -> str | None: ...
 
 
 def add(facts: Facts, folder: Path) -> None:
     """Add what the lists know, after the hand-written facts."""
     by_iso3, by_qid = territories(facts, folder / "countries/territories_rigour.jsonl.gz")
-    by_number = numbers(facts)
+    by_number = numbers()
     titles = leader_titles()
     people = People(facts)
     heads_of_wikidata(people, by_qid, folder / "leaders/heads_of_state_and_government_wikidata_2022.csv")
@@ -102,15 +103,13 @@ def territories(facts: Facts, path: Path) -> tuple[dict[str, str], dict[str, str
     return by_iso3, by_qid
 
 
-def numbers(facts: Facts) -> dict[int, list[tuple[str, str, str]]]:
+def numbers() -> dict[int, list[tuple[str, str, str]]]:
     """The states of the numbers of the Correlates of War, with dates."""
     found: dict[int, list[tuple[str, str, str]]] = {}
     for (line,) in lines("cow.txt", 1):
         for entry in listed(line):
             number, *states = entry.split(" ")
             found[int(number)] = [dated(state) for state in states]
-            for state, begin, end in found[int(number)]:
-                facts.tables["codes"].append((state, "cow", number, begin, end, "own", "Correlates of War state list"))
     return found
 
 
@@ -139,21 +138,27 @@ class People:
         for row in facts.tables["names"]:
             if facts.kinds[row[0]] == "person" and row[2] != "surname":
                 self.of_state.setdefault(facts.countries[row[0]], []).append((row[0], row[1]))
+        self.qids = {row[0]: row[7] for row in facts.tables["actors"] if row[7]}
+        self.of_qid = {qid: actor for actor, qid in self.qids.items()}
         self.posts: dict[tuple[str, str], list[Row]] = {}
         for row in facts.tables["roles"]:
             self.posts.setdefault((row[0], row[2]), []).append(row)
 
-    def find(self, name: str, state: str) -> str | None:
-        """The person of a state who bears this name, in this or another spelling."""
-        known = self.of_state.get(state, [])
+    def find(self, name: str, state: str, wikidata: str = "") -> str | None:
+        """The person of a state with this Wikidata id, or who bears this name, in this or another spelling."""
+        if wikidata in self.of_qid:
+            return self.of_qid[wikidata]
+        known = [(actor, other) for actor, other in self.of_state.get(state, [])
+                 if not wikidata or self.qids.get(actor, wikidata) == wikidata]
         for actor, other in known:
             if fold(other) == fold(name):
                 return actor
         return next((actor for actor, other in known if is_same_person_name(name, other)), None)
 
-    def take(self, name: str, state: str, source: str, ref: str, wikidata: str = "") -> str:
+    def take(self, name: str, state: str, source: str, ref: str, wikidata: str = "", strength: str = "alone",
+             has_surname: bool = True) -> str:
         """The id of a person, who is added if not yet known."""
-        actor = self.find(name, state)
+        actor = self.find(name, state, wikidata)
         facts = self.facts
         if actor is None:
             actor = slug(name) if slug(name) not in facts.kinds else slug(f"{name} {state}")
@@ -162,9 +167,12 @@ class People:
             facts.actor((actor, "person", name, "", state, "", "", wikidata, source, ref))
             last = re.sub(r",? (?:Jr\.?|Sr\.?|I{1,3}|IV|VI{0,3})$", "", name)
             found = re.search(r"(?:(?:al|el|bin|ben)[- ]|de |van |von |da |del )?\S+$", last)
-            if found and " " in last:
+            if found and " " in last and has_surname:
                 facts.name((actor, found.group(), "surname", "en", "", "", "context", "any", source, ref))
-        strength = "alone" if " " in name else "context"
+        if wikidata and actor not in self.qids:
+            self.qids[actor], self.of_qid[wikidata] = wikidata, actor
+            facts.identify(actor, wikidata)
+        strength = strength if " " in name else "context"
         facts.name((actor, name, "name", "en", "", "", strength, "any", source, ref))
         self.of_state.setdefault(state, []).append((actor, name))
         return actor
@@ -175,7 +183,12 @@ class People:
         known = self.posts.setdefault((actor, state), [])
         for row in known:
             is_same_time = row[3][:4] and abs(int(row[3][:4]) - int(begin[:4])) <= 1
-            if is_same_time and (row[1] == office or office == "leader"):
+            is_within = row[3] and row[3] <= begin and (not row[4] or begin < row[4])
+            if (is_same_time or (office == "leader" and is_within)) and (row[1] == office or office == "leader"):
+                if end and row[5] == "unknown-end" and row[1] == office and source == "wikidata-holders":
+                    self.facts.tables["roles"].remove(row)
+                    known.remove(row)
+                    break
                 return
         row = (actor, office, state, begin, end, precision, source, ref)
         known.append(row)
@@ -242,7 +255,8 @@ def groups(facts: Facts, by_number: dict[int, list[tuple[str, str, str]]], path:
         states = by_number.get(int(place.group()), []) if place else []
         state = states[-1][0] if states and "," not in row["Location"] else ""
         ref = f"actor {row['ActorId']}"
-        if not wide and not is_name(short):
+        is_state = any(facts.kinds[actor] == "state" for name in wide for actor in facts.bearers.get(fold(name), ()))
+        if is_state or (not wide and not is_name(short)):
             continue
         actor = facts.bearer([*wide, short], ("organization", "organ", "bloc"), state)
         if actor is None:

@@ -12,7 +12,11 @@ from sides.actors.names import fold
 FACTS = Path(__file__).parent / "registry"
 MARKS = {"=": "abbr", "^": "former", "*": "official", "&": "nickname", "%": "seat", "$": "surname", "?": "demonym"}
 DATED = re.compile(r"(?P<text>.*?)\s*@(?P<begin>[\d-]+|(?=\.\.))(?:\.\.(?P<end>[\d-]*))?")
-OWN_REF = "written from general knowledge"
+OWN_REF = ""  # the source `own` says it all
+# Parts of names that are written small.
+PARTICLES = frozenset((
+    "al", "bin", "ibn", "ben", "de", "da", "do", "dos", "van", "von", "der", "den", "del", "la", "le", "e", "y", "i",
+    "ould", "ag", "el", "di", "du", "a", "wa", "za", "ol", "ud", "ul", "bint", "mac", "na"))
 Row = tuple[str, ...]
 
 

@@ -7,14 +7,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from sides.actors.name_index import NameIndex
 from sides.actors.names import fold, is_same_person_name, skeleton
-from sides.actors.tables import OverlayFile, Row, Tables, lay_over, shipped
+from sides.actors.overlays import OverlayFile, lay_over
+from sides.actors.tables import Row, Tables, shipped
 from sides.model.actor import Actor, ActorKind, Relation
 from sides.model.dates import Interval, PartialDate
-from sides.model.errors import RegistryError
 
 ALWAYS = Interval()
 # What stands for another actor's place in the model: a wing is a part, a splinter and a merged group live on elsewhere.
@@ -97,9 +98,8 @@ class Registry:
         self._names = NameIndex(self._name_rows)
         self._built: dict[str, Actor] = {}
         self._found: dict[str, tuple[Name, ...]] = {}
-        self._persons: dict[str, dict[str, list[tuple[str, str]]]] | None = None
-        self._upward, self._downward = _by_end(tables["relations"], 0), _by_end(tables["relations"], 2)
-        self._held, self._holders = _by_end(tables["roles"], 0), _by_end(tables["roles"], 2)
+        self._persons: dict[str, dict[str, list[tuple[str, str]]]] = {}
+        self._members: dict[str, tuple[Relation, ...]] = {}
 
     @classmethod
     def load(cls, overlays: Sequence[Path | OverlayFile] = ()) -> Registry:
@@ -164,15 +164,13 @@ class Registry:
         Against a large registry the spelling test alone finds namesakes, so the states are part of it. Those who are
         listed under just this name come before all others, then those whose names have as many parts.
         """
-        if self._persons is None:
-            self._persons = self._sort_persons()
         key = _ends(name)
         if not key:
             return ()
         alike: dict[int, set[str]] = {}
         folded = fold(name)
         for country in countries:
-            for person, spelled in self._persons.get(country, {}).get(key, ()):
+            for person, spelled in self._persons_of(country).get(key, ()):
                 if is_same_person_name(name, spelled):
                     other = fold(spelled)
                     tier = 0 if other == folded else 1 if other.count(" ") == folded.count(" ") else 2
@@ -187,9 +185,12 @@ class Registry:
 
     def members(self, actor: str) -> tuple[Relation, ...]:
         """The parts, members, leaders, officials and successors of the actor, with dates."""
-        found = [self._place(row) for row in self._downward.get(actor, ())]
-        found += [self._post(row) for row in self._holders.get(actor, ())]
-        return tuple(sorted(found, key=_order))
+        known = self._members.get(actor)
+        if known is None:
+            found = [self._place(row) for row in self._downward.get(actor, ())]
+            found += [self._post(row) for row in self._holders.get(actor, ())]
+            known = self._members[actor] = tuple(sorted(found, key=_order))
+        return known
 
     def holders(self, organization: str, office: str, at: PartialDate) -> tuple[str, ...]:
         """Who is known to have held an office of a state or organization at a date, sorted.
@@ -241,15 +242,42 @@ class Registry:
             return None
         return self._horizons.get(row[6]) or PartialDate.parse(row[3])
 
-    def _sort_persons(self) -> dict[str, dict[str, list[tuple[str, str]]]]:
-        persons: dict[str, dict[str, list[tuple[str, str]]]] = {}
-        for row in self._name_rows:
-            actor = self._actors.get(row[0])
-            if actor is None:
-                raise RegistryError(f"The name {row[1]!r} belongs to {row[0]!r}, which is no actor.")
-            if actor[1] == "person" and row[2] != "surname" and (key := _ends(row[1])):
-                persons.setdefault(actor[4], {}).setdefault(key, []).append((row[0], row[1]))
+    def _persons_of(self, country: str) -> dict[str, list[tuple[str, str]]]:
+        """The persons of a state with their full names, by what all spellings of a name share."""
+        persons = self._persons.get(country)
+        if persons is None:
+            persons = self._persons[country] = {}
+            for actor in self._citizens.get(country, ()):
+                for place in self._names.of(actor):
+                    row = self._name_rows[place]
+                    if row[2] != "surname" and (key := _ends(row[1])):
+                        persons.setdefault(key, []).append((actor, row[1]))
         return persons
+
+    # Sorted once asked for: not every use of a registry needs them.
+    @cached_property
+    def _citizens(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for row in self._actors.values():
+            if row[1] == "person":
+                found.setdefault(row[4], []).append(row[0])
+        return found
+
+    @cached_property
+    def _upward(self) -> dict[str, list[Row]]:
+        return _by_end(self._relations, 0)
+
+    @cached_property
+    def _downward(self) -> dict[str, list[Row]]:
+        return _by_end(self._relations, 2)
+
+    @cached_property
+    def _held(self) -> dict[str, list[Row]]:
+        return _by_end(self._roles, 0)
+
+    @cached_property
+    def _holders(self) -> dict[str, list[Row]]:
+        return _by_end(self._roles, 2)
 
 
 def _ends(name: str) -> str:

@@ -1,19 +1,12 @@
-"""The registry's tables: tab-separated facts, and the overlays that users lay over them."""
+"""The registry's tables: tab-separated facts, one a row, each with its source."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
 from importlib import resources
-from pathlib import Path
 
-from sides.actors.names import fold
 from sides.model.actor import ActorKind
 from sides.model.dates import PartialDate
 from sides.model.errors import DateError, RegistryError
@@ -42,7 +35,7 @@ ALLOWED: Mapping[tuple[str, str], frozenset[str]] = {
         ("name", "official", "former", "abbr", "demonym", "capital", "seat", "nickname", "surname")),
     ("names", "strength"): frozenset(("alone", "context", "never-alone")),
     ("names", "case"): frozenset(("any", "exact")),
-    ("roles", "precision"): frozenset(("day", "month", "year", "unknown-end", "")),
+    ("roles", "precision"): frozenset(("day", "month", "year", "unknown-end", "next-holder", "")),
     ("relations", "relation"): frozenset(
         ("part_of", "wing_of", "member_of", "splinter_of", "merged_into", "successor_of")),
     ("heads", "treatment"): frozenset(("pass", "organ", "people", "role", "not-actor", "bloc")),
@@ -52,58 +45,11 @@ DEFAULTS: Mapping[str, Mapping[str, str]] = {
     "actors": {"kind": "organization"},
     "names": {"type": "name", "lang": "en", "strength": "alone", "case": "any"},
 }
-OPS = ("add", "override", "remove")
+# The columns that hold the id of an actor.
+REFERENCES: Mapping[str, tuple[int, ...]] = {
+    "actors": (4,), "names": (0,), "roles": (0, 2), "relations": (0, 2), "codes": (0,),
+}
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class OverlayFile:
-    """A registry overlay with its content, so that it means the same when its file has changed or gone."""
-
-    name: str  # of the file: a table may be named by it, and messages name it
-    content: bytes
-
-    @classmethod
-    def read(cls, path: Path) -> OverlayFile:
-        """The file at a path. Raises `RegistryError` if it cannot be read or is no UTF-8 text."""
-        try:
-            content = path.read_bytes()
-            content.decode("utf-8")
-        except OSError as error:
-            raise RegistryError(f"The registry overlay {path} cannot be read: {error.strerror}.") from error
-        except UnicodeDecodeError as error:
-            raise RegistryError(f"The registry overlay {path} is not UTF-8 text. Save it as UTF-8.") from error
-        return cls(str(path), content)
-
-    @property
-    def suffix(self) -> str:
-        """How its name ends, in small letters: ".toml"."""
-        return Path(self.name).suffix.lower()
-
-    @property
-    def stem(self) -> str:
-        """Its name without folder and suffix."""
-        return Path(self.name).stem
-
-    @property
-    def text(self) -> str:
-        """What stands in it."""
-        return self.content.decode("utf-8-sig")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One row of an overlay, and where it stands."""
-
-    table: str
-    op: str
-    cells: Mapping[str, str]
-    where: str  # file and line, for messages
-
-    def row(self) -> Row:
-        """All columns, with what a new row of this table has where nothing is said."""
-        defaults = DEFAULTS.get(self.table, {})
-        return tuple(self.cells.get(column) or defaults.get(column, "") for column in COLUMNS[self.table])
 
 
 def shipped() -> tuple[Tables, str]:
@@ -129,105 +75,10 @@ def parse(text: str, columns: Sequence[str], name: str) -> list[Row]:
         raise RegistryError(f"{name} line 1: the columns must be {', '.join(columns)}.")
     width = len(columns)
     rows = [tuple(line.split("\t")) for line in lines[1:] if line]
-    if any(len(row) != width for row in rows):
+    if set(map(len, rows)) - {width}:
         line = next(number for number, cells in enumerate(lines[1:], 2) if cells and len(cells.split("\t")) != width)
         raise RegistryError(f"{name} line {line}: {width} columns expected, separated by tabs.")
     return rows
-
-
-def lay_over(tables: Tables, overlays: Sequence[Path | OverlayFile]) -> str:
-    """Apply overlays to the tables in place, in the order given, and return a digest of their bytes."""
-    digest = hashlib.sha256()
-    for overlay in overlays:
-        file = overlay if isinstance(overlay, OverlayFile) else OverlayFile.read(overlay)
-        changes = overlay_rows(file)
-        digest.update(file.content)
-        for change in changes:
-            _check(change)
-            _apply(tables, change)
-        _check_references(tables, changes)
-    return digest.hexdigest()[:16] if overlays else ""
-
-
-def overlay_rows(file: OverlayFile) -> list[Change]:
-    """The rows of an overlay as they stand. Raises `RegistryError` for a file that has none."""
-    return list(_toml(file.name, file.text) if file.suffix == ".toml" else _delimited(file))
-
-
-def _delimited(file: OverlayFile) -> Iterator[Change]:
-    """A CSV or TSV file: the table is named in its `table` column, or by the file: `names.csv`."""
-    if file.suffix not in (".csv", ".tsv"):
-        raise RegistryError(f"{file.name} is no registry overlay. Give a .toml, .csv or .tsv file.")
-    delimiter = "," if file.suffix == ".csv" else "\t"
-    reader = csv.DictReader(io.StringIO(file.text), delimiter=delimiter, strict=True)
-    try:
-        for cells in reader:
-            where = f"{file.name} line {reader.line_num}"
-            if None in cells or None in cells.values():
-                raise RegistryError(f"{where}: {len(reader.fieldnames or ())} columns expected, as in the header.")
-            kept = {column.strip(): (value or "").strip() for column, value in cells.items()}
-            table, op = kept.pop("table", "") or file.stem, kept.pop("op", "") or "add"
-            yield Change(table, op, {key: value for key, value in kept.items() if value}, where)
-    except csv.Error as error:
-        raise RegistryError(f"{file.name} line {reader.line_num}: {error}.") from error
-
-
-def _toml(path: str, text: str) -> Iterator[Change]:
-    """A TOML file: `[[actors]]`, `[[names]]`, ... with the columns as keys; an actor may list its `names`."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise RegistryError(f"{path}: {error}.") from error
-    for table, entries in data.items():
-        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            raise RegistryError(f"{path} line {_line(text, table, 0)}: write [[{table}]] above each row.")
-        for number, entry in enumerate(entries):
-            where = f"{path} line {_line(text, table, number)}"
-            names = entry.pop("names", []) if table == "actors" else []
-            cells = {key: _cell(value, key, where) for key, value in entry.items()}
-            op = cells.pop("op", "add")
-            yield Change(table, op, cells, where)
-            for name in names if op != "remove" else []:
-                yield Change("names", "add", {"actor": cells.get("id", ""), "name": _cell(name, "names", where),
-                                              "source": cells.get("source", "")}, where)
-
-
-def _cell(value: object, key: str, where: str) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int | date):
-        raise RegistryError(f"{where}: {key} must be a text or a date.")
-    return " ".join(str(value).split())
-
-
-def _line(text: str, table: str, number: int) -> int:
-    """The line of the n-th `[[table]]`."""
-    header = re.compile(rf"\s*\[\[?\s*[\"']?{re.escape(table)}[\"']?\s*\]\]?\s*(#.*)?")
-    lines = [place for place, line in enumerate(text.splitlines(), 1) if header.fullmatch(line)]
-    return lines[number] if number < len(lines) else 1
-
-
-def _check(change: Change) -> None:
-    """Raise `RegistryError` for a row that makes no sense by itself."""
-    if change.table not in COLUMNS:
-        raise RegistryError(f"{change.where}: no table is called {change.table!r}. Tables: {', '.join(COLUMNS)}.")
-    columns = COLUMNS[change.table]
-    if change.op not in OPS:
-        raise RegistryError(f"{change.where}: op {change.op!r} is unknown. Use {', '.join(OPS)}.")
-    for column in change.cells:
-        if column not in columns:
-            raise RegistryError(
-                f"{change.where}: {change.table} has no column {column!r}. It has {', '.join(columns)}.")
-    for column in columns[: KEYS[change.table]]:
-        if not change.cells.get(column):
-            raise RegistryError(f"{change.where}: {column} is missing.")
-    if change.table == "actors":
-        if not SLUG.fullmatch(change.cells["id"]):
-            raise RegistryError(f"{change.where}: the id {change.cells['id']!r} must be like syrian-national-council.")
-        if change.op == "add" and not change.cells.get("label"):
-            raise RegistryError(f"{change.where}: label is missing: the name to show for {change.cells['id']!r}.")
-    for column, value in change.cells.items():
-        problem = fault(change.table, column, value)
-        if problem:
-            raise RegistryError(f"{change.where}: {problem}")
 
 
 def fault(table: str, column: str, value: str) -> str | None:
@@ -241,48 +92,3 @@ def fault(table: str, column: str, value: str) -> str | None:
         except DateError as error:
             return f"{column}: {error}"
     return None
-
-
-def _key(table: str, row: Sequence[str]) -> Row:
-    if table == "names":
-        return (row[0], fold(row[1]))
-    return tuple(row[: KEYS[table]])
-
-
-def _apply(tables: Tables, change: Change) -> None:
-    rows, new = tables[change.table], change.row()
-    key = _key(change.table, new)
-    places = [place for place, row in enumerate(rows) if row[0] == new[0] and _key(change.table, row) == key]
-    what = " ".join(new[: KEYS[change.table]])
-    if change.op == "add":
-        if places and change.table in ("actors", "heads", "stops", "offices", "sources"):
-            raise RegistryError(f"{change.where}: {what!r} is in the registry already. Use op override to change it.")
-        if new not in rows:
-            rows.append(new)
-        return
-    if not places:
-        raise RegistryError(f"{change.where}: {what!r} is not in {change.table}, so there is nothing to {change.op}.")
-    if change.op == "override":
-        columns = COLUMNS[change.table]
-        for place in places:
-            rows[place] = tuple(change.cells.get(column, old) for column, old in zip(columns, rows[place], strict=True))
-        return
-    for place in reversed(places):
-        del rows[place]
-    if change.table == "actors":
-        gone = new[0]
-        for table in ("names", "roles", "relations", "codes"):
-            width = 1 if table in ("names", "codes") else 3
-            tables[table] = [row for row in tables[table] if gone not in row[:width]]
-
-
-def _check_references(tables: Tables, changes: Sequence[Change]) -> None:
-    """Raise `RegistryError` where an overlay speaks of an actor that is nowhere."""
-    known = {row[0] for row in tables["actors"]}
-    columns = {"actors": ("country",), "names": ("actor",), "roles": ("person", "organization"),
-               "relations": ("child", "parent"), "codes": ("actor",)}
-    for change in changes:
-        for column in columns.get(change.table, ()) if change.op != "remove" else ():
-            value = change.cells.get(column)
-            if value and value not in known:
-                raise RegistryError(f"{change.where}: no actor has the id {value!r}. Add it to actors first.")

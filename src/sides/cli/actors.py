@@ -155,24 +155,10 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _lint(options: argparse.Namespace) -> int:
-    from sides.actors.lint import lint
-    from sides.actors.names import fold
-    from sides.actors.tables import Change, OverlayFile, lay_over, overlay_rows, shipped
-    from sides.model.errors import RegistryError
+    from sides.actors.lint import lint, lint_overlays
+    from sides.actors.tables import shipped
 
-    tables, faults, rows = shipped()[0], list[str](), list[Change]()
-    for overlay in options.overlays:
-        try:
-            lay_over(tables, [overlay])
-            rows += overlay_rows(OverlayFile.read(overlay))
-        except RegistryError as error:
-            faults.append(str(error))
-    unsourced = " the source '' is not listed."  # a row of one's own needs no source
-    for fault in (told for told in lint(tables) if not told.endswith(unsourced)):
-        table, _, told = fault.partition(": ")
-        about = next((row.where for row in rows if row.table == table and any(
-            value in told or fold(value) in told for value in row.row()[:2] if value)), "the shipped registry")
-        faults.append(f"{about}: {fault}")
+    faults = lint_overlays(options.overlays) if options.overlays else lint(shipped()[0])
     for fault in faults:
         print(fault)
     if not faults:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from sides.actors.overlays import OverlayFile
 from sides.actors.registry import Registry
-from sides.actors.tables import OverlayFile
 from sides.claims.grammar.reader import GrammarReader
 from sides.documents import Options, Source, find, load
 from sides.engines.stage import CHUNK, InProcess, Processes, Stage

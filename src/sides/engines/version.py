@@ -8,7 +8,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from sides.actors.tables import OverlayFile
+from sides.actors.overlays import OverlayFile
 from sides.parsing.pipeline import pipeline_version
 
 # The code and data that a reading goes through. A changed comment makes a new version too: better that than a reading

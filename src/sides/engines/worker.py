@@ -11,9 +11,9 @@ import threading
 from dataclasses import dataclass
 from multiprocessing import connection, parent_process
 
+from sides.actors.overlays import OverlayFile
 from sides.actors.registry import Registry
 from sides.actors.resolver import Resolver
-from sides.actors.tables import OverlayFile
 from sides.claims.grammar.reader import GrammarReader
 from sides.documents import outside_asides, signature
 from sides.engines.version import reading_version

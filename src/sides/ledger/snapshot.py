@@ -11,7 +11,7 @@ from typing import Any, TypeVar, Unpack
 
 import duckdb
 
-from sides.actors.tables import OverlayFile
+from sides.actors.overlays import OverlayFile
 from sides.ledger.actors import actors_named
 from sides.ledger.claim_query import ORDER, ClaimQuery, Parameter, condition
 from sides.ledger.commits import REGISTRY, Commit

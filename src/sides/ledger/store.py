@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sides.actors.tables import OverlayFile
+from sides.actors.overlays import OverlayFile
 from sides.ledger.batch import new_batch
 from sides.ledger.columns import arrow_table
 from sides.ledger.commits import COMPACT, CORRECT, CREATE, DECIDE, READ, REGISTRY, Commit, CommitLog
