@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from sides.actors.draft import Draft
 from sides.actors.matching import Matcher
 from sides.actors.names import fold, is_same_person_name
+from sides.actors.profiles import Profiles
 from sides.actors.registry import Name, NameType, Registry
 from sides.actors.runs import Run, title_left_of, titles_before
 from sides.actors.surface import Surface
@@ -21,9 +21,12 @@ PLACE_LABELS = frozenset(("GPE", "LOC", "FAC", "EVENT", "DATE", "TIME", "LANGUAG
 # Nouns that open the names of organizations in other languages: "movement", "party", "front".
 OPENING_NOUNS = frozenset(("harakat", "hizb", "jabhat", "jaysh", "jaish", "liwa", "parti", "partido", "partito",
                            "kataib", "lashkar", "frente", "front", "mouvement", "movimiento", "movimento", "esquerra"))
-LOCATING = frozenset(("in", "at", "near", "around", "beneath", "outside", "inside", "across", "through", "off",
-                      "between", "along", "beyond", "into"))
-SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
+# The least chance, by the uses of a name in its document, to take it for a new actor. Chosen with the weights of
+# `signs.tsv`; watched by benchmarks/resolution.py.
+PERSON_LEAST = 0.5
+LONE_PERSON_LEAST = 0.5
+BODY_LEAST = 0.5
+CAPITALS_LEAST = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,8 @@ class Discovery:
         self.draft, self.matcher, self.registry, self.lists = draft, matcher, registry, lists
         self.surface: Surface = draft.surface
         self.stops = registry.stops()
+        self.profiles = Profiles(draft, lists)
         self._folded: dict[str, str] = {}
-        self.repeated = Counter(text for text, pos in zip(self.surface.text, self.surface.pos, strict=True)
-                                if pos == "PROPN")
 
     def wider(self, run: Run) -> Found | None:
         """An organization whose name holds names that the registry knows: "Communist Party of Vietnam"."""
@@ -103,16 +105,11 @@ class Discovery:
             if len(name_words) > 1 or known or "PERSON" in labels or not labels & PLACE_LABELS:
                 return Found(begin, end, ActorKind.PERSON, "discovered-titled", every)
             return None
-        is_agent = self._acts_as_person(begin, end)
-        is_placed = self._is_located(begin, end)
-        if len(name_words) > 1:
-            is_named = not labels - {"PERSON", "ORG", "NORP"} or len(words) > len(name_words)
-            is_subject = surface.dep[surface.root(begin, end)] in SUBJECTS and not labels - {"GPE"}
-            if is_agent or ((is_named or is_subject) and not is_placed and not self._has_article(begin)):
-                return Found(begin, end, ActorKind.PERSON, "discovered-person")
-            return None
-        if "PERSON" in labels and not is_placed and (is_agent or self._is_repeated(end)):
-            return Found(begin, end, ActorKind.PERSON, "discovered-lone")
+        chance = self.profiles.chances(begin, end)
+        least = PERSON_LEAST if len(name_words) > 1 else LONE_PERSON_LEAST
+        if chance.person >= least and chance.person > chance.body:
+            return Found(begin, end, ActorKind.PERSON,
+                         "discovered-person" if len(name_words) > 1 else "discovered-lone")
         return None
 
     def organization(self, begin: int, end: int) -> Found | None:
@@ -132,17 +129,14 @@ class Discovery:
             return None
         if any(word in self.lists.never_discovered for word in words):
             return None
+        chance = self.profiles.chances(begin, end).body
         text = surface.text[end - 1]
         if end - begin == 1 and text.isupper() and text.isalpha() and len(text) in ABBREVIATION_CHARS:
-            return Found(begin, end, ActorKind.ORGANIZATION, "discovered-capitals")
+            return Found(begin, end, ActorKind.ORGANIZATION, "discovered-capitals") \
+                if chance >= CAPITALS_LEAST else None
         if words[-1] in self.lists.particles or (len(words) == 1 and surface.pos[end - 1] == "ADJ"):
             return None
-        labels = {surface.entity[index] for index in range(begin, end)}
-        if labels & {"ORG", "NORP"} and not self._is_located(begin, end):
-            acts = surface.dep[surface.root(begin, end)] in SUBJECTS
-            if (acts and (len(words) > 1 or self._is_repeated(end))) or self._is_repeated(end):
-                return Found(begin, end, ActorKind.ORGANIZATION, "discovered-entity")
-        return None
+        return Found(begin, end, ActorKind.ORGANIZATION, "discovered-entity") if chance >= BODY_LEAST else None
 
     def admit(self, found: Found) -> str:
         """The actor that a new name stands for: one of the registry or the document if it is there, else a new one."""
@@ -240,30 +234,6 @@ class Discovery:
         spot = self.draft.taken[index]
         return (spot is not None and spot.end - spot.begin <= 2
                 and all(self.draft.kind(actor) is ActorKind.STATE for actor in spot.actors))
-
-    def _is_located(self, begin: int, end: int) -> bool:
-        """Whether a name stands after a preposition of place."""
-        surface = self.surface
-        root = surface.root(begin, end)
-        return surface.dep[root] == "pobj" and surface.lower[surface.head[root]] in LOCATING
-
-    def _has_article(self, begin: int) -> bool:
-        return begin > 0 and self.surface.lower[begin - 1] in ("the", "a", "an")
-
-    def _is_repeated(self, end: int) -> bool:
-        return self.repeated[self.surface.text[end - 1]] > 1
-
-    def _acts_as_person(self, begin: int, end: int) -> bool:
-        surface = self.surface
-        root = surface.root(begin, end)
-        head = surface.head[root]
-        if surface.dep[root] in SUBJECTS and surface.lemma[head] in (
-                self.lists.verbs["saying"] | self.lists.verbs["personal"]):
-            return True
-        beside = [child for child in surface.children[root] if surface.dep[child] == "appos"]
-        if surface.dep[root] == "appos":
-            beside.append(head)
-        return any("person" in self.lists.nominals.get(surface.lemma[index], "") for index in beside)
 
 
 def provisional(name: str, kind: ActorKind, *, identifier: str | None = None, parent: str | None = None,

@@ -61,6 +61,9 @@ class Wordlists:
     counts: Mapping[str, int]
     collectives: Mapping[str, str]
     steps: Mapping[str, Measured]
+    place_nouns: frozenset[str]
+    members: frozenset[str]
+    signs: Mapping[str, tuple[float, float]]
 
     @classmethod
     def load(cls) -> Wordlists:
@@ -95,6 +98,9 @@ class Wordlists:
             collectives=columns("collectives"),
             steps={how: Measured(float(confidence), int(mentions))
                    for how, confidence, mentions in table("steps")},
+            place_nouns=frozenset(noun for noun, in table("place_nouns")),
+            members=frozenset(noun for noun, in table("members")),
+            signs={sign: (float(person), float(body)) for sign, person, body in table("signs")},
         )
 
 
