@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from sides.actors.bars import is_byline
 from sides.actors.draft import Draft
 from sides.actors.matching import Matcher
 from sides.actors.names import fold, is_same_person_name
@@ -23,9 +24,7 @@ OPENING_NOUNS = frozenset(("harakat", "hizb", "jabhat", "jaysh", "jaish", "liwa"
                            "kataib", "lashkar", "frente", "front", "mouvement", "movimiento", "movimento", "esquerra"))
 # The least chance, by the uses of a name in its document, to take it for a new actor. Chosen with the weights of
 # `signs.tsv`; watched by benchmarks/resolution.py.
-PERSON_LEAST = 0.5
-LONE_PERSON_LEAST = 0.5
-BODY_LEAST = 0.5
+ACTOR_LEAST = 0.5
 CAPITALS_LEAST = 0.3
 
 
@@ -79,7 +78,7 @@ class Discovery:
         """A person, if what is left of a run reads like one."""
         surface = self.surface
         begin, titles = titles_before(surface, self.lists, begin, end)
-        if begin >= end:
+        if begin >= end or is_byline(surface, self.lists, begin):
             return None
         small = title_left_of(surface, self.lists, begin) if not titles else None
         every = tuple(titles) + ((small,) if small else ())
@@ -106,8 +105,7 @@ class Discovery:
                 return Found(begin, end, ActorKind.PERSON, "discovered-titled", every)
             return None
         chance = self.profiles.chances(begin, end)
-        least = PERSON_LEAST if len(name_words) > 1 else LONE_PERSON_LEAST
-        if chance.person >= least and chance.person > chance.body:
+        if chance.person + chance.body >= ACTOR_LEAST and chance.person > chance.body:
             return Found(begin, end, ActorKind.PERSON,
                          "discovered-person" if len(name_words) > 1 else "discovered-lone")
         return None
@@ -129,14 +127,15 @@ class Discovery:
             return None
         if any(word in self.lists.never_discovered for word in words):
             return None
-        chance = self.profiles.chances(begin, end).body
+        chance = self.profiles.chances(begin, end)
+        is_likely = chance.person + chance.body >= ACTOR_LEAST and chance.body > chance.person
         text = surface.text[end - 1]
         if end - begin == 1 and text.isupper() and text.isalpha() and len(text) in ABBREVIATION_CHARS:
-            return Found(begin, end, ActorKind.ORGANIZATION, "discovered-capitals") \
-                if chance >= CAPITALS_LEAST else None
+            is_likely = chance.person + chance.body >= CAPITALS_LEAST
+            return Found(begin, end, ActorKind.ORGANIZATION, "discovered-capitals") if is_likely else None
         if words[-1] in self.lists.particles or (len(words) == 1 and surface.pos[end - 1] == "ADJ"):
             return None
-        return Found(begin, end, ActorKind.ORGANIZATION, "discovered-entity") if chance >= BODY_LEAST else None
+        return Found(begin, end, ActorKind.ORGANIZATION, "discovered-entity") if is_likely else None
 
     def admit(self, found: Found) -> str:
         """The actor that a new name stands for: one of the registry or the document if it is there, else a new one."""

@@ -183,15 +183,20 @@ class Matcher:
         before, after = begin - 1, end
         while before > 0 and (surface.text[before] == "-" or surface.lower[before] in self.lists.particles):
             before -= 1
-        if before >= 0 and self._is_foreign(before) and surface.sentence[before] == surface.sentence[begin]:
+        if before >= 0 and surface.sentence[before] == surface.sentence[begin] and (
+                self._is_foreign(before) or self._is_bearing(before)):
             return False
         return not (after < surface.size and surface.sentence[after] == surface.sentence[begin]
                     and self._is_foreign(after))
 
+    def _is_bearing(self, index: int) -> bool:
+        """Whether a capitalised "Northern", "New" or the like makes another place of the name after it."""
+        return self.surface.capital[index] and self.surface.lower[index] in self.lists.bearings
+
     def _is_foreign(self, index: int) -> bool:
         """Whether a token is a capitalised proper noun that is no name, title or head noun of its own."""
         surface, lists = self.surface, self.lists
-        if not surface.capital[index] or surface.pos[index] != "PROPN" or surface.text[index].isupper():
+        if not surface.capital[index] or surface.pos[index] != "PROPN" or not surface.text[index].isalpha():
             return False
         folded = surface.folded(index, index + 1)
         if not folded or folded in lists.never_discovered or folded in lists.sentence_openers:

@@ -52,7 +52,7 @@ class Profiles:
         if found is None:
             signs = set(self._shape(begin, end))
             uses = list(self._uses(key))
-            signs.add(f"uses-{min(len(uses), 3)}")
+            signs.add(f"uses-{min(max(len(uses), 1), 3)}")
             for first, last in uses[:MAX_USES]:
                 signs.update(self._use(first, last))
             found = self._known[key] = frozenset(signs)
@@ -78,6 +78,8 @@ class Profiles:
         words = surface.folded(begin, end).split()
         yield f"words-{min(len([word for word in words if word not in self.lists.particles]), 4)}"
         text = surface.slice(begin, end)
+        if " ".join(words) in self.lists.cities:
+            yield "city"
         if any(letter.isdigit() for letter in text):
             yield "digit"
         if any(word in self.lists.particles for word in words):
@@ -141,10 +143,12 @@ class Profiles:
                 yield f"beside-{self.draft.kind(spot.actors[0]).value}"
         if dep in AGREEING or dep == "agent":
             verbs = self.lists.verbs
-            use = next((use for use in ("saying", "personal") if lemma in verbs[use]), "acting")
+            use = next((use for use in ("saying", "personal", "lying")
+                        if lemma in verbs[use]), "acting")
             yield f"{'subject' if dep == 'nsubj' else 'passive'}-{use}"
         elif dep in ("dobj", "obj"):
-            yield "object-motion" if lemma in self.lists.verbs["motion"] else "object"
+            is_place = lemma in self.lists.verbs["motion"] | self.lists.verbs["taking"]
+            yield "object-motion" if is_place else "object"
         elif dep == "pobj":
             yield from self._after(head)
         elif dep in ("compound", "nmod", "amod", "poss"):
@@ -162,7 +166,7 @@ class Profiles:
         if word in LOCATING:
             yield "located"
         elif word in MOVING:
-            yield f"after-{word}"
+            yield "after-moving"
         elif word in PARTNERING:
             yield f"after-{word}"
         elif word == "of":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sides.actors.bars import is_barred, is_language
 from sides.actors.coreference import Pronouns
 from sides.actors.descriptions import describe, modifying
 from sides.actors.discovery import Discovery, Found, note_titles, provisional, put_found
@@ -64,8 +65,11 @@ class Resolver:
                 continue
             draft.enter(actor)
             form, how = form_of(match)
-            if form is Form.METONYM and match.name.type is NameType.CAPITAL and is_place(
-                    draft.surface, self.lists, draft.surface.root(match.begin, match.end)):
+            surface = draft.surface
+            is_only_place = form is Form.METONYM and match.name.type is NameType.CAPITAL and is_place(
+                surface, self.lists, surface.root(match.begin, match.end))
+            if is_only_place or is_barred(surface, self.lists, match.begin, match.end) or (
+                    form is Form.DEMONYM and is_language(surface, match.begin, match.end)):
                 for index in range(match.begin, match.end):
                     draft.barred[index] = True
                 continue

@@ -11,6 +11,8 @@ OPENS_WITH = frozenset(("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ"))
 NEVER_IN_NAME = frozenset(("DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "PART", "PUNCT", "SPACE", "SYM"))
 HYPHENS = frozenset(("-", "–"))
 SYLLABLE_MAX_CHARS = 6
+# Last syllables of given names that are also English words: "Moon Jae-in", "Park Sang-hak".
+SYLLABLES = frozenset(("in", "on", "he", "so", "an", "me", "do", "no", "up", "ho", "a"))
 LINKS = frozenset(("of", "for", "in", "to"))
 # Genitives that are part of a name: "People's Front", "Farmers' Union".
 GENITIVE_OWNERS = frozenset(("people", "peoples", "nation", "women", "workers", "worker", "farmers", "children",
@@ -120,7 +122,8 @@ def is_tight(surface: Surface, index: int) -> bool:
 def is_syllable(surface: Surface, index: int) -> bool:
     """Whether a small word after a hyphen may end a given name: "Kim Jong-un"."""
     return (surface.text[index].isalpha() and surface.text[index].islower()
-            and len(surface.text[index]) <= SYLLABLE_MAX_CHARS and surface.pos[index] in ("PROPN", "NOUN", "X")
+            and len(surface.text[index]) <= SYLLABLE_MAX_CHARS
+            and (surface.pos[index] in ("PROPN", "NOUN", "X") or surface.lower[index] in SYLLABLES)
             and surface.pos[index - 2] == "PROPN" and not surface.text[index - 2].isupper())
 
 

@@ -64,6 +64,12 @@ class Wordlists:
     place_nouns: frozenset[str]
     members: frozenset[str]
     signs: Mapping[str, tuple[float, float]]
+    cities: frozenset[str]
+    prefixes: frozenset[str]
+    suffixes: frozenset[str]
+    bylines: frozenset[str]
+    bearings: frozenset[str]
+    regnal_titles: frozenset[str]
 
     @classmethod
     def load(cls) -> Wordlists:
@@ -101,6 +107,12 @@ class Wordlists:
             place_nouns=frozenset(noun for noun, in table("place_nouns")),
             members=frozenset(noun for noun, in table("members")),
             signs={sign: (float(person), float(body)) for sign, person, body in table("signs")},
+            cities=frozenset(city for city, in table("cities")),
+            prefixes=frozenset(prefix for prefix, in table("prefixes")),
+            suffixes=frozenset(suffix for suffix, in table("suffixes")),
+            bylines=frozenset(word for word, in table("bylines")),
+            bearings=frozenset(word for word, in table("bearings")),
+            regnal_titles=frozenset(title for title, in table("regnal_titles")),
         )
 
 
