@@ -7,10 +7,12 @@ from functools import cached_property
 
 from sides.actors.bars import is_byline
 from sides.actors.draft import Draft
+from sides.actors.leaders import Leaders
 from sides.actors.matching import Matcher
 from sides.actors.names import fold, is_same_person_name
+from sides.actors.organs import Organs
 from sides.actors.profiles import Profiles
-from sides.actors.registry import Name, NameType, Registry
+from sides.actors.registry import Name, NameType
 from sides.actors.runs import Run, title_left_of, titles_before
 from sides.actors.surface import Surface
 from sides.actors.wordlists import Wordlists
@@ -42,11 +44,13 @@ class Found:
 class Discovery:
     """Finds the names of one document that the registry does not give."""
 
-    def __init__(self, draft: Draft, matcher: Matcher, registry: Registry, lists: Wordlists) -> None:
-        self.draft, self.matcher, self.registry, self.lists = draft, matcher, registry, lists
+    def __init__(self, draft: Draft, matcher: Matcher, leaders: Leaders, lists: Wordlists) -> None:
+        self.draft, self.matcher, self.leaders, self.lists = draft, matcher, leaders, lists
+        self.registry = registry = leaders.registry
         self.surface: Surface = draft.surface
         self.stops = registry.stops()
         self.profiles = Profiles(draft, lists)
+        self.organs = Organs(draft, registry, lists, matcher.evidence)
         self._folded: dict[str, str] = {}
 
     def wider(self, run: Run) -> Found | None:
@@ -121,6 +125,8 @@ class Discovery:
             kind = self._headed_kind(begin, end, end)
             if kind is not None:
                 return Found(begin, end, kind, "discovered-organization")
+        elif self.organs.is_organ(begin, end):
+            return Found(begin, end, ActorKind.ORGAN, "discovered-organ") if self._is_named_organ(begin, end) else None
         elif words[0] in self.lists.organization_nouns:
             return None
         if " ".join(words) in self.lists.titles or " ".join(words) in self.stops:
@@ -140,7 +146,17 @@ class Discovery:
     def admit(self, found: Found) -> str:
         """The actor that a new name stands for: one of the registry or the document if it is there, else a new one."""
         name = " ".join(self.surface.slice(found.begin, found.end).split())
-        known = self._by_part(name, found) or self._in_registry(name, found) or self._in_cast(name, found)
+        if found.kind is not ActorKind.PERSON and self.organs.is_organ(found.begin, found.end):
+            organ = self.organs.of(found.begin, found.end)
+            if organ is not None:
+                return self.draft.enter(organ)
+        regnal = next((title for title in found.titles if title in self.lists.regnal_titles), None)
+        if regnal is not None and " " not in fold(name):
+            known = self._reigning(name) or self._by_part(name, found)
+            name = f"{regnal.title()} {name}"  # "King Salman": the first name alone says too little
+        else:
+            known = self._by_part(name, found)
+        known = known or self._in_registry(name, found) or self._in_cast(name, found)
         if known is not None:
             self.draft.also_called(known, name)
             return known
@@ -154,8 +170,12 @@ class Discovery:
         word = fold(name)
         if found.kind is not ActorKind.PERSON or " " in word:
             return None
+        is_regnal = bool(self.lists.regnal_titles & set(found.titles))
         owners: dict[int, set[str]] = {0: set(), -1: set()}
         for identifier, actor in self.draft.cast.items():
+            if is_regnal and not self.lists.regnal_titles & (
+                    self.draft.notes[identifier].offices.keys() | set(fold(actor.name).split())):
+                continue
             words = fold(actor.name).split() if actor.kind is ActorKind.PERSON else []
             for place in owners:
                 if len(words) > 1 and words[place] == word:
@@ -165,6 +185,14 @@ class Discovery:
                   for actor in spot.actors if actor in named]
         return min(places)[2] if places else min(named, default=None)
 
+    def _reigning(self, name: str) -> str | None:
+        """Who reigns under this first name at the document's date, in a state of the document, else in any."""
+        word, published = fold(name), self.surface.document.published
+        known = self.leaders.reigning(sorted(self.matcher.evidence.countries), word, published) or (
+            self.leaders.reigning(self.leaders.states, word, published))
+        actor = self.registry.get(known) if known else None
+        return self.draft.enter(actor) if actor is not None else None
+
     def _in_registry(self, name: str, found: Found) -> str | None:
         is_person = found.kind is ActorKind.PERSON
         names = tuple(listed for listed in self.registry.named(fold(name))
@@ -173,6 +201,8 @@ class Discovery:
             names = tuple(listed for listed in names if self.matcher.in_context(listed))
         chosen = self.matcher.choose(names)
         identifier = chosen.actor if chosen else self._in_office.get(fold(name)) if is_person else None
+        if identifier is None and is_person and " " not in fold(name) and fold(name) not in self.stops:
+            identifier = self.leaders.of_surname(fold(name), self.surface.document.published)
         if identifier is None and is_person and len(name.split()) > 1:
             alike = self.registry.persons_like(name, sorted(self.matcher.evidence.countries))
             identifier = alike[0] if len(alike) == 1 else None
@@ -228,6 +258,12 @@ class Discovery:
         if kind is None or (core - begin == 1 and core == end):
             return None
         return ActorKind(kind)
+
+    def _is_named_organ(self, begin: int, end: int) -> bool:
+        """Whether a lone "Congress" or "Senate" is the name of a body whose state can be told."""
+        surface = self.surface
+        is_joined = end < surface.size and surface.text[end] in ("-", "–") or surface.text[begin - 1] in ("-", "–")
+        return surface.capital[begin] and not is_joined and self.organs.of(begin, end) is not None
 
     def _is_of_state(self, index: int) -> bool:
         spot = self.draft.taken[index]

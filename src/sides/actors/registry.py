@@ -146,6 +146,10 @@ class Registry:
         """The ids of all actors, sorted."""
         return tuple(sorted(self._actors))
 
+    def states(self) -> tuple[str, ...]:
+        """The ids of all states, past and present, sorted."""
+        return tuple(sorted(row[0] for row in self._actors.values() if row[1] == "state"))
+
     def named(self, folded: str) -> tuple[Name, ...]:
         """The names that fold to exactly this, the strongest first, then by actor."""
         found = self._found.get(folded)

@@ -9,6 +9,7 @@ from sides.actors.coreference import Pronouns
 from sides.actors.descriptions import describe, modifying
 from sides.actors.discovery import Discovery, Found, note_titles, provisional, put_found
 from sides.actors.draft import Draft, Spot
+from sides.actors.leaders import Leaders
 from sides.actors.matching import Match, Matcher
 from sides.actors.names import fold
 from sides.actors.nominals import Nominals, dominant_state
@@ -34,6 +35,7 @@ class Resolver:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
         self.lists = Wordlists.load()
+        self.leaders = Leaders(registry, self.lists)
         self.version = f"{registry.version}-{digest()}"  # of the data; the code's is the package's
 
     def resolve(self, parsed: Parsed) -> Resolution:
@@ -42,7 +44,7 @@ class Resolver:
         draft = Draft(surface)
         matcher = Matcher(surface, self.registry, self.lists)
         self._put_matches(draft, matcher)
-        discovery = Discovery(draft, matcher, self.registry, self.lists)
+        discovery = Discovery(draft, matcher, self.leaders, self.lists)
         found_runs = runs(surface, self.lists)
         self._put_runs(draft, discovery, found_runs)
         self._put_short_forms(draft)
@@ -74,6 +76,8 @@ class Resolver:
                     draft.barred[index] = True
                 continue
             draft.name(match.begin, match.end, (actor.id,), form, how)
+        for index in matcher.barred():
+            draft.barred[index] = draft.taken[index] is None
         join_demonyms(draft)
 
     def _put_runs(self, draft: Draft, discovery: Discovery, found_runs: list[Run]) -> None:

@@ -65,6 +65,9 @@ class Wordlists:
     members: frozenset[str]
     signs: Mapping[str, tuple[float, float]]
     cities: frozenset[str]
+    surname_first: frozenset[str]
+    places: frozenset[str]
+    organ_words: Mapping[str, str]
     prefixes: frozenset[str]
     suffixes: frozenset[str]
     bylines: frozenset[str]
@@ -107,6 +110,9 @@ class Wordlists:
             place_nouns=frozenset(noun for noun, in table("place_nouns")),
             members=frozenset(noun for noun, in table("members")),
             signs={sign: (float(person), float(body)) for sign, person, body in table("signs")},
+            places=frozenset(place for place, in table("places")),
+            organ_words=columns("organ_words"),
+            surname_first=frozenset(state for state, in table("surname_first")),
             cities=frozenset(city for city, in table("cities")),
             prefixes=frozenset(prefix for prefix, in table("prefixes")),
             suffixes=frozenset(suffix for suffix, in table("suffixes")),
