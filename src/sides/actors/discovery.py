@@ -12,8 +12,8 @@ from sides.actors.matching import Matcher
 from sides.actors.names import fold, is_same_person_name
 from sides.actors.organs import Organs
 from sides.actors.profiles import Profiles
-from sides.actors.registry import Name, NameType
-from sides.actors.runs import Run, title_left_of, titles_before
+from sides.actors.registry import Name, NameType, Strength
+from sides.actors.runs import Run, extent, title_left_of, titles_before
 from sides.actors.surface import Surface
 from sides.actors.wordlists import Wordlists
 from sides.model.actor import Actor, ActorKind, Form
@@ -24,6 +24,8 @@ PLACE_LABELS = frozenset(("GPE", "LOC", "FAC", "EVENT", "DATE", "TIME", "LANGUAG
 # Nouns that open the names of organizations in other languages: "movement", "party", "front".
 OPENING_NOUNS = frozenset(("harakat", "hizb", "jabhat", "jaysh", "jaish", "liwa", "parti", "partido", "partito",
                            "kataib", "lashkar", "frente", "front", "mouvement", "movimiento", "movimento", "esquerra"))
+# What a leader's name stands before: "the Eisenhower administration".
+GOVERNING = frozenset(("administration", "government", "presidency", "cabinet", "regime", "era", "years"))
 # The least chance, by the uses of a name in its document, to take it for a new actor. Chosen with the weights of
 # `signs.tsv`; watched by benchmarks/resolution.py.
 ACTOR_LEAST = 0.5
@@ -72,6 +74,8 @@ class Discovery:
 
     def is_barred(self, run: Run) -> bool:
         """Whether a run names an event, a text, a place or an outlet."""
+        if self.surface.folded(run.begin, run.end) in self.lists.places:
+            return True
         last = self.surface.folded(run.core - 1, run.core)
         if (run.core - run.begin == 1 and run.end == run.core) or titles_before(
                 self.surface, self.lists, run.begin, run.core)[1]:
@@ -81,8 +85,10 @@ class Discovery:
     def person(self, begin: int, end: int) -> Found | None:
         """A person, if what is left of a run reads like one."""
         surface = self.surface
+        while begin < end and surface.lower[begin] in self.lists.calendar:  # "last Sunday Penny Wong said"
+            begin += 1
         begin, titles = titles_before(surface, self.lists, begin, end)
-        if begin >= end or is_byline(surface, self.lists, begin):
+        if begin >= end or self._is_writer(begin, end):
             return None
         small = title_left_of(surface, self.lists, begin) if not titles else None
         every = tuple(titles) + ((small,) if small else ())
@@ -108,6 +114,10 @@ class Discovery:
             if len(name_words) > 1 or known or "PERSON" in labels or not labels & PLACE_LABELS:
                 return Found(begin, end, ActorKind.PERSON, "discovered-titled", every)
             return None
+        if is_lone and self._is_known_alone(name_words[0]):
+            return None
+        if is_lone and end < surface.size and surface.lemma[end] in GOVERNING:  # "the Eisenhower administration"
+            return Found(begin, end, ActorKind.PERSON, "discovered-lone")
         chance = self.profiles.chances(begin, end)
         if chance.person + chance.body >= ACTOR_LEAST and chance.person > chance.body:
             return Found(begin, end, ActorKind.PERSON,
@@ -132,6 +142,8 @@ class Discovery:
         if " ".join(words) in self.lists.titles or " ".join(words) in self.stops:
             return None
         if any(word in self.lists.never_discovered for word in words):
+            return None
+        if len(words) == 1 and self._is_known_alone(words[0]):
             return None
         chance = self.profiles.chances(begin, end)
         is_likely = chance.person + chance.body >= ACTOR_LEAST and chance.body > chance.person
@@ -201,7 +213,8 @@ class Discovery:
             names = tuple(listed for listed in names if self.matcher.in_context(listed))
         chosen = self.matcher.choose(names)
         identifier = chosen.actor if chosen else self._in_office.get(fold(name)) if is_person else None
-        if identifier is None and is_person and " " not in fold(name) and fold(name) not in self.stops:
+        if identifier is None and is_person and " " not in fold(name) and (
+                found.titles or fold(name) not in self.stops):
             identifier = self.leaders.of_surname(fold(name), self.surface.document.published)
         if identifier is None and is_person and len(name.split()) > 1:
             alike = self.registry.persons_like(name, sorted(self.matcher.evidence.countries))
@@ -258,6 +271,26 @@ class Discovery:
         if kind is None or (core - begin == 1 and core == end):
             return None
         return ActorKind(kind)
+
+    def _is_writer(self, begin: int, end: int) -> bool:
+        """Whether a name is that of the document's author, who tells and does not act."""
+        name = self.surface.folded(begin, end)
+        return is_byline(self.surface, self.lists, begin) or name in self._writers
+
+    @cached_property
+    def _writers(self) -> frozenset[str]:
+        surface = self.surface
+        found = {fold(surface.document.author or "")}
+        for index in range(1, surface.size):
+            if surface.capital[index] and surface.lower[index - 1] == "by" and is_byline(surface, self.lists, index):
+                found.add(surface.folded(index, extent(surface, self.lists, index)))
+        return frozenset(found - {""})
+
+    def _is_known_alone(self, word: str) -> bool:
+        """Whether a lone word names a state or its seat: if it was not taken for that, it is part of something else."""
+        return any(name.strength is Strength.ALONE and name.type is not NameType.DEMONYM
+                   and (actor := self.registry.get(name.actor)) is not None and actor.kind is ActorKind.STATE
+                   for name in self.registry.named(word))
 
     def _is_named_organ(self, begin: int, end: int) -> bool:
         """Whether a lone "Congress" or "Senate" is the name of a body whose state can be told."""

@@ -84,13 +84,17 @@ class Organs:
         if stated is not None:
             yield stated
             return
-        having = [state for state in sorted(self.evidence.countries) if self._listed(state, name) is not None]
-        if len(having) == 1:
-            yield having[0]
-        leading = self._leading()
+        owners = self.lists.organ_owners.get(fold(name))
+        leading, nearest = self._leading(), self._nearest(begin)
+        if owners is not None:
+            likely = [state for state in (nearest, leading) if state in owners]
+            counts = self.evidence.countries
+            yield from (state for state in likely if state is not None)
+            yield from sorted((state for state in counts if state in owners), key=lambda state: (-counts[state], state))
+            return
         if leading is not None:
             yield leading
-        nearest = self._nearest(begin)
+            return
         if nearest is not None:
             yield nearest
 

@@ -72,6 +72,8 @@ def extent(surface: Surface, lists: Wordlists, begin: int) -> int:
             end += 2
         elif is_inner_particle(surface, lists, end):
             end += 1
+        elif is_date_in_name(surface, lists, end):
+            end += 2
         elif surface.tag[end] == "POS" and owns_name(surface, end) and continues(surface, end + 1):
             end += 2
         else:
@@ -127,6 +129,12 @@ def is_syllable(surface: Surface, index: int) -> bool:
             and surface.pos[index - 2] == "PROPN" and not surface.text[index - 2].isupper())
 
 
+def is_date_in_name(surface: Surface, lists: Wordlists, index: int) -> bool:
+    """Whether a number after a month is part of a name: "March 23 Movement"."""
+    return (surface.text[index].isdigit() and surface.lower[index - 1] in lists.calendar and index + 1 < surface.size
+            and surface.capital[index + 1] and surface.folded(index + 1, index + 2) in lists.organization_nouns)
+
+
 def is_inner_particle(surface: Surface, lists: Wordlists, index: int) -> bool:
     """Whether a small word such as "al" or "bin" stands between two capitalised words."""
     after = index + 1
@@ -153,7 +161,7 @@ def titles_before(surface: Surface, lists: Wordlists, begin: int, end: int) -> t
         moved = False
         for stop in range(min(end, begin + lists.longest_title + 1), begin, -1):
             phrase = surface.folded(begin, stop)
-            if phrase in lists.titles:
+            if phrase in lists.titles and not (found and stop == end):  # "Mr Shah" bears a title, not two
                 found.append(phrase)
                 begin, moved = stop, True
                 while begin < end and not surface.text[begin][0].isalnum():

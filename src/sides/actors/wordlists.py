@@ -65,6 +65,8 @@ class Wordlists:
     members: frozenset[str]
     signs: Mapping[str, tuple[float, float]]
     cities: frozenset[str]
+    calendar: frozenset[str]
+    organ_owners: Mapping[str, frozenset[str]]
     surname_first: frozenset[str]
     places: frozenset[str]
     organ_words: Mapping[str, str]
@@ -113,6 +115,8 @@ class Wordlists:
             places=frozenset(place for place, in table("places")),
             organ_words=columns("organ_words"),
             surname_first=frozenset(state for state, in table("surname_first")),
+            calendar=frozenset(word for word, in table("calendar")),
+            organ_owners={name: frozenset(states.split()) for name, states in table("organ_owners")},
             cities=frozenset(city for city, in table("cities")),
             prefixes=frozenset(prefix for prefix, in table("prefixes")),
             suffixes=frozenset(suffix for suffix, in table("suffixes")),
