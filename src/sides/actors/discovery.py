@@ -28,7 +28,7 @@ OPENING_NOUNS = frozenset(("harakat", "hizb", "jabhat", "jaysh", "jaish", "liwa"
 GOVERNING = frozenset(("administration", "government", "presidency", "cabinet", "regime", "era", "years"))
 # The least chance, by the uses of a name in its document, to take it for a new actor. Chosen with the weights of
 # `signs.tsv`; watched by benchmarks/resolution.py.
-ACTOR_LEAST = 0.5
+ACTOR_LEAST = 0.55
 CAPITALS_LEAST = 0.3
 
 
