@@ -93,7 +93,10 @@ def cases(folder: Path) -> Iterator[Case]:
         names: dict[str, set[str]] = {}
         kinds: dict[str, str] = {}
         for row in lines(place / "actors.jsonl"):
-            spelled = [row["name"], *(alias for alias in row["aliases"] if alias[:1].isupper())]
+            # "The movement" at the head of a sentence is among the surface forms, and no name.
+            spelled = [row["name"], *(alias for alias in row["aliases"]
+                                      if alias[:1].isupper() and gold_form(alias) == "named"
+                                      and alias.split()[0].lower() not in FUNCTION | PRONOUNS | COUNTED)]
             names[row["id"]] = {fold(row["id"].replace("-", " "))} | {fold(name) for name in spelled}
             kinds[row["id"]] = row["kind"]
         mentions: dict[str, list[Gold]] = defaultdict(list)
