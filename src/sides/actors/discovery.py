@@ -225,17 +225,7 @@ class Discovery:
     @cached_property
     def _in_office(self) -> dict[str, str]:
         """Surnames of those who lead a state of the document at its date, where one alone bears it: "Assad" in 2012."""
-        published = self.surface.document.published
-        owners: dict[str, set[str]] = {}
-        for state in sorted(self.matcher.evidence.countries):
-            for relation in self.registry.members(state):
-                if relation.relation != "leads" or relation.holds.start is None or not relation.holds.overlaps(
-                        published.first, published.after):
-                    continue
-                person = self.registry.get(relation.child)
-                for name in (person.name, *person.names) if person is not None else ():
-                    owners.setdefault(fold(name).split()[-1], set()).add(relation.child)
-        return {surname: next(iter(persons)) for surname, persons in owners.items() if len(persons) == 1}
+        return self.leaders.in_office(sorted(self.matcher.evidence.countries), self.surface.document.published)
 
     def _fits(self, listed: Name, is_person: bool) -> bool:
         actor = self.registry.get(listed.actor)

@@ -1,9 +1,9 @@
-"""Who led a state at a date, by surname: "Mr Xi" in a text that never says "China"."""
+"""Who led a state at a date, by surname or, for monarchs and popes, by first name: "Mr Xi", "King Salman"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from sides.actors.names import fold
 from sides.actors.registry import Registry
@@ -14,50 +14,79 @@ from sides.model.dates import Interval, PartialDate
 REMEMBERED_YEARS = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post that leads a state: who held it, the folded surnames and first names of the holder, and when."""
+
+    person: str
+    surnames: frozenset[str]
+    first_names: frozenset[str]
+    office: str
+    holds: Interval
+
+
 class Leaders:
-    """The leaders of all states, found by surname. Keeps nothing of a document."""
+    """The leaders of states. Keeps nothing of a document."""
 
     def __init__(self, registry: Registry, lists: Wordlists) -> None:
         self.registry, self.lists = registry, lists
-        self.surname_first = lists.surname_first
         self.states = registry.states()
+        self._posts: dict[str, tuple[Post, ...]] = {}
+        self._by_surname: dict[str, list[Post]] | None = None
+
+    def in_office(self, states: Iterable[str], at: PartialDate) -> dict[str, str]:
+        """The surnames of those who lead these states at a date, where one alone bears it: "Assad" in 2012."""
+        owners: dict[str, set[str]] = {}
+        for state in states:
+            for post in self._posts_of(state):
+                if post.holds.overlaps(at.first, at.after) and post.office not in self.lists.heirs:
+                    for surname in post.surnames:
+                        owners.setdefault(surname, set()).add(post.person)
+        return {surname: next(iter(persons)) for surname, persons in owners.items() if len(persons) == 1}
 
     def of_surname(self, surname: str, at: PartialDate) -> str | None:
-        """The only one of this folded surname who leads a state at a date, else the only one who did in the years
+        """The only one of this folded surname who leads any state at a date, else the only one who did in the years
         before it."""
-        known = self._by_surname.get(surname, ())
-        now = {person for person, holds in known if holds.overlaps(at.first, at.after)}
+        if self._by_surname is None:
+            self._by_surname = {}
+            for state in self.states:
+                for post in self._posts_of(state):
+                    for known in sorted(post.surnames):
+                        self._by_surname.setdefault(known, []).append(post)
+        known = [post for post in self._by_surname.get(surname, ()) if post.office not in self.lists.heirs]
+        now = {post.person for post in known if post.holds.overlaps(at.first, at.after)}
         if now:
             return now.pop() if len(now) == 1 else None
         since = at.first.year - REMEMBERED_YEARS
-        before = {person for person, holds in known
-                  if holds.end is not None and since <= holds.end.first.year <= at.first.year}
+        before = {post.person for post in known
+                  if post.holds.end is not None and since <= post.holds.end.first.year <= at.first.year}
         return before.pop() if len(before) == 1 else None
 
     def reigning(self, states: Iterable[str], word: str, at: PartialDate) -> str | None:
         """The only one of these states with a royal or papal title at a date whose name begins with this folded word.
 
-        Such a post without an end is held until another begins, whatever day its source was made.
+        Such a post without an end counts as held, whatever day its source was made.
         """
-        found = set()
-        for state in states:
-            posts = [(relation, person) for relation in self.registry.members(state)
-                     if relation.label in self.lists.regnal_titles and relation.holds.overlaps(at.first, at.after)
-                     and (person := self.registry.get(relation.child)) is not None]
-            found |= {person.id for _, person in posts
-                      if any(word in fold(name).split()[:2] for name in (person.name, *person.names))}
+        found = {post.person for state in states for post in self._posts_of(state)
+                 if post.office in self.lists.regnal_titles and word in post.first_names
+                 and post.holds.overlaps(at.first, at.after)}
         return found.pop() if len(found) == 1 else None
 
-    @cached_property
-    def _by_surname(self) -> dict[str, list[tuple[str, Interval]]]:
-        found: dict[str, list[tuple[str, Interval]]] = {}
-        for state in self.states:
-            for relation in self.registry.members(state):
-                if relation.relation != "leads" or relation.holds.start is None:
-                    continue
-                person = self.registry.get(relation.child)
-                place = 0 if state in self.surname_first else -1
-                surnames = {fold(name).split()[place] for name in (person.name, *person.names)} if person else ()
-                for surname in sorted(surnames):
-                    found.setdefault(surname, []).append((relation.child, relation.holds))
-        return found
+    def _posts_of(self, state: str) -> tuple[Post, ...]:
+        posts = self._posts.get(state)
+        if posts is None:
+            posts = self._posts[state] = tuple(self._read(state))
+        return posts
+
+    def _read(self, state: str) -> Iterator[Post]:
+        place = 0 if state in self.lists.surname_first else -1
+        for relation in self.registry.members(state):
+            office = relation.label or ""
+            if relation.holds.start is None or (relation.relation != "leads" and office not in self.lists.heirs):
+                continue
+            person = self.registry.get(relation.child)
+            names = [fold(name).split() for name in (person.name, *person.names)] if person is not None else []
+            names = [words for words in names if words]
+            yield Post(person=relation.child, surnames=frozenset(words[place] for words in names),
+                       first_names=frozenset(word for words in names for word in words[:2]), office=office,
+                       holds=relation.holds)

@@ -65,6 +65,7 @@ class Wordlists:
     members: frozenset[str]
     signs: Mapping[str, tuple[float, float]]
     cities: frozenset[str]
+    heirs: frozenset[str]
     calendar: frozenset[str]
     organ_owners: Mapping[str, frozenset[str]]
     surname_first: frozenset[str]
@@ -117,6 +118,7 @@ class Wordlists:
             surname_first=frozenset(state for state, in table("surname_first")),
             calendar=frozenset(word for word, in table("calendar")),
             organ_owners={name: frozenset(states.split()) for name, states in table("organ_owners")},
+            heirs=frozenset(title for title, in table("heirs")),
             cities=frozenset(city for city, in table("cities")),
             prefixes=frozenset(prefix for prefix, in table("prefixes")),
             suffixes=frozenset(suffix for suffix, in table("suffixes")),
