@@ -49,11 +49,11 @@ def is_language(surface: Surface, begin: int, end: int) -> bool:
     if end - begin > 1 or surface.tag[root] in ("NNS", "NNPS"):
         return False
     dep, head = surface.dep[root], surface.head[root]
+    if dep == "pobj" and surface.lower[head] == "in" and begin == head + 1:
+        return True
     while dep == "conj" and surface.head[head] != head:
         dep, head = surface.dep[head], surface.head[head]
     if dep != "pobj":
         return False
     word, governor = surface.lower[head], surface.lemma[surface.head[head]]
-    if word == "in":
-        return not any(surface.dep[child] == "det" for child in surface.children[root])
     return word in TRANSLATING and governor in LANGUAGE_VERBS

@@ -99,7 +99,7 @@ class Discovery:
                 or any(word in lists.organization_nouns for word in name_words) \
                 or any(word in lists.never_discovered for word in name_words[:-1]):
             return None
-        if " ".join(words) in lists.titles or (words[-1] in lists.particles and not every):
+        if (not titles and " ".join(words) in lists.titles) or (words[-1] in lists.particles and not every):
             return None
         is_lone = len(name_words) == 1 and not every
         if is_lone and (name_words[0] in lists.never_discovered or name_words[0] in self.stops):

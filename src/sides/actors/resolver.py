@@ -177,7 +177,8 @@ class Resolver:
                    for index in range(spot.begin, spot.end)}
         draft.remove(owner for spot in draft.spots if spot.how == "phrase-pass"
                      for owner in {id(found): found for found in draft.taken[spot.begin:spot.end] if found}.values()
-                     if owner.actors != spot.actors and draft.kind(owner.actors[0]) is ActorKind.PERSON)
+                     if owner.actors != spot.actors and draft.kind(owner.actors[0]) is ActorKind.PERSON
+                     and not (owner.end < surface.size and surface.tag[owner.end] == "POS"))
         about = dominant_state(draft)
         gone, new = [], []
         for spot in draft.spots:
