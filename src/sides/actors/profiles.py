@@ -128,8 +128,8 @@ class Profiles:
     def _role(self, root: int) -> Iterator[str]:
         surface = self.surface
         dep, head = surface.dep[root], surface.head[root]
-        lemma = surface.lemma[head]
-        if dep == "conj":
+        lemma, is_joined = surface.lemma[head], dep == "conj"
+        if is_joined:
             spot = self.draft.taken[head]
             if spot is not None:
                 kind = self.draft.kind(spot.actors[0])
@@ -150,7 +150,7 @@ class Profiles:
             is_place = lemma in self.lists.verbs["motion"] | self.lists.verbs["taking"]
             yield "object-motion" if is_place else "object"
         elif dep == "pobj":
-            yield from self._after(head)
+            yield from self._after(head, is_joined)
         elif dep in ("compound", "nmod", "amod", "poss"):
             yield from self._noun("owns" if dep == "poss" else "before", head)
         elif dep == "appos":
@@ -160,11 +160,11 @@ class Profiles:
         else:
             yield f"role-{dep}"
 
-    def _after(self, preposition: int) -> Iterator[str]:
+    def _after(self, preposition: int, is_joined: bool) -> Iterator[str]:
         surface = self.surface
         word = surface.lower[preposition]
         if word in LOCATING:
-            yield "located"
+            yield "located-joined" if is_joined else "located"
         elif word in MOVING:
             yield "after-moving"
         elif word in PARTNERING:

@@ -26,6 +26,7 @@ from sides.model.actor import ActorKind, Form, Mention
 from sides.parsing.pipeline import Parsed
 
 UNMEASURED = Measured(0.5, 0)
+UNION = "european-union"
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 
 
@@ -79,6 +80,18 @@ class Resolver:
         for index in matcher.barred():
             draft.barred[index] = draft.taken[index] is None
         join_demonyms(draft)
+        self._put_union(draft, matcher)
+
+    def _put_union(self, draft: Draft, matcher: Matcher) -> None:
+        """ "European" for the European Union, in a document that names it: "European sanctions"."""
+        surface, union = draft.surface, self.registry.get(UNION)
+        if union is None or UNION not in matcher.evidence.actors:
+            return
+        for index in range(surface.size - 1):
+            if surface.text[index] == "European" and draft.is_free(index, index + 1) and not surface.capital[index + 1] \
+                    and surface.pos[index + 1] == "NOUN" and surface.head[index] == index + 1 \
+                    and surface.lemma[index + 1] not in self.lists.not_of_union:
+                draft.name(index, index + 1, (draft.enter(union),), Form.DEMONYM, "demonym")
 
     def _put_runs(self, draft: Draft, discovery: Discovery, found_runs: list[Run]) -> None:
         """Step 2: longer names than the registry's, then new persons and organizations in what is left."""

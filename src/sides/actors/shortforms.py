@@ -200,8 +200,7 @@ class ShortForms:
         elif actor.kind in NAMED_BODIES:
             last = words[-1]
             if last in self.lists.organization_nouns:
-                if self._words[last] == {actor.id}:
-                    self._put(last, Alias(actor.id, "short-form", needs_article=True))
+                self._put(last, Alias(actor.id, "short-form", needs_article=True))
                 if len(words) > 2:
                     self._put(" ".join(words[1:]), Alias(actor.id, "short-form", needs_article=True))
             for word in (words[0], last):

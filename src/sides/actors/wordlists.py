@@ -65,6 +65,7 @@ class Wordlists:
     members: frozenset[str]
     signs: Mapping[str, tuple[float, float]]
     cities: frozenset[str]
+    not_of_union: frozenset[str]
     heirs: frozenset[str]
     calendar: frozenset[str]
     organ_owners: Mapping[str, frozenset[str]]
@@ -119,6 +120,7 @@ class Wordlists:
             calendar=frozenset(word for word, in table("calendar")),
             organ_owners={name: frozenset(states.split()) for name, states in table("organ_owners")},
             heirs=frozenset(title for title, in table("heirs")),
+            not_of_union=frozenset(noun for noun, in table("not_of_union")),
             cities=frozenset(city for city, in table("cities")),
             prefixes=frozenset(prefix for prefix, in table("prefixes")),
             suffixes=frozenset(suffix for suffix, in table("suffixes")),
