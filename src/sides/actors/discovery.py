@@ -13,7 +13,7 @@ from sides.actors.names import fold, is_same_person_name
 from sides.actors.organs import Organs
 from sides.actors.profiles import Profiles
 from sides.actors.registry import Name, NameType, Strength
-from sides.actors.runs import Run, extent, title_left_of, titles_before
+from sides.actors.runs import HYPHENS, Run, extent, title_left_of, titles_before
 from sides.actors.surface import Surface
 from sides.actors.wordlists import Wordlists
 from sides.model.actor import Actor, ActorKind, Form
@@ -285,7 +285,7 @@ class Discovery:
     def _is_named_organ(self, begin: int, end: int) -> bool:
         """Whether a lone "Congress" or "Senate" is the name of a body whose state can be told."""
         surface = self.surface
-        is_joined = end < surface.size and surface.text[end] in ("-", "–") or surface.text[begin - 1] in ("-", "–")
+        is_joined = any(surface.text[index] in HYPHENS for index in (begin - 1, end) if 0 <= index < surface.size)
         return surface.capital[begin] and not is_joined and self.organs.of(begin, end) is not None
 
     def _is_of_state(self, index: int) -> bool:

@@ -51,8 +51,8 @@ class Leaders:
             self._by_surname = {}
             for state in self.states:
                 for post in self._posts_of(state):
-                    for known in sorted(post.surnames):
-                        self._by_surname.setdefault(known, []).append(post)
+                    for name in sorted(post.surnames):
+                        self._by_surname.setdefault(name, []).append(post)
         known = [post for post in self._by_surname.get(surname, ()) if post.office not in self.lists.heirs]
         now = {post.person for post in known if post.holds.overlaps(at.first, at.after)}
         if now:

@@ -220,7 +220,8 @@ class Matcher:
         """Whether the name of a country only ends the name of a party: "HDZ BiH"."""
         surface = self.surface
         text = surface.text[index]
-        return (len(text) > 1 and text.isalpha() and text.isupper() and surface.sentence[index] == surface.sentence[begin]
+        return (len(text) > 1 and text.isalpha() and text.isupper()
+                and surface.sentence[index] == surface.sentence[begin]
                 and not surface.in_capitals[index] and surface.head[index] == begin)
 
     def _is_bearing(self, index: int) -> bool:

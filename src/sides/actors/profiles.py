@@ -14,7 +14,6 @@ from functools import cached_property
 from sides.actors.draft import Draft
 from sides.actors.runs import title_left_of
 from sides.actors.wordlists import Wordlists
-from sides.model.actor import ActorKind
 
 LOCATING = frozenset(("in", "at", "near", "around", "beneath", "outside", "inside", "across", "through", "off",
                       "along", "beyond", "into", "onto", "over", "via", "throughout", "within"))

@@ -88,9 +88,11 @@ class Resolver:
         if union is None or UNION not in matcher.evidence.actors:
             return
         for index in range(surface.size - 1):
-            if surface.text[index] == "European" and draft.is_free(index, index + 1) and not surface.capital[index + 1] \
-                    and surface.pos[index + 1] == "NOUN" and surface.head[index] == index + 1 \
-                    and surface.lemma[index + 1] not in self.lists.not_of_union:
+            if surface.text[index] != "European" or not draft.is_free(index, index + 1):
+                continue
+            noun = index + 1
+            if surface.pos[noun] == "NOUN" and not surface.capital[noun] and surface.head[index] == noun \
+                    and surface.lemma[noun] not in self.lists.not_of_union:
                 draft.name(index, index + 1, (draft.enter(union),), Form.DEMONYM, "demonym")
 
     def _put_runs(self, draft: Draft, discovery: Discovery, found_runs: list[Run]) -> None:

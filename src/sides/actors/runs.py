@@ -72,9 +72,8 @@ def extent(surface: Surface, lists: Wordlists, begin: int) -> int:
             end += 2
         elif is_inner_particle(surface, lists, end):
             end += 1
-        elif is_date_in_name(surface, lists, end):
-            end += 2
-        elif surface.tag[end] == "POS" and owns_name(surface, end) and continues(surface, end + 1):
+        elif is_date_in_name(surface, lists, end) or (
+                surface.tag[end] == "POS" and owns_name(surface, end) and continues(surface, end + 1)):
             end += 2
         else:
             break

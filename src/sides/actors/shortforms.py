@@ -15,6 +15,8 @@ from sides.model.actor import Actor, ActorKind, Form
 
 ABBREVIATION_REACH_TOKENS = 9
 SHORT_NAME_MIN_CHARS = 3
+# Steps that find a name as it was written.
+EXACT = ("abbreviation", "repeated-name")
 NAMED_BODIES = frozenset((ActorKind.ORGANIZATION, ActorKind.ORGAN, ActorKind.BLOC))
 
 
@@ -123,7 +125,7 @@ class ShortForms:
     def _has_case(self, begin: int, end: int, alias: Alias) -> bool:
         """Whether a word that is written with several capitals elsewhere is so here: "Let" is not "LeT"."""
         text = self.draft.surface.slice(begin, end)
-        if end - begin > 1 or alias.how != "repeated-name" or sum(letter.isupper() for letter in text) > 1:
+        if end - begin > 1 or alias.how not in EXACT or sum(letter.isupper() for letter in text) > 1:
             return True
         actor = self.draft.cast[alias.actor]
         written = [name for name in (actor.name, *actor.names, *self._written.get(alias.actor, ()))
@@ -136,7 +138,7 @@ class ShortForms:
             places = self.places.get(alias.actor, [])
             before = [place for place in places if place < at]
             return (not before, at - before[-1] if before else (places[0] if places else 0), alias.actor)
-        exact = [alias for alias in found if alias.how in ("abbreviation", "repeated-name")]
+        exact = [alias for alias in found if alias.how in EXACT]
         return min(exact or found, key=distance)
 
     def _looks_like_name(self, begin: int, end: int) -> bool:
