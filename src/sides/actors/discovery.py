@@ -88,7 +88,7 @@ class Discovery:
         while begin < end and surface.lower[begin] in self.lists.calendar:  # "last Sunday Penny Wong said"
             begin += 1
         begin, titles = titles_before(surface, self.lists, begin, end)
-        if begin >= end or self._is_writer(begin, end):
+        if begin >= end or self._is_writer(begin, end) or self._is_joined(begin, end):
             return None
         small = title_left_of(surface, self.lists, begin) if not titles else None
         every = tuple(titles) + ((small,) if small else ())
@@ -143,7 +143,7 @@ class Discovery:
             return None
         if any(word in self.lists.never_discovered for word in words):
             return None
-        if len(words) == 1 and self._is_known_alone(words[0]):
+        if (len(words) == 1 and self._is_known_alone(words[0])) or self._is_joined(begin, end):
             return None
         chance = self.profiles.chances(begin, end)
         is_likely = chance.person + chance.body >= ACTOR_LEAST and chance.body > chance.person
@@ -275,6 +275,11 @@ class Discovery:
             if surface.capital[index] and surface.lower[index - 1] == "by" and is_byline(surface, self.lists, index):
                 found.add(surface.folded(index, extent(surface, self.lists, index)))
         return frozenset(found - {""})
+
+    def _is_joined(self, begin: int, end: int) -> bool:
+        """Whether a name joins a state to something else: "the Israel-Gaza war"."""
+        is_hyphened = any(mark in self.surface.slice(begin, end) for mark in HYPHENS)
+        return is_hyphened and any(map(self._is_known_alone, self.surface.folded(begin, end).split()))
 
     def _is_known_alone(self, word: str) -> bool:
         """Whether a lone word names a state or its seat: if it was not taken for that, it is part of something else."""
