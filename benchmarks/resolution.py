@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
@@ -71,13 +72,16 @@ class Case:
     claims: list[dict[str, Any]]
 
 
-def gold_form(text: str) -> str:
-    """What kind of mention an annotated text is, by rule."""
+def gold_form(text: str, opens_sentence: bool = False) -> str:
+    """What kind of mention an annotated text is, by rule.
+
+    The capital of a word that only opens a sentence says nothing: "Officials", "Both governments", "Federal soldiers".
+    """
     words = text.split()
     lower = [word.strip("'\"“”,.").lower() for word in words]
     if len(words) == 1 and lower[0] in PRONOUNS:
         return "pronoun"
-    rest = words[1:] if lower[0] in FUNCTION else words
+    rest = words[1:] if opens_sentence or lower[0] in FUNCTION | PRONOUNS | COUNTED else words
     if any(word.strip("'\"“”‘’")[:1].isupper() or any(letter.isupper() for letter in word) for word in rest):
         return "named"
     if set(lower) & COUNTED:
@@ -89,7 +93,7 @@ def cases(folder: Path) -> Iterator[Case]:
     """The documents with their annotation, by folder and key."""
     for place in sorted(path.parent for path in folder.glob("*/documents.json")):
         documents = json.loads((place / "documents.json").read_text(encoding="utf-8"))
-        wanted = {entry["key"] for entry in documents}
+        texts = {entry["key"]: (place / entry["file"]).read_text(encoding="utf-8") for entry in documents}
         names: dict[str, set[str]] = {}
         kinds: dict[str, str] = {}
         for row in lines(place / "actors.jsonl"):
@@ -101,18 +105,26 @@ def cases(folder: Path) -> Iterator[Case]:
             kinds[row["id"]] = row["kind"]
         mentions: dict[str, list[Gold]] = defaultdict(list)
         for row in lines(place / "mentions.jsonl"):
-            if row["doc"] in wanted:
+            if row["doc"] in texts:
+                opens = opens_sentence(texts[row["doc"]], row["begin_char"])
                 mentions[row["doc"]].append(Gold(row["begin_char"], row["end_char"], row["text"], row["actor"],
-                                                 gold_form(row["text"])))
+                                                 gold_form(row["text"], opens)))
         claims: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for row in lines(place / "claims.jsonl"):
-            if row["doc"] in wanted:
+            if row["doc"] in texts:
                 claims[row["doc"]].append(row)
         for entry in documents:
-            text = (place / entry["file"]).read_text(encoding="utf-8")
-            document = Document(text=text, name=entry["file"], published=PartialDate.parse(entry["published"]),
-                                published_from="sidecar", key=entry["key"])
+            document = Document(text=texts[entry["key"]], name=entry["file"], key=entry["key"],
+                                published=PartialDate.parse(entry["published"]), published_from="sidecar")
             yield Case(entry["key"], document, mentions[entry["key"]], names, kinds, claims[entry["key"]])
+
+
+def opens_sentence(text: str, begin: int) -> bool:
+    """Whether the word at this place only has its capital because it opens a sentence: the text has it small too."""
+    before = text[:begin].rstrip(" *'\"“‘(")
+    word = re.match(r"[^\W\d_]+", text[begin:])
+    return word is not None and (not before or before[-1] in ".!?:\n") and re.search(
+        rf"\b{word[0].lower()}\b", text) is not None
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -21,6 +21,7 @@ from sides.model.errors import AmbiguousActor, LedgerError, NotALedger, UnknownA
 
 if TYPE_CHECKING:
     from sides.engines.local import Progress, ReadReport
+    from sides.ties.organization import Organization
     from sides.ties.profile import Profile
     from sides.ties.tie import Tie
     from sides.ties.view import View
@@ -84,36 +85,50 @@ class Ledger:
         return report
 
     def tie(self, left: str, right: str, *, at: Date | None = None, known: Date | None = None,
-            outlets: Collection[str] | None = None, speakers: Collection[str] | None = None) -> Tie:
-        """Where two actors stand, since when, and the evidence. Persons and parts count for their organization.
+            outlets: Collection[str] | None = None, speakers: Collection[str] | None = None,
+            exact: bool = False) -> Tie:
+        """Where two actors stand, since when, and the evidence.
 
-        `outlets` and `speakers` are a lens: only their word counts. Raises `UnknownActor` or `AmbiguousActor`.
+        Persons and parts count for the organization that they acted for at the date of each claim; with `exact` they
+        stand for themselves. `outlets` and `speakers` are a lens: only their word counts. Raises `UnknownActor` or
+        `AmbiguousActor`.
         """
         from sides.ties.tie import derive
 
         view = self._view()
         pair = (self.actor(left).id, self.actor(right).id)
-        claims = view.between(*pair, known=_last(known), outlets=outlets, speakers=speakers)
-        mediation = view.mediation(*pair, known=_last(known), outlets=outlets, speakers=speakers)
-        return derive(*pair, view.evidence(claims), view.evidence(mediation), _partial(at), _partial(known))
+        evidence = view.between(*pair, known=_last(known), outlets=outlets, speakers=speakers, exact=exact)
+        mediation = view.mediation(*pair, known=_last(known), outlets=outlets, speakers=speakers, exact=exact)
+        return derive(*pair, evidence, mediation, _partial(at), _partial(known))
 
-    def who(self, name: str, *, known: Date | None = None, ties: int | None = None) -> Profile:
+    def organization(self, *, known: Date | None = None) -> Organization:
+        """Who belongs to whom at any date, by the registry and by what the documents had said by `known`.
+
+        `organization.principal(actor, at)` is the side that a person or part was on at a `PartialDate`,
+        `organization.chain(actor, at)` says why, `organization.below(actor, at)` who belonged to it.
+        """
+        return self._view().organization(_last(known))
+
+    def who(self, name: str, *, at: Date | None = None, known: Date | None = None, ties: int | None = None,
+            exact: bool = False) -> Profile:
         """Who an actor is: its names, place, blocs, people, and its ties, most evidence first.
 
-        `ties`: derive at most so many; all by default.
+        `at`: its place and people at that date, and its ties then. `ties`: derive at most so many; all by default.
+        `exact` leaves out what persons and parts did in its name.
         """
-        from sides.actors.registry import Registry
         from sides.ties.profile import profile
 
         view = self._view()
         try:
             actor = self.actor(name)
         except UnknownActor:
-            return registered(name)
-        others = view.counterparts(actor.id, known=_last(known))
-        return profile(actor, Registry.load(), view.structure, documents=view.documents_mentioning.get(actor.id, 0),
-                       claims=len(view.about(actor.id)), counterparts=others,
-                       ties=[self.tie(actor.id, other, known=known) for other in others[:ties]])
+            return registered(name, at=at)
+        others = view.counterparts(actor.id, known=_last(known), exact=exact)
+        return profile(actor, view.registry, view.organization(_last(known)), at=_partial(at),
+                       documents=view.documents_mentioning.get(actor.id, 0), counterparts=others,
+                       claims=len(view.about(actor.id, known=_last(known), exact=exact)),
+                       introduction=view.introduction(actor.id) if actor.is_provisional else None,
+                       ties=[self.tie(actor.id, other, at=at, known=known, exact=exact) for other in others[:ties]])
 
     def claims(self, *, between: tuple[str, str] | None = None, actor: str | None = None, since: Date | None = None,
                until: Date | None = None, known: Date | None = None, types: Collection[str] | None = None,
@@ -126,12 +141,12 @@ class Ledger:
         gives no date for takes its document's.
         """
         view = self._view()
-        sides = [view.side(self.actor(name).id, exact) for name in between or ([actor] if actor else [])]
-        found = view.snapshot.claims(actors=sorted(frozenset().union(*sides)) if sides else None, known=_last(known),
-                                     since=_first(since), until=_first(until),
+        sides = [self.actor(name).id for name in between or ([actor] if actor else [])]
+        found = view.snapshot.claims(actors=view.ever(sides, known=_last(known), exact=exact) if sides else None,
+                                     known=_last(known), since=_first(since), until=_first(until),
                                      types=[ClaimType(name.upper()) for name in types] if types else None,
                                      modalities=modalities, outlets=outlets, speakers=speakers, corrected=corrected)
-        return [claim for claim in found if all({claim.source, claim.target, claim.third} & side for side in sides)]
+        return list(view.in_which(found, sides, known=_last(known), exact=exact)) if sides else found
 
     def documents(self) -> list[StoredDocument]:
         """All documents, by date of publication."""
@@ -156,13 +171,19 @@ class Ledger:
         known = {known for actor in view.actors.values() for known in (actor.name, *actor.names)}
         raise UnknownActor(name, difflib.get_close_matches(name, sorted(known), 3))
 
-    def records(self, claims: Sequence[Claim] | None = None) -> list[dict[str, Any]]:
-        """Claims as records for JSON, CSV or Parquet (`docs/export.md`); all of them by default."""
+    def records(self, claims: Sequence[Claim] | None = None, *, known: Date | None = None,
+                exact: bool = False) -> list[dict[str, Any]]:
+        """Claims as records for JSON, CSV or Parquet (`docs/export.md`); all of them by default.
+
+        `source_side` and `target_side` are the organizations that source and target acted for at the claim's date; with
+        `exact` they are source and target themselves.
+        """
         from sides.export.claims import claim_records
 
         view = self._view()
         chosen = self.claims() if claims is None else claims
-        return list(claim_records(chosen, view.documents(chosen), view.actors))
+        organization = None if exact else view.organization(_last(known))
+        return list(claim_records(chosen, view.documents(chosen), view.actors, organization))
 
     def correct(self, claim: str, *, action: str, who: str, why: str, when: datetime,
                 changes: Mapping[str, Any] | None = None) -> str:
@@ -215,10 +236,11 @@ class Ledger:
         return self._current
 
 
-def registered(name: str) -> Profile:
+def registered(name: str, *, at: Date | None = None) -> Profile:
     """Who an actor is as far as the shipped registry knows. Raises `UnknownActor` or `AmbiguousActor`."""
     from sides.actors.names import fold
     from sides.actors.registry import Registry
+    from sides.ties.organization import Organization
     from sides.ties.profile import profile
 
     registry = Registry.load()
@@ -226,7 +248,8 @@ def registered(name: str) -> Profile:
     actor = registry.get(name) or (registry.get(found[0]) if len(found) == 1 else None)
     if actor is None:
         raise AmbiguousActor(name, found) if found else UnknownActor(name)
-    return profile(actor, registry, [], documents=0, claims=0, counterparts=[], ties=[])
+    return profile(actor, registry, Organization.of({actor.id: actor}, [], {}, registry), documents=0, claims=0,
+                   counterparts=[], ties=[], at=_partial(at))
 
 
 def _partial(value: Date | None) -> PartialDate | None:

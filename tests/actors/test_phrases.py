@@ -3,7 +3,7 @@
 import pytest
 
 from sides.model.actor import ActorKind
-from tests.actors.resolving import at, resolve
+from tests.actors.resolving import at, resolve, who
 
 
 @pytest.mark.parametrize(("text", "head", "actor"), [
@@ -75,3 +75,46 @@ def test_the_leader_of_a_state_is_the_one_whom_the_text_calls_its_president():
 
 def test_an_armed_wing_is_the_one_that_the_registry_knows():
     assert at("The military wing of Hamas fired rockets.", "wing") == ["qassam-brigades"]
+
+
+def test_a_person_before_and_is_no_part_of_the_phrase_after_it():
+    text = "Bashar al-Assad and Syrian officials have criticised Hamas."
+    assert who(text, "Bashar al-Assad") == ["bashar-al-assad"]
+    assert who(text, "Syrian officials") == ["syria"]
+
+
+def test_two_groups_joined_by_and_are_two():
+    text = "Most members, Hezbollah, Iraqi militias and Yemen rebels, have fought."
+    assert who(text, "Iraqi militias") == ["iraqi-militias"]
+    assert who(text, "Yemen rebels") == ["yemen-rebels"]
+
+
+def test_an_opposition_is_a_group_in_its_state_and_opposition_to_something_is_not():
+    text = "Caracas met the Venezuelan opposition."
+    [identifier] = at(text, "opposition")
+    actor = resolve(text).actor(identifier)
+    assert actor is not None
+    assert (actor.kind, actor.country) == (ActorKind.GROUP, "venezuela")
+    assert at("Russia noted the Chinese opposition to the plan.", "opposition") == []
+
+
+@pytest.mark.parametrize(("text", "head", "name", "kind"), [
+    ("Several Western governments condemned it.", "governments", "Western states", ActorKind.GROUP),
+    ("He told the Latin American countries.", "countries", "Latin American states", ActorKind.GROUP),
+    ("It angered the Arab peoples.", "peoples", "Arab peoples", ActorKind.PEOPLE),
+    ("The army fought Sunni rebels.", "rebels", "Sunni rebels", ActorKind.GROUP),
+])
+def test_states_and_peoples_of_a_part_of_the_world_are_a_group(text, head, name, kind):
+    [identifier] = at(text, head)
+    actor = resolve(text).actor(identifier)
+    assert actor is not None
+    assert (actor.name, actor.kind) == (name, kind)
+
+
+def test_who_stands_behind_rebels_is_not_their_state():
+    assert at("Ankara praised the Turkish-backed rebels.", "rebels") == []
+
+
+def test_where_a_text_speaks_of_a_regime_its_people_are_not_meant_by_it():
+    text = "Iran supports the Syrian regime. Hamas thanked Iran, Qatar and Turkey. It hurt the Syrians."
+    assert at(text, "Syrians") == ["syrian-people"]

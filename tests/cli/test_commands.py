@@ -185,3 +185,20 @@ def test_demo_shows_an_answer(capsys):
     assert code == 0
     assert "invented" in out
     assert "Where sources disagree" in out
+
+
+def test_a_tie_tells_who_was_counted_and_why_and_keeps_them_apart_if_asked(capsys, digest):
+    rolled = json.loads(call(capsys, "tie", "Hamas", "Syria", "-l", digest, "--json")[1])
+    apart = json.loads(call(capsys, "tie", "Hamas", "Syria", "-l", digest, "--json", "--exact")[1])
+    assert rolled["counted"]
+    assert all(bond["registry_source"] or bond["quote"] or bond["label"] == "part of" for one in rolled["counted"]
+               for bond in one["because"])
+    assert not apart["counted"]
+    assert {one["claim"] for one in apart["evidence"]} < {one["claim"] for one in rolled["evidence"]}
+
+
+def test_an_export_tells_the_side_that_each_actor_was_on(capsys, digest):
+    rows = [json.loads(line) for line in call(capsys, "export", "claims", "-l", digest)[1].splitlines()]
+    apart = [json.loads(line) for line in call(capsys, "export", "claims", "-l", digest, "--exact")[1].splitlines()]
+    assert any(row["source_side"] != row["source"] for row in rows)
+    assert all(row["source_side"] == row["source"] and row["target_side"] == row["target"] for row in apart)

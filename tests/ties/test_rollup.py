@@ -1,42 +1,35 @@
-"""Persons and parts count for the organization that they act for."""
+"""Persons and parts count for the organization that they acted for at the date of a claim."""
 
 from __future__ import annotations
 
-from sides.model.actor import Actor, ActorKind
-from sides.model.claim_type import ClaimType
-from sides.ties.rollup import chains
-from tests.ties.test_tie import claim, document
+from sides.actors.registry import Registry
+from sides.model.dates import PartialDate
+from sides.ties.rollup import joining, standings
+from tests.ties.test_organization import organization, said
 
-ACTORS = {
-    "haniyeh": Actor(id="haniyeh", name="Haniyeh", kind=ActorKind.PERSON),
-    "brigades": Actor(id="brigades", name="Brigades", kind=ActorKind.ORGAN, parent="hamas"),
-    "hamas": Actor(id="hamas", name="Hamas", kind=ActorKind.ORGANIZATION),
-    "syria": Actor(id="syria", name="Syria", kind=ActorKind.STATE),
-}
-NEWS = document("news", "2020")
+FIRST, LATER = PartialDate.parse("2011"), PartialDate.parse("2014")
+TURNED = organization(Registry.load(), said("rami", "OFFICIAL_OF", "land", "2011"),
+                      said("rami", "LEADS", "front", "2014"))
 
 
-def says(source: str, kind: ClaimType, target: str, begin: int = 0):
-    return claim(NEWS, kind, source=source, target=target, begin=begin)
+def test_a_claim_is_counted_for_the_side_of_its_time():
+    assert joining("rami", "union", FIRST, "land", "union", TURNED)
+    assert joining("rami", "union", LATER, "land", "union", TURNED) is None
+    assert joining("rami", "union", LATER, "front", "union", TURNED)
 
 
-def test_a_leader_acts_for_the_movement_that_the_documents_name():
-    assert chains(ACTORS, [says("haniyeh", ClaimType.LEADS, "hamas")])["haniyeh"][-1] == "hamas"
+def test_the_sides_may_stand_either_way_round():
+    (counted,) = joining("union", "rami", FIRST, "land", "union", TURNED)
+    assert (counted.actor, counted.whole, counted.bonds[0].claim.type.value) == ("rami", "land", "OFFICIAL_OF")
 
 
-def test_a_commander_of_a_wing_acts_for_the_whole():
-    assert chains(ACTORS, [says("haniyeh", ClaimType.LEADS, "brigades")])["haniyeh"][-1] == "hamas"
+def test_kept_apart_a_person_stands_alone():
+    assert joining("rami", "union", FIRST, "land", "union", None) is None
+    assert joining("rami", "union", FIRST, "rami", "union", None) == ()
 
 
-def test_what_is_said_most_often_counts():
-    claims = [says("haniyeh", ClaimType.LEADS, "hamas", 0), says("haniyeh", ClaimType.OFFICIAL_OF, "hamas", 1),
-              says("haniyeh", ClaimType.OFFICIAL_OF, "syria", 2)]
-    assert chains(ACTORS, claims)["haniyeh"][-1] == "hamas"
-
-
-def test_a_member_of_a_bloc_does_not_count_for_the_bloc():
-    assert "syria" not in chains(ACTORS, [says("syria", ClaimType.MEMBER_OF, "axis")])
-
-
-def test_a_movement_that_is_said_to_be_a_part_of_another_stands_for_itself():
-    assert "hamas" not in chains(ACTORS, [says("hamas", ClaimType.PART_OF, "brotherhood")])
+def test_those_counted_are_told_once_with_their_claims():
+    every = [counted for at in (FIRST, FIRST, LATER) for whole in ("land", "front")
+             for counted in joining("rami", "union", at, whole, "union", TURNED) or ()]
+    assert [(one.actor, one.whole, one.claims) for one in standings(every)] == [("rami", "land", 2),
+                                                                                 ("rami", "front", 1)]

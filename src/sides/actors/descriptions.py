@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sides.actors.draft import NAMING, Draft, Spot
+from sides.actors.surface import Surface
 from sides.actors.wordlists import Wordlists
 from sides.model.actor import ActorKind, Form
 
@@ -79,6 +80,7 @@ def _note(draft: Draft, lists: Wordlists, actor: str, noun: int) -> None:
         listed = lists.titles[lemma]
         if listed.gender != "any":
             notes.genders[listed.gender] += 2
+    notes.is_former = notes.is_former or is_over(surface, noun, lists.past)
     begin, end = left_edge(draft, noun), right_edge(draft, noun)
     if end - begin <= DESCRIPTION_MAX_TOKENS:
         draft.learn(actor, description=" ".join(surface.slice(begin, end).split()))
@@ -88,6 +90,11 @@ def _note(draft: Draft, lists: Wordlists, actor: str, noun: int) -> None:
     for body in bodies_beside(draft, noun):
         if draft.kind(actor) is ActorKind.PERSON:
             notes.leads[body] += 1
+
+
+def is_over(surface: Surface, noun: int, past: frozenset[str]) -> bool:
+    """Whether a noun is said to be true no longer: "a former minister", "the late king"."""
+    return any(surface.lower[child] in past for child in surface.children[noun] if child < noun)
 
 
 def right_edge(draft: Draft, noun: int) -> int:

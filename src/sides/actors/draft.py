@@ -34,6 +34,7 @@ class Notes:
     genders: Counter[str] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
     leads: Counter[str] = field(default_factory=Counter)
+    is_former: bool = False  # whether the text says that a place was held and is no longer
 
     @property
     def gender(self) -> str | None:
@@ -65,6 +66,11 @@ class Draft:
         new = {key: value for key, value in facts.items() if value and getattr(actor, key) is None}
         if new and actor.is_provisional:
             self.cast[identifier] = replace(actor, **new)  # type: ignore[arg-type]
+
+    def recast(self, identifier: str, kind: ActorKind) -> None:
+        """Take a provisional actor for another kind than it seemed to be."""
+        if self.cast[identifier].is_provisional:
+            self.cast[identifier] = replace(self.cast[identifier], kind=kind)
 
     def also_called(self, identifier: str, name: str) -> None:
         """Add a name to a provisional actor."""

@@ -211,7 +211,7 @@ class Matcher:
         if before >= 0 and surface.sentence[before] == surface.sentence[begin] and (
                 self._is_foreign(before) or self._is_bearing(before)):
             return False
-        while after + 1 < surface.size and (surface.text[after] == "-" or surface.lower[after] in self.lists.particles):
+        while after + 1 < surface.size and surface.lower[after] in self.lists.particles:
             after += 1  # "Khalifa bin Salman"
         return not (after < surface.size and surface.sentence[after] == surface.sentence[begin]
                     and self._is_foreign(after))

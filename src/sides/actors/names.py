@@ -32,6 +32,13 @@ HONORIFICS = frozenset((
 ))
 SUFFIXES = frozenset(["jr", "sr", "i", "ii", "iii", "iv", "v"])
 VOWELS = frozenset("aeiouy")
+# Family names that the romanizations of Korean write with other consonants; they stand first, before two syllables.
+KOREAN_SURNAMES = {
+    "lee": "yi", "rhee": "yi", "ri": "yi", "park": "pak", "rim": "im", "lim": "im", "roh": "no", "noh": "no",
+    "ryu": "yu", "yoo": "yu", "jeon": "chon", "chun": "chon", "jung": "chong", "jeong": "chong", "chung": "chong",
+    "jo": "cho", "jang": "chang", "joo": "chu", "ju": "chu", "moon": "mun",
+}
+KOREAN_PARTS = 3
 # Longest first; each is one sound as transliterations write it. "C" is the ch of church.
 SOUNDS = (
     ("shch", "C"), ("sch", "s"), ("tch", "C"), ("kh", "k"), ("gh", "k"), ("sh", "s"), ("ch", "C"), ("th", "t"),
@@ -122,11 +129,13 @@ def _parts(folded: str) -> tuple[str, ...]:
     for place, word in enumerate(words):
         if word in ("abu", "abou", "abo", "abd", "abdul", "abdel", "abdal", "abdol") and place + 1 < len(words):
             joined = "abu" if word in ("abu", "abou", "abo") else "abd"
-        elif word in PARTICLES or (word in FILIATION and place > 0):
+        elif (word in PARTICLES and place + 1 < len(words)) or (word in FILIATION and place > 0):
             continue
         else:
             parts.append(joined + word if joined else _servant(word))
             joined = ""
+    if len(parts) == KOREAN_PARTS and parts[0] in KOREAN_SURNAMES:
+        parts[0] = KOREAN_SURNAMES[parts[0]]
     return tuple(parts)
 
 
@@ -150,6 +159,7 @@ def _sounds(part: str) -> tuple[Sounds, ...]:
     word = re.sub(r"[aou]ll?ah?$", "alah", part) if len(part) > 5 and re.search(r"[aou]llah?$", part) else part
     word = re.sub(r"o(?:v|ff)$|ow$", "ev", word) if len(word) > 4 else word
     word = re.sub(r"(?:iy|yy|ij|yi)$", "y", word)
+    word = re.sub(r"(?<=[aeiou])j$|(?<=e)hi$", "i", word)  # Alexej; Khamenehi
     for written, sound in SOUNDS:
         word = word.replace(written, sound)
     word = re.sub(r"c$", "C", word) if word.endswith("ic") and len(word) > 4 else word

@@ -111,7 +111,8 @@ class Profiles:
             if title_left_of(surface, self.lists, begin):
                 yield "titled"
             if surface.capital[before] and surface.pos[before] == "PROPN" and surface.text[before].isalpha() \
-                    and not surface.is_sentence_start(before):
+                    and not surface.is_sentence_start(before) and self.draft.taken[before] is None \
+                    and surface.lower[before] not in self.lists.name_words | self.lists.never_discovered:
                 yield "longer"
         if end + 1 < surface.size and surface.text[end] == "," and surface.lower[end + 1] in ("who", "whose", "whom"):
             yield "who"
@@ -149,7 +150,7 @@ class Profiles:
             is_place = lemma in self.lists.verbs["motion"] | self.lists.verbs["taking"]
             yield "object-motion" if is_place else "object"
         elif dep == "pobj":
-            yield from self._after(head, is_joined)
+            yield from self._after(head, root, is_joined)
         elif dep in ("compound", "nmod", "amod", "poss"):
             yield from self._noun("owns" if dep == "poss" else "before", head)
         elif dep == "appos":
@@ -159,11 +160,12 @@ class Profiles:
         else:
             yield f"role-{dep}"
 
-    def _after(self, preposition: int, is_joined: bool) -> Iterator[str]:
+    def _after(self, preposition: int, root: int, is_joined: bool) -> Iterator[str]:
         surface = self.surface
         word = surface.lower[preposition]
+        is_bare = not any(surface.dep[child] == "det" for child in surface.children[root])  # towns have no article
         if word in LOCATING:
-            yield "located-joined" if is_joined else "located"
+            yield "located" if is_bare and not is_joined else "located-loosely"
         elif word in MOVING:
             yield "after-moving"
         elif word in PARTNERING:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from sides.actors.name_index import NameIndex
 from sides.actors.names import fold, is_same_person_name, skeleton
 from sides.actors.tables import Row, Tables, lay_over, shipped
 from sides.model.actor import Actor, ActorKind, Relation
@@ -90,16 +91,15 @@ class Registry:
         self._horizons = {row[0]: PartialDate.parse(row[4]) for row in tables["sources"] if row[4]}
         self._offices = {row[0]: (row[1], row[2]) for row in tables["offices"]}
         self._heads = {row[0]: Head(row[0], row[1]) for row in sorted(tables["heads"])}
+        # Of a state's codes the one that it has still comes last, and stays.
+        self._codes = {(row[0], row[1]): row[2] for row in sorted(tables["codes"], key=lambda row: row[4] or "9999")}
         self._stops = frozenset(fold(row[0]) for row in tables["stops"])
-        self._by_folded: dict[str, list[int]] = {}
-        self._by_actor: dict[str, list[int]] = {}
-        self._longest: dict[str, int] = {}
+        self._names = NameIndex(self._name_rows)
         self._built: dict[str, Actor] = {}
         self._found: dict[str, tuple[Name, ...]] = {}
         self._persons: dict[str, dict[str, list[tuple[str, str]]]] | None = None
         self._upward, self._downward = _by_end(tables["relations"], 0), _by_end(tables["relations"], 2)
         self._held, self._holders = _by_end(tables["roles"], 0), _by_end(tables["roles"], 2)
-        self._index()
 
     @classmethod
     def load(cls, overlays: Sequence[Path] = ()) -> Registry:
@@ -110,20 +110,6 @@ class Registry:
         tables, digest = shipped()
         laid = lay_over(tables, overlays)
         return cls(tables, hashlib.sha256((digest + laid).encode()).hexdigest()[:16] if laid else digest)
-
-    def _index(self) -> None:
-        for place, row in enumerate(self._name_rows):
-            folded = fold(row[1])
-            found = self._by_folded.get(folded)
-            if found is None:
-                self._by_folded[folded] = [place]
-                first, _, rest = folded.partition(" ")
-                words = rest.count(" ") + 2 if rest else 1
-                if words > self._longest.get(first, 0):
-                    self._longest[first] = words
-            else:
-                found.append(place)
-            self._by_actor.setdefault(row[0], []).append(place)
 
     def get(self, identifier: str) -> Actor | None:
         """The actor of this id."""
@@ -154,8 +140,8 @@ class Registry:
         """The names that fold to exactly this, the strongest first, then by actor."""
         found = self._found.get(folded)
         if found is None:
-            places = self._by_folded.get(folded)
-            if places is None:
+            places = self._names.called(folded)
+            if not places:
                 return ()
             strengths = list(Strength)
             names = [self._name(self._name_rows[place]) for place in places]
@@ -165,28 +151,33 @@ class Registry:
 
     def longest(self, first_word: str) -> int:
         """The most words that a name starting with this folded word has; 0 if none does."""
-        return self._longest.get(first_word, 0)
+        return self._names.longest(first_word)
 
     def names_of(self, actor: str) -> tuple[Name, ...]:
         """All names of an actor, sorted by text."""
-        names = [self._name(self._name_rows[place]) for place in self._by_actor.get(actor, ())]
+        names = [self._name(self._name_rows[place]) for place in self._names.of(actor)]
         return tuple(sorted(names, key=lambda name: (name.text, name.type.value, name.holds.start is not None)))
 
     def persons_like(self, name: str, countries: Collection[str]) -> tuple[str, ...]:
         """The persons of these states whose full name may be another spelling of this one, sorted.
 
-        Against a large registry the spelling test alone finds namesakes, so the states are part of it.
+        Against a large registry the spelling test alone finds namesakes, so the states are part of it. Those who are
+        listed under just this name come before all others, then those whose names have as many parts.
         """
         if self._persons is None:
             self._persons = self._sort_persons()
         key = _ends(name)
-        found = {
-            person
-            for country in countries
-            for person, spelled in self._persons.get(country, {}).get(key, ())
-            if is_same_person_name(name, spelled)
-        } if key else set()
-        return tuple(sorted(found))
+        if not key:
+            return ()
+        alike: dict[int, set[str]] = {}
+        folded = fold(name)
+        for country in countries:
+            for person, spelled in self._persons.get(country, {}).get(key, ()):
+                if is_same_person_name(name, spelled):
+                    other = fold(spelled)
+                    tier = 0 if other == folded else 1 if other.count(" ") == folded.count(" ") else 2
+                    alike.setdefault(tier, set()).add(person)
+        return tuple(sorted(alike[min(alike)])) if alike else ()
 
     def relations(self, actor: str) -> tuple[Relation, ...]:
         """What the actor is a part, member, leader, official or successor of, with dates."""
@@ -214,6 +205,10 @@ class Registry:
             found = {row[0] for row, (_, relation) in then if relation == "leads"}
         return tuple(sorted(found))
 
+    def code(self, actor: str, scheme: str) -> str | None:
+        """The actor's latest code in a scheme: `iso3166-1-alpha2`, `iso3166-1-alpha3`, `cow`."""
+        return self._codes.get((actor, scheme))
+
     def heads(self) -> Mapping[str, Head]:
         """The nouns that head phrases around names, by lemma."""
         return self._heads
@@ -227,20 +222,24 @@ class Registry:
 
     def _place(self, row: Row) -> Relation:
         return Relation(child=row[0], relation=PLACES[row[1]], parent=row[2], holds=_interval(row[3], row[4]),
-                        label=None if row[1] in PLACES.values() else row[1].split("_")[0])
+                        label=None if row[1] in PLACES.values() else row[1].split("_")[0], source=row[5])
 
     def _post(self, row: Row) -> Relation:
         relation = self._offices.get(row[1], ("", "official_of"))[1]
-        return Relation(child=row[0], relation=relation, parent=row[2], holds=_interval(row[3], row[4]), label=row[1])
+        return Relation(child=row[0], relation=relation, parent=row[2], holds=_interval(row[3], row[4]), label=row[1],
+                        source=row[6], known_until=self._known_until(row))
 
     def _is_held(self, row: Row, at: PartialDate) -> bool:
         if not row[3]:
             return False
-        end = row[4]
-        if not end and row[5] == "unknown-end":
-            horizon = self._horizons.get(row[6])
-            end = str(horizon) if horizon else row[3]
+        end = row[4] or str(self._known_until(row) or "")
         return _interval(row[3], end).overlaps(at.first, at.after if at.precision != "day" else at.first + timedelta(1))
+
+    def _known_until(self, row: Row) -> PartialDate | None:
+        """Where a post has no end and may have ended since: when its source was made, else when the post began."""
+        if row[4] or row[5] != "unknown-end" or not row[3]:
+            return None
+        return self._horizons.get(row[6]) or PartialDate.parse(row[3])
 
     def _sort_persons(self) -> dict[str, dict[str, list[tuple[str, str]]]]:
         persons: dict[str, dict[str, list[tuple[str, str]]]] = {}

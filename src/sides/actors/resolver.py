@@ -9,6 +9,7 @@ from sides.actors.coreference import Pronouns
 from sides.actors.descriptions import describe, modifying
 from sides.actors.discovery import Discovery, Found, note_titles, provisional, put_found
 from sides.actors.draft import Draft, Spot
+from sides.actors.introductions import introduce
 from sides.actors.leaders import Leaders
 from sides.actors.matching import Match, Matcher
 from sides.actors.names import fold
@@ -58,6 +59,7 @@ class Resolver:
         self._settle_demonyms(draft, phrases)
         Nominals(draft, self.registry, self.lists, phrases).place()
         Pronouns(draft, self.lists, phrases, quotes(draft, self.lists)).place()
+        introduce(draft, self.lists)
         return self._resolution(draft)
 
     def _put_matches(self, draft: Draft, matcher: Matcher) -> None:
@@ -192,9 +194,13 @@ class Resolver:
                    for index in range(spot.begin, spot.end)}
         draft.remove(owner for spot in draft.spots if spot.how == "phrase-pass"
                      for owner in {id(found): found for found in draft.taken[spot.begin:spot.end] if found}.values()
-                     if owner.actors != spot.actors and draft.kind(owner.actors[0]) is ActorKind.PERSON
+                     if owner.actors != spot.actors and owner.begin < spot.head
+                     and draft.kind(owner.actors[0]) is ActorKind.PERSON
                      and not (owner.end < surface.size and surface.tag[owner.end] == "POS"))
-        about = dominant_state(draft)
+        # Of what the text is about "the Syrians" are a people, and where it speaks of "the Syrian regime".
+        peopled = {dominant_state(draft)} | {
+            actor for spot in draft.spots if spot.how == "phrase-pass" and surface.lemma[spot.head] == "regime"
+            for actor in spot.actors}
         gone, new = [], []
         for spot in draft.spots:
             if spot.form is not Form.DEMONYM:
@@ -204,7 +210,7 @@ class Resolver:
             elif is_people(surface, spot):
                 gone.append(spot)
                 is_definite = spot.begin > 0 and surface.lower[spot.begin - 1] == "the"
-                actors = tuple(actor if is_definite and draft.kind(actor) is ActorKind.STATE and actor != about
+                actors = tuple(actor if is_definite and draft.kind(actor) is ActorKind.STATE and actor not in peopled
                                else phrases.people(actor) if draft.kind(actor) in (ActorKind.STATE, ActorKind.OTHER)
                                else actor for actor in spot.actors)
                 how = "demonym-plural" if actors == spot.actors else "demonym-people"

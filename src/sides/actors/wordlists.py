@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
+from sides.model.actor import ActorKind
 from sides.model.errors import LexiconError
 
 FOLDER = "data/resolution"
@@ -28,6 +29,15 @@ class Title:
 
     kind: str
     gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionNoun:
+    """What a noun after a word for a part of the world or a faith stands for: "Western governments"."""
+
+    is_plural: bool  # only as a plural
+    called: str  # the noun in the group's name; empty for the word itself
+    kind: ActorKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,14 @@ class Wordlists:
     organ_adjectives: frozenset[str]
     state_organs: frozenset[str]
     leading_offices: frozenset[str]
+    state_offices: frozenset[str]
+    wings: frozenset[str]
+    past: frozenset[str]
     independent_nouns: frozenset[str]
+    collective_nouns: frozenset[str]
+    regions: frozenset[str]
+    region_nouns: Mapping[str, RegionNoun]
+    sponsored: frozenset[str]
     title_words: frozenset[str]
     sentence_openers: frozenset[str]
     never_discovered: frozenset[str]
@@ -103,8 +120,16 @@ class Wordlists:
             organ_adjectives=frozenset(word for word, in table("organ_adjectives")),
             sentence_openers=frozenset(word for word, in table("sentence_openers")),
             independent_nouns=frozenset(noun for noun, in table("independent_nouns")),
+            collective_nouns=frozenset(noun for noun, in table("collective_nouns")),
+            regions=frozenset(region for region, in table("regions")),
+            region_nouns={noun: RegionNoun(number == "plural", called, ActorKind(kind))
+                          for noun, number, called, kind in table("region_nouns")},
+            sponsored=frozenset(word for word, in table("sponsored")),
             title_words=frozenset(word for title in titles for word in title.split()),
             leading_offices=frozenset(office for office, in table("leading_offices")),
+            state_offices=frozenset(office for office, in table("state_offices")),
+            wings=frozenset(noun for noun, in table("wings")),
+            past=frozenset(word for word, in table("past")),
             state_organs=frozenset(noun for noun, in table("state_organs")),
             never_discovered=frozenset(word for word, in table("never_discovered")),
             counts={word: int(count) for word, count in table("counts")},

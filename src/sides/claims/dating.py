@@ -94,6 +94,11 @@ class Dating:
             return UNDATED
         return (PartialDate(self._published.year), None, DOCUMENT)
 
+    def within(self, token: Token) -> Dates:
+        """The dates inside a word's own phrase: "president since 2019", "minister from 2003 until 2011"."""
+        found = self._below(token)
+        return self._read(found, token) if found else UNDATED
+
     def _earlier(self, verb: Token) -> PartialDate | None:
         """The year of what came so long before the clause above: "ten years after it broke with B"."""
         if verb.dep_ != "advcl" or not any(child.dep_ == "mark" and child.lower_ == "after" for child in verb.children):

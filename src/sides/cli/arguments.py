@@ -35,6 +35,12 @@ def add_lens(parser: argparse.ArgumentParser) -> None:
                         help='only this speaker\'s word counts: "author", an actor\'s id, or the words of the text')
 
 
+def add_exact(parser: argparse.ArgumentParser) -> None:
+    """Whether persons and parts are kept apart."""
+    parser.add_argument("--exact", action="store_true",
+                        help="keep persons and parts apart from the organization that they act for")
+
+
 def add_reading(parser: argparse.ArgumentParser) -> None:
     """With what, and how, documents are read."""
     parser.add_argument("--registry", action="append", type=Path, default=[], metavar="FILE",

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from sides.cli.arguments import add_clocks, add_ledger, add_lens, opened, partial_date
+from sides.cli.arguments import add_clocks, add_exact, add_ledger, add_lens, opened, partial_date
 from sides.cli.screen import print_json, show
 from sides.export.claims import write_csv, write_parquet
 from sides.model.claim_type import ClaimType, Modality
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     who = parser.add_mutually_exclusive_group()
     who.add_argument("--between", nargs=2, metavar=("A", "B"), help="claims in which both take part")
     who.add_argument("--actor", metavar="A", help="claims in which one takes part")
-    parser.add_argument("--exact", action="store_true", help="leave out what persons and parts did in an actor's name")
+    add_exact(parser)
     parser.add_argument("--since", type=partial_date, metavar="DATE", help="about this date of the world or later")
     parser.add_argument("--until", type=partial_date, metavar="DATE", help="about the time before this date")
     parser.add_argument("--type", action="append", choices=[one.value for one in ClaimType], metavar="TYPE",
@@ -42,12 +42,13 @@ def run(options: argparse.Namespace) -> int:
                            since=options.since, until=options.until, known=options.known, types=options.type,
                            modalities=options.modality, outlets=options.outlet, speakers=options.speaker,
                            exact=options.exact, corrected=not options.as_read)
+    records = ledger.records(claims, known=options.known, exact=options.exact)
     if options.json:
-        print_json(ledger.records(claims))
+        print_json(records)
     elif options.csv:
-        write_csv(ledger.records(claims), sys.stdout)
+        write_csv(records, sys.stdout)
     elif options.parquet:
-        write_parquet(ledger.records(claims), options.parquet)
+        write_parquet(records, options.parquet)
     else:
-        show(claim_lines(ledger.records(claims)))
+        show(claim_lines(records))
     return 0

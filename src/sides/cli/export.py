@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from sides.cli.arguments import add_clocks, add_ledger, opened
+from sides.cli.arguments import add_clocks, add_exact, add_ledger, opened
 from sides.export.claims import write_csv, write_jsonl, write_parquet
 
 
@@ -17,12 +17,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                         help="a .jsonl, .csv or .parquet file (default: JSON lines on standard output)")
     add_ledger(parser)
     add_clocks(parser, with_at=False)
+    add_exact(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Export, and tell how much."""
     ledger = opened(options)
-    records = ledger.records(ledger.claims(known=options.known))
+    records = ledger.records(ledger.claims(known=options.known), known=options.known, exact=options.exact)
     if options.output is None:
         write_jsonl(records, sys.stdout)
         return 0

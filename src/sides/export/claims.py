@@ -11,11 +11,13 @@ from typing import Any, TextIO
 from sides.ledger.values import StoredDocument
 from sides.model.actor import Actor
 from sides.model.claim import AUTHOR, Claim
+from sides.ties.organization import Organization
+from sides.ties.rollup import date_of
 
 # The columns of a record, in their order. `docs/export.md` describes each.
 COLUMNS = (
     "id", "doc", "document", "document_id", "published", "outlets", "begin_char", "end_char", "quote",
-    "source", "source_names", "target", "target_names", "third", "third_names",
+    "source", "source_names", "source_side", "target", "target_names", "target_side", "third", "third_names",
     "kind", "type", "sign", "layer", "speaker", "speaker_names", "modality", "start", "end", "dated_from",
     "confidence", "trigger", "reader", "reader_version",
 )
@@ -24,10 +26,15 @@ INTEGERS = {"begin_char", "end_char", "sign"}
 
 
 def claim_records(claims: Iterable[Claim], documents: Mapping[str, StoredDocument], actors: Mapping[str, Actor],
-                  ) -> Iterator[dict[str, Any]]:
-    """One record a claim, with the names by which its actors go. `doc` is the key that a sidecar gave the document."""
+                  organization: Organization | None = None) -> Iterator[dict[str, Any]]:
+    """One record a claim, with the names by which its actors go. `doc` is the key that a sidecar gave the document.
+
+    With an organization, the sides are those that source and target acted for at the claim's date.
+    """
     for claim in claims:
         document = documents[claim.document]
+        at = date_of(claim, document.published)
+        sides = [organization.principal(actor, at) if organization else actor for actor in (claim.source, claim.target)]
         yield {
             "id": claim.id,
             "doc": document.key,
@@ -40,8 +47,10 @@ def claim_records(claims: Iterable[Claim], documents: Mapping[str, StoredDocumen
             "quote": claim.quote,
             "source": claim.source,
             "source_names": _names(claim.source, claim.source_text, actors),
+            "source_side": sides[0],
             "target": claim.target,
             "target_names": _names(claim.target, claim.target_text, actors),
+            "target_side": sides[1],
             "third": claim.third,
             "third_names": _names(claim.third, "", actors) if claim.third else [],
             "kind": claim.kind.value,

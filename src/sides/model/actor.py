@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sides.model.dates import Interval
+from sides.model.dates import Interval, PartialDate
 
 
 class ActorKind(StrEnum):
@@ -72,3 +72,5 @@ class Relation:
     parent: str
     holds: Interval
     label: str | None = None  # the office: "president", "foreign minister"
+    source: str | None = None  # which list of the registry says so
+    known_until: PartialDate | None = None  # where the end is not known: the last date at which the source knows of it

@@ -9,8 +9,10 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sides.report.counting import counted
-from sides.report.quotes import evidence_line
+from sides.report.quotes import evidence_line, shortened
 from sides.ties.evidence import Evidence
+from sides.ties.organization import Bond
+from sides.ties.rollup import Standing
 from sides.ties.tie import Step, Tie, best_quotes
 
 STATE_STYLES = {"allied": "bold blue", "friendly": "blue", "neutral": "bold", "strained": "dark_orange3",
@@ -19,6 +21,8 @@ STATE_STYLES = {"allied": "bold blue", "friendly": "blue", "neutral": "bold", "s
 DISAGREEMENTS_SHOWN = 3
 AHEAD_SHOWN = 4
 DENIED_SHOWN = 3
+STANDINGS_SHOWN = 6
+PLAIN_ROLES = ("leads", "represents")
 
 
 def tie_answer(tie: Tie, names: Mapping[str, str], quotes: int = 2) -> RenderableType:
@@ -54,6 +58,10 @@ def _parts(tie: Tie, names: Mapping[str, str], quotes: int) -> Iterator[Renderab
             yield Text(f"  {names.get(mediator.actor, mediator.actor)}: {_count(mediator.evidence)}")
             for one in best_quotes(mediator.evidence, 1):
                 yield evidence_line(one)
+    if tie.standings:
+        yield _heading("Counted for them", min(STANDINGS_SHOWN, len(tie.standings)), len(tie.standings))
+        for standing in tie.standings[:STANDINGS_SHOWN]:
+            yield _standing_line(standing, names)
     if tie.ahead:
         yield _heading("Forecast, planned, demanded or possible", min(AHEAD_SHOWN, len(tie.ahead)), len(tie.ahead))
         for one in tie.ahead[:AHEAD_SHOWN]:
@@ -91,6 +99,32 @@ def _step_line(step: Step) -> Text:
     return line
 
 
+def _standing_line(standing: Standing, names: Mapping[str, str]) -> Text:
+    """Who was counted for whom, in how many claims, and what tells that it acted for it."""
+    line = Text(f"  {names.get(standing.actor, standing.actor)} for {names.get(standing.whole, standing.whole)}")
+    line.append(f", {counted(standing.claims, 'claim')}: ", style="dim")
+    line.append("; ".join(bond_text(bond, names) for bond in standing.bonds))
+    return line
+
+
+def bond_text(bond: Bond, names: Mapping[str, str]) -> str:
+    """A bond in words: the place, in whom, since when, and the registry's source or the words of a document."""
+    span = "–".join(str(date) if date else "" for date in (bond.holds.start, bond.holds.end))
+    listed = f"registry: {bond.source}" if bond.source else "as the text describes it"
+    why = f"“{shortened(bond.claim.quote)}”" if bond.claim else listed
+    role = bond.label if bond.label.endswith(" of") or bond.label in PLAIN_ROLES else f"{bond.label} of"
+    return f"{role} {names.get(bond.parent, bond.parent)}{f' {span}' if span != '–' else ''} ({why})"
+
+
+def bond_record(bond: Bond) -> dict[str, Any]:
+    """A bond as plain values for JSON."""
+    return {"actor": bond.child, "type": bond.type.value, "in": bond.parent, "label": bond.label,
+            "since": str(bond.holds.start) if bond.holds.start else None,
+            "until": str(bond.holds.end) if bond.holds.end else None, "registry_source": bond.source,
+            "claim": bond.claim.id if bond.claim else None, "quote": bond.claim.quote if bond.claim else None,
+            "document_id": bond.claim.document if bond.claim else None}
+
+
 def _voices(step: Step) -> str:
     """On whose word alone the state of a step rests."""
     return f"according to {' and '.join(step.only_voices)}"
@@ -124,6 +158,9 @@ def tie_record(tie: Tie, names: Mapping[str, str]) -> dict[str, Any]:
                           for found in tie.disagreements],
         "mediators": [{"actor": one.actor, "name": names.get(one.actor, one.actor),
                        "claims": [evidence.claim.id for evidence in one.evidence]} for one in tie.mediators],
+        "counted": [{"actor": one.actor, "name": names.get(one.actor, one.actor), "for": one.whole,
+                     "first": str(one.first), "last": str(one.last), "claims": one.claims,
+                     "because": [bond_record(bond) for bond in one.bonds]} for one in tie.standings],
         "ahead": [one.claim.id for one in tie.ahead],
         "denied": [one.claim.id for one in tie.denied],
         "evidence": [evidence_record(one) for one in tie.evidence],
@@ -140,6 +177,7 @@ def evidence_record(one: Evidence) -> dict[str, Any]:
         "type": claim.type.value, "sign": claim.sign, "modality": claim.modality.value, "speaker": claim.speaker,
         "speaker_name": one.speaker_name, "start": str(claim.start) if claim.start else None,
         "end": str(claim.end) if claim.end else None, "confidence": round(claim.confidence, 4),
+        "counted_for": {counted.actor: counted.whole for counted in one.counted},
     }
 
 

@@ -27,6 +27,9 @@ def _parts(profile: Profile, names: Mapping[str, str]) -> Iterator[RenderableTyp
     yield Text.assemble((actor.name, "bold"), f"  {actor.description or actor.kind.value}", (f"  {actor.id}", "dim"))
     if actor.is_provisional:
         yield Text("Found in the documents; stands in no registry.", style="italic")
+    if profile.introduction:
+        yield Text(f"  “{profile.introduction.sentence}”", style="default")
+        yield Text(f"  — {profile.introduction.document}, {profile.introduction.published}", style="dim")
     yield from _row("also called", [*actor.names][:NAMES_SHOWN], len(actor.names))
     if actor.parent:
         yield from _row("part of", [names.get(actor.parent, actor.parent)], 1)
@@ -64,7 +67,8 @@ def _row(label: str, values: Sequence[str], total: int) -> Iterator[Text]:
 def _place(place: Place, names: Mapping[str, str]) -> str:
     span = f" {place.since or ''}–{place.until or ''}" if place.since or place.until else ""
     said = f", {counted(len(place.claims), 'claim')}" if place.claims else ""
-    return f"{names.get(place.actor, place.actor)} ({place.label}{span}{said})"
+    listed = f", registry: {place.source}" if place.source else ""
+    return f"{names.get(place.actor, place.actor)} ({place.label}{span}{listed}{said})"
 
 
 def profile_record(profile: Profile, names: Mapping[str, str]) -> dict[str, Any]:
@@ -73,13 +77,17 @@ def profile_record(profile: Profile, names: Mapping[str, str]) -> dict[str, Any]
 
     def placed(places: Sequence[Place]) -> list[dict[str, Any]]:
         return [{"actor": place.actor, "name": names.get(place.actor, place.actor), "label": place.label,
-                 "since": place.since, "until": place.until, "claims": [claim.id for claim in place.claims]}
+                 "since": place.since, "until": place.until, "registry_source": place.source,
+                 "claims": [claim.id for claim in place.claims]}
                 for place in places]
 
     return {
         "id": actor.id, "name": actor.name, "kind": actor.kind.value, "description": actor.description,
         "names": list(actor.names), "parent": actor.parent, "country": actor.country, "wikidata": actor.wikidata,
-        "is_provisional": actor.is_provisional, "documents": profile.documents, "claims": profile.claims,
+        "is_provisional": actor.is_provisional,
+        "introduction": {"document": profile.introduction.document, "published": str(profile.introduction.published),
+                         "sentence": profile.introduction.sentence} if profile.introduction else None,
+        "at": str(profile.at) if profile.at else None, "documents": profile.documents, "claims": profile.claims,
         "belongs_to": placed(profile.parents), "member_of": placed(profile.blocs), "people": placed(profile.people),
         "members": placed(profile.members), "ties": [tie_record(tie, names) for tie in profile.ties],
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from sides.ledger.values import StoredDocument
 from sides.model.claim import AUTHOR, Claim
 from sides.model.dates import PartialDate
+from sides.ties.rollup import Counted, date_of
 
 # How far to look for where a sentence begins and ends; longer ones are shown cut.
 SENTENCE_REACH = 400
@@ -30,6 +31,7 @@ class Evidence:
     report: str  # id of the report: the smallest document id among its near-duplicates
     outlets: tuple[str, ...]
     speaker_name: str  # as a reader would want to see it
+    counted: tuple[Counted, ...] = ()  # which of its actors are counted for one of the two, and why
 
     @property
     def quote(self) -> str:
@@ -42,16 +44,12 @@ class Evidence:
 
         Told from the text's punctuation and line breaks; for reading, not for offsets.
         """
-        text, begin, end = self.document.text, self.claim.begin_char, self.claim.end_char
-        before = SENTENCE_START.split(text[max(0, begin - SENTENCE_REACH):begin + 1])[-1][:-1]
-        after = SENTENCE_END.match(text[end:end + SENTENCE_REACH])
-        rest = "" if not after or ENDS.search(self.quote) else after.group()
-        return before, self.quote, rest
+        return sentence_around(self.document.text, self.claim.begin_char, self.claim.end_char)
 
     @property
     def date(self) -> PartialDate:
         """When it happened or held; the document's own date where the text gives none."""
-        return self.claim.start or self.document.published
+        return date_of(self.claim, self.document.published)
 
     @property
     def is_undated(self) -> bool:
@@ -59,9 +57,22 @@ class Evidence:
         return self.claim.dated_from != "text"
 
 
+def sentence_around(text: str, begin: int, end: int) -> tuple[str, str, str]:
+    """The sentence that holds the characters from `begin` up to `end`: what comes before them, they, what comes after.
+
+    >>> sentence_around("All is well. The Front, a militia, grew. So it is.", 17, 22)
+    ('The ', 'Front', ', a militia, grew.')
+    """
+    before = SENTENCE_START.split(text[max(0, begin - SENTENCE_REACH):begin + 1])[-1][:-1]
+    after = SENTENCE_END.match(text[end:end + SENTENCE_REACH])
+    return before, text[begin:end], "" if not after or ENDS.search(text[begin:end]) else after.group()
+
+
 def gather(claims: Iterable[Claim], documents: Mapping[str, StoredDocument], reports: Mapping[str, str],
-           actor_names: Mapping[str, str]) -> list[Evidence]:
+           actor_names: Mapping[str, str], counted: Mapping[str, tuple[Counted, ...]] | None = None) -> list[Evidence]:
     """Evidence from claims, echoes within a report folded into one.
+
+    `counted`: for the id of a claim, which of its actors are counted for an organization.
 
     Two claims are echoes if they stand in copies of one report and say the same of the same actors in the same words.
     The earliest published copy is kept, with the outlets of all. Sorted by date, then place of publication.
@@ -80,6 +91,6 @@ def gather(claims: Iterable[Claim], documents: Mapping[str, StoredDocument], rep
         else:
             speaker = (document.author or "the author") if claim.speaker == AUTHOR else actor_names.get(
                 claim.speaker, claim.speaker)
-            kept[key] = Evidence(claim, document, report, outlets, speaker)
+            kept[key] = Evidence(claim, document, report, outlets, speaker, (counted or {}).get(claim.id, ()))
     return sorted(kept.values(), key=lambda one: (one.date, one.document.published, one.claim.document,
                                                   one.claim.begin_char, one.claim.id))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sides.actors.registry import Registry
 from sides.model.actor import Actor, Relation
 from sides.model.claim import Claim
-from sides.model.claim_type import ClaimType, Modality
+from sides.model.claim_type import ClaimType
+from sides.model.dates import PartialDate
+from sides.ties.organization import Bond, Organization, listed_bond
 from sides.ties.tie import Tie
 
 BELONGING = frozenset({ClaimType.PART_OF, ClaimType.LEADS, ClaimType.OFFICIAL_OF, ClaimType.REPRESENTS})
@@ -23,7 +25,17 @@ class Place:
     label: str  # "leads", "official of", "member of", or the office
     since: str | None
     until: str | None
+    source: str | None  # which list of the registry knows it; None: claims alone
     claims: tuple[Claim, ...]  # empty: known from the registry alone
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """The sentence in which a text says what an actor is: the evidence for one that stands in no registry."""
+
+    document: str  # its name
+    published: PartialDate
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,7 @@ class Profile:
     """An actor as the documents and the registry know it."""
 
     actor: Actor
+    at: PartialDate | None  # the date that its place and people are asked for; None: of all times
     documents: int  # that mention it
     claims: int  # in which it, its persons or its parts take part
     parents: tuple[Place, ...]  # what it is a part of, an official of, the leader of
@@ -40,43 +53,54 @@ class Profile:
     counterparts: tuple[str, ...]  # the actors that claims tie it to, most claims first
     ties: tuple[Tie, ...]  # with the first of them
     names: Mapping[str, str]  # of the actors above that the registry knows
+    introduction: Introduction | None = None  # of an actor that stands in no registry
 
 
-def profile(actor: Actor, registry: Registry, structure: Sequence[Claim], *, documents: int, claims: int,
-            counterparts: Sequence[str], ties: Sequence[Tie]) -> Profile:
-    """A profile from structure claims and the registry's relations above and below the actor."""
-    above, below = registry.relations(actor.id), registry.members(actor.id)
+def profile(actor: Actor, registry: Registry, organization: Organization, *, documents: int, claims: int,
+            counterparts: Sequence[str], ties: Sequence[Tie], at: PartialDate | None = None,
+            introduction: Introduction | None = None) -> Profile:
+    """A profile from the organization around the actor and the registry's relations above and below it."""
+    above = {*organization.above(actor.id, at), *_listed(registry.relations(actor.id), at)}
+    below = {*organization.below(actor.id, at), *_listed(registry.members(actor.id), at)}
     related = sorted({*(one.parent for one in above), *(one.child for one in below), actor.country or actor.id})
     return Profile(
-        actor, documents, claims,
-        parents=places(actor.id, structure, above, is_child=True, types=BELONGING),
-        blocs=places(actor.id, structure, above, is_child=True, types=MEMBERSHIP),
-        people=places(actor.id, structure, below, is_child=False, types=BELONGING),
-        members=places(actor.id, structure, below, is_child=False, types=MEMBERSHIP),
+        actor, at, documents, claims,
+        parents=places(above, is_child=True, types=BELONGING),
+        blocs=places(above, is_child=True, types=MEMBERSHIP),
+        people=places(below, is_child=False, types=BELONGING),
+        members=places(below, is_child=False, types=MEMBERSHIP),
         counterparts=tuple(counterparts),
         ties=tuple(ties),
         names={other: known.name for other in related if (known := registry.get(other))},
+        introduction=introduction,
     )
 
 
-def places(actor: str, structure: Sequence[Claim], relations: Sequence[Relation], *, is_child: bool,
-           types: frozenset[ClaimType]) -> tuple[Place, ...]:
-    """Where an actor belongs (`is_child`), or who belongs to it: claims and registry rows of the types, merged.
+def places(bonds: Iterable[Bond], *, is_child: bool, types: frozenset[ClaimType]) -> tuple[Place, ...]:
+    """Where an actor belongs (`is_child`), or who belongs to it: its bonds of the types, one place for each other.
 
-    Most claims first, then by id.
+    The registry's office and dates go before what claims say. Most claims first, then by id.
     """
-    found: dict[tuple[str, str], Place] = {}
-    for relation in relations:
-        other = relation.parent if is_child else relation.child
-        if relation.relation.upper() in types:
-            found[other, relation.relation.upper()] = Place(
-                other, relation.label or relation.relation.replace("_", " "),
-                str(relation.holds.start) if relation.holds.start else None,
-                str(relation.holds.end) if relation.holds.end else None, ())
-    for claim in structure:
-        here, other = (claim.source, claim.target) if is_child else (claim.target, claim.source)
-        if here == actor and claim.type in types and claim.modality is Modality.ASSERTED:
-            key = (other, claim.type.value)
-            before = found.get(key) or Place(other, claim.type.value.lower().replace("_", " "), None, None, ())
-            found[key] = Place(other, before.label, before.since, before.until, (*before.claims, claim))
-    return tuple(sorted(found.values(), key=lambda place: (-len(place.claims), place.actor, place.label)))
+    grouped: dict[tuple[str, ClaimType], list[Bond]] = {}
+    for bond in sorted(bonds, key=lambda bond: (bond.claim is not None, str(bond.holds.start or ""), bond.label,
+                                                bond.claim.id if bond.claim else "")):
+        if bond.type in types:
+            grouped.setdefault((bond.parent if is_child else bond.child, bond.type), []).append(bond)
+    found = [_place(other, some) for (other, _), some in grouped.items()]
+    return tuple(sorted(found, key=lambda place: (-len(place.claims), place.actor, place.label)))
+
+
+def _place(other: str, bonds: Sequence[Bond]) -> Place:
+    """One place out of its bonds: what the registry says of it, else the widest span that claims give."""
+    claims = tuple(bond.claim for bond in bonds if bond.claim is not None)
+    telling = [bond for bond in bonds if bond.claim is None] or list(bonds)
+    ends = [bond.holds.end for bond in telling if bond.claim is None or bond.claim.dated_from == "text"]
+    starts = sorted(bond.holds.start for bond in telling if bond.holds.start)
+    until = max((end for end in ends if end), default=None) if ends and None not in ends else None
+    return Place(other, telling[0].label, str(starts[0]) if starts else None, str(until) if until else None,
+                 telling[0].source, claims)
+
+
+def _listed(relations: Iterable[Relation], at: PartialDate | None) -> list[Bond]:
+    bonds = [listed_bond(relation) for relation in relations if relation.relation.upper() in BELONGING | MEMBERSHIP]
+    return [bond for bond in bonds if at is None or bond.may_hold(at)]

@@ -1,51 +1,75 @@
-"""Persons and parts rolled up to the organization that they act for."""
+"""A claim counted for two sides: its actors themselves, or the organizations that they act for at its date."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sides.model.actor import Actor, ActorKind
 from sides.model.claim import Claim
-from sides.model.claim_type import ClaimType, Modality
-
-ACTING_FOR = frozenset({ClaimType.LEADS, ClaimType.OFFICIAL_OF, ClaimType.REPRESENTS, ClaimType.PART_OF})
-# A state does not count for its bloc, nor a movement for the one that it belongs to: they stand for themselves.
-ROLLED_KINDS = frozenset({ActorKind.PERSON, ActorKind.ORGAN})
+from sides.model.dates import PartialDate
+from sides.ties.organization import Bond, Organization
 
 
-def chains(actors: Mapping[str, Actor], structure: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
-    """For each person or part, the actors that it acts for, the nearest first: a brigade's commander, the brigade, the
-    movement.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A person or part that is counted for an organization in one claim, and why: the bonds from the one to the other.
 
-    A person by what the documents say most often (structure claims; ties by id), else by the registry's parent; a part
-    by the registry's parent first. A chain ends where it would come back to itself.
+    `at` is the date of the claim, at which the bonds are taken to hold.
     """
-    said: dict[str, Counter[str]] = {}
-    for claim in structure:
-        if claim.type in ACTING_FOR and claim.modality is Modality.ASSERTED:
-            said.setdefault(claim.source, Counter())[claim.target] += 1
-    above: dict[str, str] = {}
-    for identifier, actor in actors.items():
-        votes = said.get(identifier)
-        if actor.kind not in ROLLED_KINDS:
-            continue
-        if actor.parent and (actor.kind is ActorKind.ORGAN or not votes):
-            above[identifier] = actor.parent
-        elif votes:
-            above[identifier] = min(votes, key=lambda target: (-votes[target], target))
-    return {identifier: upward(identifier, above) for identifier in sorted(above)}
+
+    actor: str
+    whole: str
+    at: PartialDate
+    bonds: tuple[Bond, ...]
 
 
-def upward(identifier: str, above: Mapping[str, str]) -> tuple[str, ...]:
-    """All actors above one.
+def date_of(claim: Claim, published: PartialDate) -> PartialDate:
+    """The date at which the actors of a claim act: its own, else its document's."""
+    return claim.start or published
 
-    >>> upward("a", {"a": "b", "b": "c"})
-    ('b', 'c')
-    >>> upward("a", {"a": "b", "b": "a"})
-    ('b',)
-    """
-    chain: list[str] = []
-    while (up := above.get(chain[-1] if chain else identifier)) is not None and up != identifier and up not in chain:
-        chain.append(up)
-    return tuple(chain)
+
+def joining(one: str, other: str, at: PartialDate, left: str, right: str, organization: Organization | None,
+            ) -> tuple[Counted, ...] | None:
+    """How two actors count for two sides at a date; None if they do not. Without an organization, all stand alone."""
+    for first, second in ((left, right), (right, left)):
+        paths = (path(one, first, at, organization), path(other, second, at, organization))
+        if paths[0] is not None and paths[1] is not None:
+            return tuple(Counted(actor, whole, at, bonds) for actor, whole, bonds in
+                         ((one, first, paths[0]), (other, second, paths[1])) if bonds)
+    return None
+
+
+def path(actor: str, whole: str, at: PartialDate, organization: Organization | None) -> tuple[Bond, ...] | None:
+    """The bonds by which an actor counts for another, none for itself; None if it does not."""
+    if organization is None:
+        return () if actor == whole else None
+    return organization.path(actor, whole, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a person or part was counted for an organization in the claims of a tie, and why."""
+
+    actor: str
+    whole: str
+    bonds: tuple[Bond, ...]  # as they stood at the first of the claims
+    first: PartialDate  # of the claims
+    last: PartialDate
+    claims: int
+
+
+def standings(every: Iterable[Counted]) -> tuple[Standing, ...]:
+    """One standing for each actor, organization and way from one to the other; most claims first, then by id."""
+    ways: dict[tuple[str, str, tuple[tuple[str, str, str], ...]], list[Counted]] = {}
+    for one in every:
+        steps = tuple((bond.parent, bond.type.value, bond.source or "") for bond in one.bonds)
+        ways.setdefault((one.actor, one.whole, steps), []).append(one)
+    found = []
+    for (actor, whole, _), some in sorted(ways.items()):
+        in_order = sorted(some, key=lambda one: (one.at, [_label(bond) for bond in one.bonds]))
+        found.append(Standing(actor, whole, in_order[0].bonds, in_order[0].at, in_order[-1].at, len(some)))
+    return tuple(sorted(found, key=lambda one: (-one.claims, one.whole, one.actor, one.first)))
+
+
+def _label(bond: Bond) -> tuple[str, str]:
+    return bond.label, bond.claim.id if bond.claim else ""

@@ -19,6 +19,7 @@ from sides.model.claim import AUTHOR
 from sides.model.claim_type import ClaimType, Kind, Modality
 from sides.model.dates import PartialDate
 from sides.ties.evidence import Evidence
+from sides.ties.rollup import Standing, standings
 from sides.ties.valence import valences
 
 
@@ -99,6 +100,11 @@ class Tie:
     ahead: tuple[Evidence, ...]  # planned, forecast, demanded, possible, conditional
     denied: tuple[Evidence, ...]
     evidence: tuple[Evidence, ...]  # all of it, sorted by date
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """Which persons and parts are counted for one of the two, in how many claims, and why."""
+        return standings(counted for one in self.evidence for counted in one.counted)
 
     @property
     def now(self) -> Step | None:

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
+from sides.actors.registry import Registry
 from sides.documents import reports
 from sides.ledger.snapshot import Snapshot
 from sides.ledger.values import StoredDocument
 from sides.model.actor import Actor
 from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType, Kind
-from sides.ties.evidence import Evidence, gather
-from sides.ties.rollup import chains
+from sides.model.dates import PartialDate
+from sides.ties.evidence import Evidence, gather, sentence_around
+from sides.ties.organization import Organization
+from sides.ties.profile import Introduction
+from sides.ties.rollup import Counted, date_of, joining, path
 
 STRUCTURE = [kind for kind in ClaimType if kind.meaning.kind is Kind.STRUCTURE]
 
 
 class View:
-    """One version of a ledger, read-only. What is derived is computed when first asked for, and kept."""
+    """One version of a ledger, read-only. What is derived is computed when first asked for, and kept.
+
+    `exact` leaves persons and parts to stand for themselves; otherwise each counts for the organization that it acted
+    for at the date of the claim. `known` leaves out documents published later, also from who acted for whom.
+    """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
+        self._organizations: dict[date | None, Organization] = {}
 
     def documents(self, claims: Iterable[Claim]) -> dict[str, StoredDocument]:
         """The documents that the claims stand in, by id."""
@@ -40,66 +49,107 @@ class View:
         return {str(actor): int(count) for actor, count in rows}
 
     @cached_property
+    def published(self) -> dict[str, PartialDate]:
+        """When each document was published, by id."""
+        rows = self.snapshot.sql("SELECT id, published FROM documents").fetchall()
+        return {str(identifier): PartialDate.parse(str(published)) for identifier, published in rows}
+
+    @cached_property
     def reports(self) -> dict[str, str]:
         """For each document, the report that it is a copy of."""
         return reports(self.snapshot.signatures())
 
     @cached_property
-    def structure(self) -> list[Claim]:
-        """All claims of who belongs where."""
-        return self.snapshot.claims(types=STRUCTURE)
+    def registry(self) -> Registry:
+        """The shipped registry, for posts and relations with their dates."""
+        return Registry.load()
 
-    @cached_property
-    def chains(self) -> dict[str, tuple[str, ...]]:
-        """For each person or part, the actors that it acts for, the nearest first."""
-        return chains(self.actors, self.structure)
+    def organization(self, known: date | None = None) -> Organization:
+        """Who belongs to whom at any date, by the registry and by what documents had said by `known`."""
+        if known not in self._organizations:
+            structure = self.snapshot.claims(types=STRUCTURE, known=known)
+            self._organizations[known] = Organization.of(self.actors, structure, self.published, self.registry)
+        return self._organizations[known]
 
-    def principal(self, actor: str) -> str:
-        """The actor that a person or part acts for in the end; any other stands for itself."""
-        return self.chains.get(actor, (actor,))[-1]
-
-    def side(self, actor: str, exact: bool = False) -> frozenset[str]:
-        """An actor with the persons and parts that act for it."""
-        if exact:
-            return frozenset({actor})
-        return frozenset({actor, *(part for part, wholes in self.chains.items() if actor in wholes)})
+    def date_of(self, claim: Claim) -> PartialDate:
+        """The date at which the actors of a claim act."""
+        return date_of(claim, self.published[claim.document])
 
     def between(self, left: str, right: str, *, known: date | None = None, outlets: Collection[str] | None = None,
-                speakers: Collection[str] | None = None, exact: bool = False) -> list[Claim]:
-        """Claims of how one of two sides acts or stands toward the other."""
-        ours, theirs = self.side(left, exact), self.side(right, exact)
-        found = self.snapshot.claims(actors=sorted(ours | theirs), known=known, outlets=outlets, speakers=speakers)
-        return [claim for claim in found if claim.kind is not Kind.STRUCTURE and claim.type is not ClaimType.MEDIATE
-                and _joins(claim.source, claim.target, ours, theirs)]
+                speakers: Collection[str] | None = None, exact: bool = False) -> list[Evidence]:
+        """Evidence of how one of two sides acts or stands toward the other."""
+        found = self.snapshot.claims(actors=self.ever([left, right], known=known, exact=exact), known=known,
+                                     outlets=outlets, speakers=speakers)
+        return self._joining(((claim, claim.source, claim.target) for claim in found if claim.kind is not Kind.STRUCTURE
+                              and claim.type is not ClaimType.MEDIATE), left, right, known, exact)
 
     def mediation(self, left: str, right: str, *, known: date | None = None, outlets: Collection[str] | None = None,
-                  speakers: Collection[str] | None = None) -> list[Claim]:
-        """Claims that a third actor brokers between two sides."""
-        ours, theirs = self.side(left), self.side(right)
+                  speakers: Collection[str] | None = None, exact: bool = False) -> list[Evidence]:
+        """Evidence that a third actor brokers between two sides."""
         found = self.snapshot.claims(types=[ClaimType.MEDIATE], known=known, outlets=outlets, speakers=speakers)
-        return [claim for claim in found if claim.third and _joins(claim.target, claim.third, ours, theirs)]
+        return self._joining(((claim, claim.target, claim.third) for claim in found if claim.third), left, right, known,
+                             exact)
 
-    def about(self, actor: str, *, known: date | None = None) -> list[Claim]:
-        """Claims in which one side takes part."""
-        return self.snapshot.claims(actors=sorted(self.side(actor)), known=known)
+    def ever(self, sides: Collection[str], *, known: date | None = None, exact: bool = False) -> list[str]:
+        """All actors that may count for one of some sides at some time, sorted."""
+        if exact:
+            return sorted(sides)
+        return sorted({actor for side in sides for actor in self.organization(known).ever(side)})
 
-    def counterparts(self, actor: str, known: date | None = None) -> list[str]:
-        """The actors that claims tie it to, persons and parts rolled up, most claims first."""
-        side, counts = self.side(actor), dict[str, int]()
-        for claim in self.about(actor, known=known):
+    def in_which(self, claims: Iterable[Claim], sides: Collection[str], *, known: date | None = None,
+                 exact: bool = False) -> Iterator[Claim]:
+        """Those claims in which each of the sides takes part, itself or by someone who acted for it then."""
+        organization = None if exact else self.organization(known)
+        for claim in claims:
+            present = {actor for actor in (claim.source, claim.target, claim.third) if actor}
+            at = self.date_of(claim)
+            if all(any(path(actor, side, at, organization) is not None for actor in present) for side in sides):
+                yield claim
+
+    def about(self, actor: str, *, known: date | None = None, exact: bool = False) -> list[Claim]:
+        """Claims in which an actor takes part, itself or by someone who acted for it then."""
+        found = self.snapshot.claims(actors=self.ever([actor], known=known, exact=exact), known=known)
+        return list(self.in_which(found, [actor], known=known, exact=exact))
+
+    def counterparts(self, actor: str, known: date | None = None, exact: bool = False) -> list[str]:
+        """The actors that claims tie it to, each rolled up to the side that it was on then, most claims first."""
+        organization = None if exact else self.organization(known)
+        counts: dict[str, int] = {}
+        for claim in self.about(actor, known=known, exact=exact):
             if claim.kind is Kind.STRUCTURE or claim.type is ClaimType.MEDIATE:
                 continue
-            ours, theirs = (claim.source, claim.target) if claim.source in side else (claim.target, claim.source)
-            if ours in side and theirs not in side:
-                other = self.principal(theirs)
-                counts[other] = counts.get(other, 0) + 1
+            at = self.date_of(claim)
+            apart = [one for one in (claim.source, claim.target) if path(one, actor, at, organization) is None]
+            if len(apart) == 1:
+                other = organization.principal(apart[0], at) if organization else apart[0]
+                if other != actor:
+                    counts[other] = counts.get(other, 0) + 1
         return sorted(counts, key=lambda other: (-counts[other], other))
 
-    def evidence(self, claims: Sequence[Claim]) -> list[Evidence]:
-        """Claims with their documents and outlets, echoes folded."""
+    def introduction(self, actor: str) -> Introduction | None:
+        """The sentence that says what an actor is: the first one that describes it, else the first that names it."""
+        rows = self.snapshot.sql("SELECT actor, document, begin_char, end_char, how FROM mentions "
+                                 "WHERE form = 'name' OR how = 'apposition'").fetchall()
+        places = [(how != "apposition", self.published[str(document)], str(document), int(begin), int(end))
+                  for named, document, begin, end, how in rows if named == actor]
+        if not places:
+            return None
+        _, published, identifier, begin, end = min(places)
+        document = self.snapshot.document(identifier)
+        if document is None:
+            return None
+        return Introduction(document.name, published, "".join(sentence_around(document.text, begin, end)).strip())
+
+    def _joining(self, claims: Iterable[tuple[Claim, str, str | None]], left: str, right: str, known: date | None,
+                 exact: bool) -> list[Evidence]:
+        """Evidence from claims with the two actors of each that must stand on either side, echoes folded."""
+        organization = None if exact else self.organization(known)
+        kept: list[Claim] = []
+        counted: dict[str, tuple[Counted, ...]] = {}
+        for claim, one, other in claims:
+            ways = joining(one, other or "", self.date_of(claim), left, right, organization)
+            if ways is not None:
+                kept.append(claim)
+                counted[claim.id] = ways
         names = {identifier: actor.name for identifier, actor in self.actors.items()}
-        return gather(claims, self.documents(claims), self.reports, names)
-
-
-def _joins(one: str, other: str, ours: frozenset[str], theirs: frozenset[str]) -> bool:
-    return (one in ours and other in theirs) or (one in theirs and other in ours)
+        return gather(kept, self.documents(kept), self.reports, names, counted)

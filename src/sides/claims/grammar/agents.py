@@ -21,7 +21,6 @@ LONGEST_TITLE = 3  # words from a title to the name that it stands before
 PLURAL = frozenset({"NNS", "NNPS"})
 Row = TypeVar("Row", Entry, Office)
 COPULAR = frozenset({"be", "become", "remain", "stay", "seem", "make", "form"})
-FORMER = frozenset({"former", "ex", "late", "then", "future", "designate", "elect"})
 REGARDING = frozenset({"as", "like"})
 
 
@@ -45,6 +44,9 @@ class Agents:
 
     def _listed(self, noun: Token, index: Mapping[str, tuple[Row, ...]]) -> list[Row]:
         lemma = noun.lemma_.lower()
+        last = hyphened(noun)
+        if last is not None and (whole := index.get(f"{noun.lower_}-{last.lower_}")):
+            return list(whole)
         if lemma in self._lexicon.ends:
             words = [token.lower_ for token in noun.doc[max(0, noun.i - LONGEST_OFFICE):noun.i]] + [lemma]
             while len(words) > 1:
@@ -70,27 +72,30 @@ class Agents:
             yield from crossed(entry.type, entry.sign, entry.layer, seen[0], seen[1], (noun,), "agent-regarded")
 
     def _office(self, noun: Token, office: Office) -> Iterator[Proposal]:
-        bearers, how = self._bearers(noun)
+        last = hyphened(noun)
+        bearers, how = self._bearers(last if last is not None and noun.head.i == last.i else noun)
         bearers = [filler for filler in bearers if self._kinds.get(filler.mention.actor) in office.kinds]
         if not bearers or (how == "own" and (len(bearers) > 1 or office.relation is ClaimType.PART_OF)):
             return  # that "the Chinese foreign ministry" is China's goes without saying
         taken = {filler.mention.actor for filler in bearers}
-        owners = [filler for filler in self._owners(noun, office.prepositions, taken)
+        owners = [filler for filler in self._owners(noun, office.prepositions, taken) or (
+                      self._owners(last, office.prepositions, taken) if last is not None else [])
                   if self._kinds.get(filler.mention.actor) in office.of]
         meaning = office.relation.meaning
-        if not owners and office.is_implied and how in ("title", "apposition") and not former(noun):
+        trigger = (noun,) if last is None else (noun, last)
+        if not owners and office.is_implied and how in ("title", "apposition") and not self._is_of_another_time(noun):
             state = self._first.get(self._countries.get(bearers[0].mention.actor) or "")
             owners = [Filler(state, noun, Route.IMPLIED)] if state else []
         for owner in owners[:2]:
             # The head of a part is an official of the whole: "the head of Russia's Security Council".
             is_of_part = office.relation is ClaimType.LEADS and owner.route is Route.PART
             yield from crossed(ClaimType.OFFICIAL_OF if is_of_part else office.relation, meaning.sign, meaning.layer,
-                               bearers, [owner], (noun,), f"office-{how}")
+                               bearers, [owner], trigger, f"office-{how}")
 
     def _bearers(self, noun: Token) -> tuple[list[Filler], str]:
         """Whom the noun is said of, and how: a title, an apposition, a copula, or its own mention."""
-        head = noun.head
-        if (noun.dep_ in ("compound", "nmod", "amod", "nsubj") and noun.i < head.i <= noun.i + LONGEST_TITLE
+        head, last = noun.head, (hyphened(noun) or noun).i
+        if (noun.dep_ in ("compound", "nmod", "amod", "nsubj") and noun.i < head.i <= last + LONGEST_TITLE
                 and head.pos_ in ("PROPN", "NOUN") and (fillers := self._phrases.named(head))):
             return fillers, "title"
         beside = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
@@ -153,6 +158,10 @@ class Agents:
                 and filler.mention.form is Form.NAME
                 and self._kinds.get(filler.mention.actor) is ActorKind.PERSON]
 
+    def _is_of_another_time(self, noun: Token) -> bool:
+        """Whether the office is said to be over or yet to come."""
+        return any(child.lower_ in listed for child in noun.children for listed in self._lexicon.tenure.values())
+
     def _subjects(self, verb: Token) -> list[Filler]:
         return self._phrases.each(self._clauses.surface(verb), deep=False)
 
@@ -192,6 +201,7 @@ class Agents:
         return []
 
 
-def former(noun: Token) -> bool:
-    """Whether the office is said to be over or yet to come."""
-    return any(child.lower_ in FORMER for child in noun.children)
+def hyphened(noun: Token) -> Token | None:
+    """The last word of a title that the parse made three words of: "general" in "secretary-general"."""
+    is_joined = noun.i + 2 < len(noun.doc) and noun.nbor(1).text == "-" and not noun.whitespace_
+    return noun.nbor(2) if is_joined else None

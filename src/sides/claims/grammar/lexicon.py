@@ -71,6 +71,7 @@ class Lexicon:
     compounds: Mapping[str, Entry]
     prefixes: Mapping[str, Entry]
     offices: Mapping[str, tuple[Office, ...]]
+    tenure: Mapping[str, frozenset[str]]  # past, then, coming -> words that say when an office is held
     aspects: Mapping[str, Mapping[str, ClaimType]]  # verbs, nouns, adjectives -> lemma -> type
     carriers: Mapping[str, frozenset[str]]  # source, target, stop, light -> verbs, phrasal ones as written
     stops: Mapping[str, ClaimType]
@@ -112,6 +113,7 @@ class Lexicon:
             prefixes={word: entries("adjectives.toml", [{"type": kind, "words": word}], "words")[0]
                       for word, kind in sorted(adjectives["prefix"].items())},
             offices=posts,
+            tenure={when: frozenset(words(tables["offices"]["tenure"][when])) for when in ("past", "then", "coming")},
             aspects=aspects(tables["aspects"]),
             carriers={role: frozenset(words(carriers[role]["verbs"])) for role in
                       ("source", "target", "stop", "light", "refuse", "serve", "threaten",

@@ -50,12 +50,17 @@ class Places:
                                      "place-bracket")
 
     def _house(self, token: Token) -> Iterator[Proposal]:
-        """Whose party or government it is: "his party, the SDA", "Sadr, whose movement"."""
-        owners = [filler for filler in self._phrases.owners(token)
-                  if self._kinds.get(filler.mention.actor) is ActorKind.PERSON]
+        """Whose party or government it is: "his party, the SDA", "the movement of Sadr", "Sadr, whose movement"."""
+        owned = self._phrases.owners(token) or [
+            filler for child in token.children if child.dep_ == "prep" and child.lower_ in ("of", "under")
+            for inner in child.children if inner.dep_ == "pobj" for filler in self._phrases.named(inner)]
+        owners = self._of_kind(owned, PERSONS)
         if len(owners) == 1:
-            named = [filler for child in token.children if child.dep_ == "appos"
-                     for filler in self._phrases.named(child)] or self._phrases.named(token)
+            beside = [child for child in token.children if child.dep_ == "appos"]
+            if token.dep_ == "appos":  # "Fanmi Lavalas, the party of Jean-Bertrand Aristide"
+                beside.append(token.head)
+            named = [filler for place in beside for filler in self._phrases.named(place)
+                     ] or self._phrases.named(token)
             yield from self._one(ClaimType.LEADS, owners, named, PERSONS, WHOLES, token, "place-house")
 
     def _owned(self, token: Token, kind: ActorKind | None, own: list[Filler],

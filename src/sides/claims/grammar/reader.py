@@ -12,6 +12,7 @@ from sides.claims.grammar.lexicon import Lexicon
 from sides.claims.grammar.patterns import Patterns, phrase
 from sides.claims.grammar.proposals import Proposal, Step
 from sides.claims.grammar.quotes import quote_span
+from sides.claims.grammar.tenure import Tenures
 from sides.claims.merger import merged
 from sides.claims.modality import Modalities
 from sides.claims.speakers import Voices
@@ -20,7 +21,7 @@ from sides.model.claim_type import Kind, Modality
 from sides.parsing.pipeline import Parsed
 
 # Raised whenever a change of code may change what is read.
-CODE_VERSION = "2"
+CODE_VERSION = "3"
 
 
 class GrammarReader:
@@ -40,16 +41,21 @@ class GrammarReader:
     def read(self, parsed: Parsed, resolution: Resolution) -> Sequence[Claim]:
         """Read the claims of one document, sorted by offset."""
         voices, dating = Voices(parsed, resolution), Dating(parsed)
-        return merged(self.claim(parsed, proposal, voices, dating)
+        tenures = Tenures(self.lexicon, dating, parsed.document.published)
+        return merged(self.claim(parsed, proposal, voices, dating, tenures)
                       for proposal in Patterns(self.lexicon, resolution).proposals(parsed.doc))
 
-    def claim(self, parsed: Parsed, proposal: Proposal, voices: Voices, dating: Dating) -> Claim:
+    def claim(self, parsed: Parsed, proposal: Proposal, voices: Voices, dating: Dating,
+              tenures: Tenures) -> Claim:
         """The claim that a proposal becomes: with its quote, speaker, modality and date."""
         text = parsed.document.text
         begin, end = quote_span(proposal, text)
         word = proposal.trigger[0]
-        start, stop, dated_from = dating.at(word)
+        is_structure = proposal.type.meaning.kind is Kind.STRUCTURE
+        start, stop, dated_from = tenures.dates(word) if is_structure else dating.at(word)
         modality = self._modalities.of(word)
+        if is_structure:
+            modality = tenures.modality(word, modality)
         if proposal.is_denied and modality is Modality.NEGATED:
             modality = Modality.ASSERTED
         return Claim(
@@ -57,7 +63,7 @@ class GrammarReader:
             source=proposal.source.mention.actor, target=proposal.target.mention.actor,
             third=proposal.third.mention.actor if proposal.third else None,
             type=proposal.type, sign=proposal.sign, layer=proposal.layer,
-            speaker=AUTHOR if proposal.type.meaning.kind is Kind.STRUCTURE else voices.at(word), modality=modality,
+            speaker=AUTHOR if is_structure else voices.at(word), modality=modality,
             start=start, end=stop, dated_from=dated_from,
             confidence=self._confidence.of(proposal), reader=self.name, reader_version=self.version,
             trigger=phrase(proposal.trigger),

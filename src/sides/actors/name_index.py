@@ -1,0 +1,84 @@
+"""Which names fold to a key, and which are an actor's: found among a million names without holding their text again.
+
+Up to a hundred thousand names a dictionary is fastest. Above, it would take more memory than the names themselves: then
+sorted 64-bit hashes are searched, and what they find is compared with the name itself.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+import numpy
+
+from sides.actors.names import fold
+
+# Up to here the dictionaries take some 40 MB; benchmarks/registry_scale.py watches both sides of it.
+DICTIONARY_MAX_NAMES = 100_000
+HASH_MASK = (1 << 64) - 1
+
+Rows = Sequence[tuple[str, ...]]
+
+
+class NameIndex:
+    """The places of names in a table of names: by folded text, and by actor."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._longest: dict[str, int] = {}
+        folded = [fold(row[1]) for row in rows]
+        for text in folded:
+            first, _, rest = text.partition(" ")
+            words = rest.count(" ") + 2 if rest else 1
+            if words > self._longest.get(first, 0):
+                self._longest[first] = words
+        self._by_text = _places(folded, lambda place: fold(rows[place][1]))
+        self._by_actor = _places([row[0] for row in rows], lambda place: rows[place][0])
+
+    def called(self, folded: str) -> Sequence[int]:
+        """The places of the names that fold to exactly this, in the order of the table."""
+        return self._by_text.find(folded)
+
+    def of(self, actor: str) -> Sequence[int]:
+        """The places of an actor's names, in the order of the table."""
+        return self._by_actor.find(actor)
+
+    def longest(self, first: str) -> int:
+        """How many words the longest name has that begins with this folded word; 0 if none does."""
+        return self._longest.get(first, 0)
+
+
+class ByDictionary:
+    """Places by key."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._places: dict[str, list[int]] = {}
+        for place, key in enumerate(keys):
+            self._places.setdefault(key, []).append(place)
+
+    def find(self, key: str) -> Sequence[int]:
+        """The places of a key."""
+        return self._places.get(key, ())
+
+
+class ByHash:
+    """Places by the hash of a key, sixteen bytes each. What is found is compared with the key that stands there."""
+
+    def __init__(self, keys: Sequence[str], key_at: Callable[[int], str]) -> None:
+        self._key_at = key_at
+        hashes = numpy.fromiter((hash(key) & HASH_MASK for key in keys), dtype=numpy.uint64, count=len(keys))
+        order = numpy.argsort(hashes, kind="stable")
+        self._hashes = array("Q", hashes[order].tobytes())
+        self._order = array("Q", order.astype(numpy.uint64).tobytes())
+
+    def find(self, key: str) -> Sequence[int]:
+        """The places of a key."""
+        wanted = hash(key) & HASH_MASK
+        begin = end = bisect_left(self._hashes, wanted)
+        while end < len(self._hashes) and self._hashes[end] == wanted:
+            end += 1
+        return [place for place in self._order[begin:end] if self._key_at(place) == key]
+
+
+def _places(keys: Sequence[str], key_at: Callable[[int], str]) -> ByDictionary | ByHash:
+    return ByDictionary(keys) if len(keys) <= DICTIONARY_MAX_NAMES else ByHash(keys, key_at)
