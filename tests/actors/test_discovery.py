@@ -50,7 +50,12 @@ def test_a_new_name_is_looked_up_in_the_registry_again():
 
 def test_a_lone_surname_is_whoever_led_a_state_of_the_document_then():
     assert who("Hamas turned against Assad. Syria was silent.", "Assad", "2012-02-25") == ["bashar-al-assad"]
-    assert who("Nobody in France praised Assad.", "Assad", "2012-02-25") != ["bashar-al-assad"]
+    assert who("Nobody in France praised Mr Xi.", "Xi", "2016-02-25") == ["xi-jinping"]
+    assert who("Nobody in France praised Mr Xi.", "Xi", "1996-02-25") != ["xi-jinping"]
+
+
+def test_a_state_joined_to_a_place_is_nobody():
+    assert who("The Israel-Zarmeen conflict went on. Zarmeen burned. Israel was silent.", "Zarmeen") == []
 
 
 def test_a_titled_surname_is_the_person_named_in_full_wherever_that_stands():

@@ -47,3 +47,14 @@ def test_a_plural_leads_to_the_demonym():
 def test_a_state_is_told_from_its_neighbour_of_similar_name():
     assert who("Niger and Nigeria closed the border.", "Niger") == ["niger"]
     assert who("Niger and Nigeria closed the border.", "Nigeria") == ["nigeria"]
+
+
+def test_a_longer_name_of_a_place_bars_the_shorter_one_inside_it():
+    assert who("Talks on Northern Ireland stalled.", "Ireland") == []
+    assert who("Ships left the Gulf of Oman.", "Oman") == []
+    assert who("Oman mediated.", "Oman") == ["oman"]
+    assert who("South Sudan mediated.", "Sudan") == []
+
+
+def test_a_name_goes_on_after_a_particle():
+    assert who("Saudi Arabia met Hamas bin Zarmeen of Riyadh.", "Hamas") == []

@@ -36,3 +36,8 @@ def test_an_article_and_a_head_noun_are_a_short_form():
 def test_a_common_word_of_a_name_is_no_short_form():
     text = "The National Qorban Front met Iran. National Day came."
     assert who(text, "National") == []
+
+
+def test_a_word_written_with_several_capitals_is_not_the_common_word():
+    text = "Lashkar-e-Taiba (LeT) attacked India. LeT denied it. Let me explain what India said."
+    assert "lashkar-e-taiba" not in who(text, "Let")

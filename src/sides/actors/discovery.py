@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from sides.actors.bars import is_byline
 from sides.actors.draft import Draft
+from sides.actors.leaders import Leaders
 from sides.actors.matching import Matcher
 from sides.actors.names import fold, is_same_person_name
-from sides.actors.registry import Name, NameType, Registry
-from sides.actors.runs import Run, title_left_of, titles_before
+from sides.actors.organs import Organs
+from sides.actors.profiles import Profiles
+from sides.actors.registry import Name, NameType, Strength
+from sides.actors.runs import HYPHENS, Run, extent, title_left_of, titles_before
 from sides.actors.surface import Surface
 from sides.actors.wordlists import Wordlists
 from sides.model.actor import Actor, ActorKind, Form
@@ -21,9 +24,12 @@ PLACE_LABELS = frozenset(("GPE", "LOC", "FAC", "EVENT", "DATE", "TIME", "LANGUAG
 # Nouns that open the names of organizations in other languages: "movement", "party", "front".
 OPENING_NOUNS = frozenset(("harakat", "hizb", "jabhat", "jaysh", "jaish", "liwa", "parti", "partido", "partito",
                            "kataib", "lashkar", "frente", "front", "mouvement", "movimiento", "movimento", "esquerra"))
-LOCATING = frozenset(("in", "at", "near", "around", "beneath", "outside", "inside", "across", "through", "off",
-                      "between", "along", "beyond", "into"))
-SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
+# What a leader's name stands before: "the Eisenhower administration".
+GOVERNING = frozenset(("administration", "government", "presidency", "cabinet", "regime", "era", "years"))
+# The least chance, by the uses of a name in its document, to take it for a new actor. Chosen with the weights of
+# `signs.tsv`; watched by benchmarks/resolution.py.
+ACTOR_LEAST = 0.55
+CAPITALS_LEAST = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +46,14 @@ class Found:
 class Discovery:
     """Finds the names of one document that the registry does not give."""
 
-    def __init__(self, draft: Draft, matcher: Matcher, registry: Registry, lists: Wordlists) -> None:
-        self.draft, self.matcher, self.registry, self.lists = draft, matcher, registry, lists
+    def __init__(self, draft: Draft, matcher: Matcher, leaders: Leaders, lists: Wordlists) -> None:
+        self.draft, self.matcher, self.leaders, self.lists = draft, matcher, leaders, lists
+        self.registry = registry = leaders.registry
         self.surface: Surface = draft.surface
         self.stops = registry.stops()
+        self.profiles = Profiles(draft, lists)
+        self.organs = Organs(draft, registry, lists, matcher.evidence)
         self._folded: dict[str, str] = {}
-        self.repeated = Counter(text for text, pos in zip(self.surface.text, self.surface.pos, strict=True)
-                                if pos == "PROPN")
 
     def wider(self, run: Run) -> Found | None:
         """An organization whose name holds names that the registry knows: "Communist Party of Vietnam"."""
@@ -67,6 +74,8 @@ class Discovery:
 
     def is_barred(self, run: Run) -> bool:
         """Whether a run names an event, a text, a place or an outlet."""
+        if self.surface.folded(run.begin, run.end) in self.lists.places:
+            return True
         last = self.surface.folded(run.core - 1, run.core)
         if (run.core - run.begin == 1 and run.end == run.core) or titles_before(
                 self.surface, self.lists, run.begin, run.core)[1]:
@@ -76,8 +85,10 @@ class Discovery:
     def person(self, begin: int, end: int) -> Found | None:
         """A person, if what is left of a run reads like one."""
         surface = self.surface
+        while begin < end and surface.lower[begin] in self.lists.calendar:  # "last Sunday Penny Wong said"
+            begin += 1
         begin, titles = titles_before(surface, self.lists, begin, end)
-        if begin >= end:
+        if begin >= end or self._is_writer(begin, end) or self._is_joined(begin, end):
             return None
         small = title_left_of(surface, self.lists, begin) if not titles else None
         every = tuple(titles) + ((small,) if small else ())
@@ -88,7 +99,7 @@ class Discovery:
                 or any(word in lists.organization_nouns for word in name_words) \
                 or any(word in lists.never_discovered for word in name_words[:-1]):
             return None
-        if " ".join(words) in lists.titles or (words[-1] in lists.particles and not every):
+        if (not titles and " ".join(words) in lists.titles) or (words[-1] in lists.particles and not every):
             return None
         is_lone = len(name_words) == 1 and not every
         if is_lone and (name_words[0] in lists.never_discovered or name_words[0] in self.stops):
@@ -103,16 +114,14 @@ class Discovery:
             if len(name_words) > 1 or known or "PERSON" in labels or not labels & PLACE_LABELS:
                 return Found(begin, end, ActorKind.PERSON, "discovered-titled", every)
             return None
-        is_agent = self._acts_as_person(begin, end)
-        is_placed = self._is_located(begin, end)
-        if len(name_words) > 1:
-            is_named = not labels - {"PERSON", "ORG", "NORP"} or len(words) > len(name_words)
-            is_subject = surface.dep[surface.root(begin, end)] in SUBJECTS and not labels - {"GPE"}
-            if is_agent or ((is_named or is_subject) and not is_placed and not self._has_article(begin)):
-                return Found(begin, end, ActorKind.PERSON, "discovered-person")
+        if is_lone and self._is_known_alone(name_words[0]):
             return None
-        if "PERSON" in labels and not is_placed and (is_agent or self._is_repeated(end)):
+        if is_lone and end < surface.size and surface.lemma[end] in GOVERNING:  # "the Eisenhower administration"
             return Found(begin, end, ActorKind.PERSON, "discovered-lone")
+        chance = self.profiles.chances(begin, end)
+        if chance.person + chance.body >= ACTOR_LEAST and chance.person > chance.body:
+            return Found(begin, end, ActorKind.PERSON,
+                         "discovered-person" if len(name_words) > 1 else "discovered-lone")
         return None
 
     def organization(self, begin: int, end: int) -> Found | None:
@@ -126,28 +135,40 @@ class Discovery:
             kind = self._headed_kind(begin, end, end)
             if kind is not None:
                 return Found(begin, end, kind, "discovered-organization")
+        elif self.organs.is_organ(begin, end):
+            return Found(begin, end, ActorKind.ORGAN, "discovered-organ") if self._is_named_organ(begin, end) else None
         elif words[0] in self.lists.organization_nouns:
             return None
         if " ".join(words) in self.lists.titles or " ".join(words) in self.stops:
             return None
         if any(word in self.lists.never_discovered for word in words):
             return None
+        if (len(words) == 1 and self._is_known_alone(words[0])) or self._is_joined(begin, end):
+            return None
+        chance = self.profiles.chances(begin, end)
+        is_likely = chance.person + chance.body >= ACTOR_LEAST and chance.body > chance.person
         text = surface.text[end - 1]
         if end - begin == 1 and text.isupper() and text.isalpha() and len(text) in ABBREVIATION_CHARS:
-            return Found(begin, end, ActorKind.ORGANIZATION, "discovered-capitals")
+            is_likely = chance.person + chance.body >= CAPITALS_LEAST
+            return Found(begin, end, ActorKind.ORGANIZATION, "discovered-capitals") if is_likely else None
         if words[-1] in self.lists.particles or (len(words) == 1 and surface.pos[end - 1] == "ADJ"):
             return None
-        labels = {surface.entity[index] for index in range(begin, end)}
-        if labels & {"ORG", "NORP"} and not self._is_located(begin, end):
-            acts = surface.dep[surface.root(begin, end)] in SUBJECTS
-            if (acts and (len(words) > 1 or self._is_repeated(end))) or self._is_repeated(end):
-                return Found(begin, end, ActorKind.ORGANIZATION, "discovered-entity")
-        return None
+        return Found(begin, end, ActorKind.ORGANIZATION, "discovered-entity") if is_likely else None
 
     def admit(self, found: Found) -> str:
         """The actor that a new name stands for: one of the registry or the document if it is there, else a new one."""
         name = " ".join(self.surface.slice(found.begin, found.end).split())
-        known = self._by_part(name, found) or self._in_registry(name, found) or self._in_cast(name, found)
+        if found.kind is not ActorKind.PERSON and self.organs.is_organ(found.begin, found.end):
+            organ = self.organs.of(found.begin, found.end)
+            if organ is not None:
+                return self.draft.enter(organ)
+        regnal = next((title for title in found.titles if title in self.lists.regnal_titles), None)
+        if regnal is not None and " " not in fold(name):
+            known = self._reigning(name) or self._by_part(name, found)
+            name = f"{regnal.title()} {name}"  # "King Salman": the first name alone says too little
+        else:
+            known = self._by_part(name, found)
+        known = known or self._in_registry(name, found) or self._in_cast(name, found)
         if known is not None:
             self.draft.also_called(known, name)
             return known
@@ -161,8 +182,12 @@ class Discovery:
         word = fold(name)
         if found.kind is not ActorKind.PERSON or " " in word:
             return None
+        is_regnal = bool(self.lists.regnal_titles & set(found.titles))
         owners: dict[int, set[str]] = {0: set(), -1: set()}
         for identifier, actor in self.draft.cast.items():
+            if is_regnal and not self.lists.regnal_titles & (
+                    self.draft.notes[identifier].offices.keys() | set(fold(actor.name).split())):
+                continue
             words = fold(actor.name).split() if actor.kind is ActorKind.PERSON else []
             for place in owners:
                 if len(words) > 1 and words[place] == word:
@@ -172,6 +197,14 @@ class Discovery:
                   for actor in spot.actors if actor in named]
         return min(places)[2] if places else min(named, default=None)
 
+    def _reigning(self, name: str) -> str | None:
+        """Who reigns under this first name at the document's date, in a state of the document, else in any."""
+        word, published = fold(name), self.surface.document.published
+        known = self.leaders.reigning(sorted(self.matcher.evidence.countries), word, published) or (
+            self.leaders.reigning(self.leaders.states, word, published))
+        actor = self.registry.get(known) if known else None
+        return self.draft.enter(actor) if actor is not None else None
+
     def _in_registry(self, name: str, found: Found) -> str | None:
         is_person = found.kind is ActorKind.PERSON
         names = tuple(listed for listed in self.registry.named(fold(name))
@@ -180,6 +213,9 @@ class Discovery:
             names = tuple(listed for listed in names if self.matcher.in_context(listed))
         chosen = self.matcher.choose(names)
         identifier = chosen.actor if chosen else self._in_office.get(fold(name)) if is_person else None
+        if identifier is None and is_person and " " not in fold(name) and (
+                found.titles or fold(name) not in self.stops):
+            identifier = self.leaders.of_surname(fold(name), self.surface.document.published)
         if identifier is None and is_person and len(name.split()) > 1:
             alike = self.registry.persons_like(name, sorted(self.matcher.evidence.countries))
             identifier = alike[0] if len(alike) == 1 else None
@@ -189,17 +225,7 @@ class Discovery:
     @cached_property
     def _in_office(self) -> dict[str, str]:
         """Surnames of those who lead a state of the document at its date, where one alone bears it: "Assad" in 2012."""
-        published = self.surface.document.published
-        owners: dict[str, set[str]] = {}
-        for state in sorted(self.matcher.evidence.countries):
-            for relation in self.registry.members(state):
-                if relation.relation != "leads" or relation.holds.start is None or not relation.holds.overlaps(
-                        published.first, published.after):
-                    continue
-                person = self.registry.get(relation.child)
-                for name in (person.name, *person.names) if person is not None else ():
-                    owners.setdefault(fold(name).split()[-1], set()).add(relation.child)
-        return {surname: next(iter(persons)) for surname, persons in owners.items() if len(persons) == 1}
+        return self.leaders.in_office(sorted(self.matcher.evidence.countries), self.surface.document.published)
 
     def _fits(self, listed: Name, is_person: bool) -> bool:
         actor = self.registry.get(listed.actor)
@@ -236,34 +262,41 @@ class Discovery:
             return None
         return ActorKind(kind)
 
+    def _is_writer(self, begin: int, end: int) -> bool:
+        """Whether a name is that of the document's author, who tells and does not act."""
+        name = self.surface.folded(begin, end)
+        return is_byline(self.surface, self.lists, begin) or name in self._writers
+
+    @cached_property
+    def _writers(self) -> frozenset[str]:
+        surface = self.surface
+        found = {fold(surface.document.author or "")}
+        for index in range(1, surface.size):
+            if surface.capital[index] and surface.lower[index - 1] == "by" and is_byline(surface, self.lists, index):
+                found.add(surface.folded(index, extent(surface, self.lists, index)))
+        return frozenset(found - {""})
+
+    def _is_joined(self, begin: int, end: int) -> bool:
+        """Whether a name joins a state to something else: "the Israel-Gaza war"."""
+        is_hyphened = any(mark in self.surface.slice(begin, end) for mark in HYPHENS)
+        return is_hyphened and any(map(self._is_known_alone, self.surface.folded(begin, end).split()))
+
+    def _is_known_alone(self, word: str) -> bool:
+        """Whether a lone word names a state or its seat: if it was not taken for that, it is part of something else."""
+        return any(name.strength is Strength.ALONE and name.type is not NameType.DEMONYM
+                   and (actor := self.registry.get(name.actor)) is not None and actor.kind is ActorKind.STATE
+                   for name in self.registry.named(word))
+
+    def _is_named_organ(self, begin: int, end: int) -> bool:
+        """Whether a lone "Congress" or "Senate" is the name of a body whose state can be told."""
+        surface = self.surface
+        is_joined = any(surface.text[index] in HYPHENS for index in (begin - 1, end) if 0 <= index < surface.size)
+        return surface.capital[begin] and not is_joined and self.organs.of(begin, end) is not None
+
     def _is_of_state(self, index: int) -> bool:
         spot = self.draft.taken[index]
         return (spot is not None and spot.end - spot.begin <= 2
                 and all(self.draft.kind(actor) is ActorKind.STATE for actor in spot.actors))
-
-    def _is_located(self, begin: int, end: int) -> bool:
-        """Whether a name stands after a preposition of place."""
-        surface = self.surface
-        root = surface.root(begin, end)
-        return surface.dep[root] == "pobj" and surface.lower[surface.head[root]] in LOCATING
-
-    def _has_article(self, begin: int) -> bool:
-        return begin > 0 and self.surface.lower[begin - 1] in ("the", "a", "an")
-
-    def _is_repeated(self, end: int) -> bool:
-        return self.repeated[self.surface.text[end - 1]] > 1
-
-    def _acts_as_person(self, begin: int, end: int) -> bool:
-        surface = self.surface
-        root = surface.root(begin, end)
-        head = surface.head[root]
-        if surface.dep[root] in SUBJECTS and surface.lemma[head] in (
-                self.lists.verbs["saying"] | self.lists.verbs["personal"]):
-            return True
-        beside = [child for child in surface.children[root] if surface.dep[child] == "appos"]
-        if surface.dep[root] == "appos":
-            beside.append(head)
-        return any("person" in self.lists.nominals.get(surface.lemma[index], "") for index in beside)
 
 
 def provisional(name: str, kind: ActorKind, *, identifier: str | None = None, parent: str | None = None,

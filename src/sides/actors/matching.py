@@ -47,6 +47,8 @@ class Matcher:
         self.stops = registry.stops()
         self.evidence = Evidence()
         self.listed: dict[str, tuple[Name, ...]] = {}
+        self.in_place = self._places()
+        self._refused: set[int] = set()
         self._gather()
 
     def matches(self) -> list[Match]:
@@ -64,6 +66,10 @@ class Matcher:
                 at += 1
         return found
 
+    def barred(self) -> list[int]:
+        """The tokens of longer names of places, and of countries that end the name of a party. After `matches`."""
+        return sorted({self.surface.words[at].token for at in self.in_place} | self._refused)
+
     def choose(self, names: tuple[Name, ...]) -> Name | None:
         """The one of several owners of a name that the document speaks of, if that can be told."""
         if not names:
@@ -80,6 +86,21 @@ class Matcher:
         evidence = self.evidence
         return (name.actor in evidence.actors or actor.country in evidence.countries
                 or (actor.parent is not None and actor.parent in evidence.actors))
+
+    def _places(self) -> dict[int, int]:
+        """The words inside longer names of places, each with how many words that name has: "Gulf of Oman"."""
+        words, places = self.surface.words, self.lists.places
+        longest = max((len(place.split()) for place in places), default=0)
+        openings = {place.split()[0] for place in places}
+        found: dict[int, int] = {}
+        for at, word in enumerate(words):
+            if word.text not in openings or at in found:
+                continue
+            for size in range(min(longest, len(words) - at), 1, -1):
+                if " ".join(part.text for part in words[at:at + size]) in places:
+                    found.update(dict.fromkeys(range(at, at + size), size))
+                    break
+        return found
 
     def _gather(self) -> None:
         words = self.surface.words
@@ -128,7 +149,7 @@ class Matcher:
             if last < len(words) and words[last].token == words[last - 1].token:
                 continue
             key = " ".join(word.text for word in words[at:last])
-            if last - at == 1 and key in self.stops:
+            if (last - at == 1 and key in self.stops) or last - at < self.in_place.get(at, 0):
                 continue
             if key not in self.listed:
                 self.listed[key] = self.registry.named(key) or tuple(
@@ -181,17 +202,36 @@ class Matcher:
         if surface.in_title_case[begin] or surface.in_capitals[begin]:
             return True
         before, after = begin - 1, end
+        if before >= 0 and name.type is not NameType.CAPITAL and surface.dep[surface.root(begin, end)] not in (
+                "compound", "nmod", "amod", "poss") and self._is_party(before, begin):
+            self._refused.update(range(begin, end))
+            return False
         while before > 0 and (surface.text[before] == "-" or surface.lower[before] in self.lists.particles):
             before -= 1
-        if before >= 0 and self._is_foreign(before) and surface.sentence[before] == surface.sentence[begin]:
+        if before >= 0 and surface.sentence[before] == surface.sentence[begin] and (
+                self._is_foreign(before) or self._is_bearing(before)):
             return False
+        while after + 1 < surface.size and surface.lower[after] in self.lists.particles:
+            after += 1  # "Khalifa bin Salman"
         return not (after < surface.size and surface.sentence[after] == surface.sentence[begin]
                     and self._is_foreign(after))
+
+    def _is_party(self, index: int, begin: int) -> bool:
+        """Whether the name of a country only ends the name of a party: "HDZ BiH"."""
+        surface = self.surface
+        text = surface.text[index]
+        return (len(text) > 1 and text.isalpha() and text.isupper()
+                and surface.sentence[index] == surface.sentence[begin]
+                and not surface.in_capitals[index] and surface.head[index] == begin)
+
+    def _is_bearing(self, index: int) -> bool:
+        """Whether a capitalised "Northern", "New" or the like makes another place of the name after it."""
+        return self.surface.capital[index] and self.surface.lower[index] in self.lists.bearings
 
     def _is_foreign(self, index: int) -> bool:
         """Whether a token is a capitalised proper noun that is no name, title or head noun of its own."""
         surface, lists = self.surface, self.lists
-        if not surface.capital[index] or surface.pos[index] != "PROPN" or surface.text[index].isupper():
+        if not surface.capital[index] or surface.pos[index] != "PROPN" or not surface.text[index].isalpha():
             return False
         folded = surface.folded(index, index + 1)
         if not folded or folded in lists.never_discovered or folded in lists.sentence_openers:

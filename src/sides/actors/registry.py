@@ -133,7 +133,7 @@ class Registry:
         return tuple(sorted(self._actors))
 
     def states(self) -> tuple[str, ...]:
-        """The ids of all states, sorted."""
+        """The ids of all states, past and present, sorted."""
         return tuple(sorted(row[0] for row in self._actors.values() if row[1] == "state"))
 
     def named(self, folded: str) -> tuple[Name, ...]:

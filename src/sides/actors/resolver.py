@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sides.actors.bars import is_barred, is_language
 from sides.actors.coreference import Pronouns
 from sides.actors.descriptions import describe, modifying
 from sides.actors.discovery import Discovery, Found, note_titles, provisional, put_found
 from sides.actors.draft import Draft, Spot
 from sides.actors.introductions import introduce
+from sides.actors.leaders import Leaders
 from sides.actors.matching import Match, Matcher
 from sides.actors.names import fold
 from sides.actors.nominals import Nominals, dominant_state
@@ -25,6 +27,7 @@ from sides.model.actor import ActorKind, Form, Mention
 from sides.parsing.pipeline import Parsed
 
 UNMEASURED = Measured(0.5, 0)
+UNION = "european-union"
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 
 
@@ -34,6 +37,7 @@ class Resolver:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
         self.lists = Wordlists.load()
+        self.leaders = Leaders(registry, self.lists)
         self.version = f"{registry.version}-{digest()}"  # of the data; the code's is the package's
 
     def resolve(self, parsed: Parsed) -> Resolution:
@@ -42,7 +46,7 @@ class Resolver:
         draft = Draft(surface)
         matcher = Matcher(surface, self.registry, self.lists)
         self._put_matches(draft, matcher)
-        discovery = Discovery(draft, matcher, self.registry, self.lists)
+        discovery = Discovery(draft, matcher, self.leaders, self.lists)
         found_runs = runs(surface, self.lists)
         self._put_runs(draft, discovery, found_runs)
         self._put_short_forms(draft)
@@ -66,13 +70,32 @@ class Resolver:
                 continue
             draft.enter(actor)
             form, how = form_of(match)
-            if form is Form.METONYM and match.name.type is NameType.CAPITAL and is_place(
-                    draft.surface, self.lists, draft.surface.root(match.begin, match.end)):
+            surface = draft.surface
+            is_only_place = form is Form.METONYM and match.name.type is NameType.CAPITAL and is_place(
+                surface, self.lists, surface.root(match.begin, match.end))
+            if is_only_place or is_barred(surface, self.lists, match.begin, match.end) or (
+                    form is Form.DEMONYM and is_language(surface, match.begin, match.end)):
                 for index in range(match.begin, match.end):
                     draft.barred[index] = True
                 continue
             draft.name(match.begin, match.end, (actor.id,), form, how)
+        for index in matcher.barred():
+            draft.barred[index] = draft.taken[index] is None
         join_demonyms(draft)
+        self._put_union(draft, matcher)
+
+    def _put_union(self, draft: Draft, matcher: Matcher) -> None:
+        """ "European" for the European Union, in a document that names it: "European sanctions"."""
+        surface, union = draft.surface, self.registry.get(UNION)
+        if union is None or UNION not in matcher.evidence.actors:
+            return
+        for index in range(surface.size - 1):
+            if surface.text[index] != "European" or not draft.is_free(index, index + 1):
+                continue
+            noun = index + 1
+            if surface.pos[noun] == "NOUN" and not surface.capital[noun] and surface.head[index] == noun \
+                    and surface.lemma[noun] not in self.lists.not_of_union:
+                draft.name(index, index + 1, (draft.enter(union),), Form.DEMONYM, "demonym")
 
     def _put_runs(self, draft: Draft, discovery: Discovery, found_runs: list[Run]) -> None:
         """Step 2: longer names than the registry's, then new persons and organizations in what is left."""
@@ -172,7 +195,8 @@ class Resolver:
         draft.remove(owner for spot in draft.spots if spot.how == "phrase-pass"
                      for owner in {id(found): found for found in draft.taken[spot.begin:spot.end] if found}.values()
                      if owner.actors != spot.actors and owner.begin < spot.head
-                     and draft.kind(owner.actors[0]) is ActorKind.PERSON)
+                     and draft.kind(owner.actors[0]) is ActorKind.PERSON
+                     and not (owner.end < surface.size and surface.tag[owner.end] == "POS"))
         # Of what the text is about "the Syrians" are a people, and where it speaks of "the Syrian regime".
         peopled = {dominant_state(draft)} | {
             actor for spot in draft.spots if spot.how == "phrase-pass" and surface.lemma[spot.head] == "regime"

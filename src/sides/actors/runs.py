@@ -11,6 +11,8 @@ OPENS_WITH = frozenset(("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ"))
 NEVER_IN_NAME = frozenset(("DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "PART", "PUNCT", "SPACE", "SYM"))
 HYPHENS = frozenset(("-", "–"))
 SYLLABLE_MAX_CHARS = 6
+# Last syllables of given names that are also English words: "Moon Jae-in", "Park Sang-hak".
+SYLLABLES = frozenset(("in", "on", "he", "so", "an", "me", "do", "no", "up", "ho", "a"))
 LINKS = frozenset(("of", "for", "in", "to"))
 # Genitives that are part of a name: "People's Front", "Farmers' Union".
 GENITIVE_OWNERS = frozenset(("people", "peoples", "nation", "women", "workers", "worker", "farmers", "children",
@@ -70,7 +72,8 @@ def extent(surface: Surface, lists: Wordlists, begin: int) -> int:
             end += 2
         elif is_inner_particle(surface, lists, end):
             end += 1
-        elif surface.tag[end] == "POS" and owns_name(surface, end) and continues(surface, end + 1):
+        elif is_date_in_name(surface, lists, end) or (
+                surface.tag[end] == "POS" and owns_name(surface, end) and continues(surface, end + 1)):
             end += 2
         else:
             break
@@ -120,8 +123,15 @@ def is_tight(surface: Surface, index: int) -> bool:
 def is_syllable(surface: Surface, index: int) -> bool:
     """Whether a small word after a hyphen may end a given name: "Kim Jong-un"."""
     return (surface.text[index].isalpha() and surface.text[index].islower()
-            and len(surface.text[index]) <= SYLLABLE_MAX_CHARS and surface.pos[index] in ("PROPN", "NOUN", "X")
+            and len(surface.text[index]) <= SYLLABLE_MAX_CHARS
+            and (surface.pos[index] in ("PROPN", "NOUN", "X") or surface.lower[index] in SYLLABLES)
             and surface.pos[index - 2] == "PROPN" and not surface.text[index - 2].isupper())
+
+
+def is_date_in_name(surface: Surface, lists: Wordlists, index: int) -> bool:
+    """Whether a number after a month is part of a name: "March 23 Movement"."""
+    return (surface.text[index].isdigit() and surface.lower[index - 1] in lists.calendar and index + 1 < surface.size
+            and surface.capital[index + 1] and surface.folded(index + 1, index + 2) in lists.organization_nouns)
 
 
 def is_inner_particle(surface: Surface, lists: Wordlists, index: int) -> bool:
@@ -150,7 +160,7 @@ def titles_before(surface: Surface, lists: Wordlists, begin: int, end: int) -> t
         moved = False
         for stop in range(min(end, begin + lists.longest_title + 1), begin, -1):
             phrase = surface.folded(begin, stop)
-            if phrase in lists.titles:
+            if phrase in lists.titles and not (found and stop == end):  # "Mr Shah" bears a title, not two
                 found.append(phrase)
                 begin, moved = stop, True
                 while begin < end and not surface.text[begin][0].isalnum():

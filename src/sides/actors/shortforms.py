@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from sides.actors.discovery import ABBREVIATION_CHARS
 from sides.actors.draft import Draft, Spot
-from sides.actors.names import fold
+from sides.actors.names import FILIATION, fold
+from sides.actors.profiles import LOCATING
 from sides.actors.registry import Registry, Strength
 from sides.actors.wordlists import Wordlists
 from sides.model.actor import Actor, ActorKind, Form
 
 ABBREVIATION_REACH_TOKENS = 9
 SHORT_NAME_MIN_CHARS = 3
+# Steps that find a name as it was written.
+EXACT = ("abbreviation", "repeated-name")
 NAMED_BODIES = frozenset((ActorKind.ORGANIZATION, ActorKind.ORGAN, ActorKind.BLOC))
 
 
@@ -115,9 +118,19 @@ class ShortForms:
             if not draft.is_free(begin, stop) or not self._looks_like_name(begin, stop):
                 continue
             alias = self._nearest(found, begin)
-            if alias is not None and self._stands_apart(begin, stop, alias):
+            if alias is not None and self._has_case(begin, stop, alias) and self._stands_apart(begin, stop, alias):
                 return Spot(begin, stop, surface.root(begin, stop), (alias.actor,), Form.NAME, alias.how)
         return None
+
+    def _has_case(self, begin: int, end: int, alias: Alias) -> bool:
+        """Whether a word that is written with several capitals elsewhere is so here: "Let" is not "LeT"."""
+        text = self.draft.surface.slice(begin, end)
+        if end - begin > 1 or alias.how not in EXACT or sum(letter.isupper() for letter in text) > 1:
+            return True
+        actor = self.draft.cast[alias.actor]
+        written = [name for name in (actor.name, *actor.names, *self._written.get(alias.actor, ()))
+                   if fold(name) == fold(text)]
+        return not written or any(sum(letter.isupper() for letter in name) < 2 for name in written)
 
     def _nearest(self, found: list[Alias], at: int) -> Alias | None:
         """The actor of this short form that was named last before here, else first after."""
@@ -125,7 +138,7 @@ class ShortForms:
             places = self.places.get(alias.actor, [])
             before = [place for place in places if place < at]
             return (not before, at - before[-1] if before else (places[0] if places else 0), alias.actor)
-        exact = [alias for alias in found if alias.how in ("abbreviation", "repeated-name")]
+        exact = [alias for alias in found if alias.how in EXACT]
         return min(exact or found, key=distance)
 
     def _looks_like_name(self, begin: int, end: int) -> bool:
@@ -144,8 +157,14 @@ class ShortForms:
                                            surface.tag[before] in ("POS", "PRP$"))
             if not has_article:
                 return False
+        elif alias.how == "short-form" and begin > 0 and (
+                surface.lower[before] in self.lists.bearings or surface.lower[before] in LOCATING):
+            return False  # "western Tigray" is a place, whatever body is called after it
         if surface.in_title_case[begin] or surface.in_capitals[begin]:
             return True
+        if alias.how in ("surname", "given-name") and before > 0 and surface.lower[before] in FILIATION \
+                and surface.capital[before - 1]:
+            return False  # "Khalifa bin Salman" is no Salman
         if alias.how == "surname":
             for index in (before, end):
                 if 0 <= index < surface.size and surface.sentence[index] == surface.sentence[begin] \
@@ -183,8 +202,7 @@ class ShortForms:
         elif actor.kind in NAMED_BODIES:
             last = words[-1]
             if last in self.lists.organization_nouns:
-                if self._words[last] == {actor.id}:
-                    self._put(last, Alias(actor.id, "short-form", needs_article=True))
+                self._put(last, Alias(actor.id, "short-form", needs_article=True))
                 if len(words) > 2:
                     self._put(" ".join(words[1:]), Alias(actor.id, "short-form", needs_article=True))
             for word in (words[0], last):

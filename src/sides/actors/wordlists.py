@@ -78,6 +78,22 @@ class Wordlists:
     counts: Mapping[str, int]
     collectives: Mapping[str, str]
     steps: Mapping[str, Measured]
+    place_nouns: frozenset[str]
+    members: frozenset[str]
+    signs: Mapping[str, tuple[float, float]]
+    cities: frozenset[str]
+    not_of_union: frozenset[str]
+    heirs: frozenset[str]
+    calendar: frozenset[str]
+    organ_owners: Mapping[str, frozenset[str]]
+    surname_first: frozenset[str]
+    places: frozenset[str]
+    organ_words: Mapping[str, str]
+    prefixes: frozenset[str]
+    suffixes: frozenset[str]
+    bylines: frozenset[str]
+    bearings: frozenset[str]
+    regnal_titles: frozenset[str]
 
     @classmethod
     def load(cls) -> Wordlists:
@@ -120,6 +136,22 @@ class Wordlists:
             collectives=columns("collectives"),
             steps={how: Measured(float(confidence), int(mentions))
                    for how, confidence, mentions in table("steps")},
+            place_nouns=frozenset(noun for noun, in table("place_nouns")),
+            members=frozenset(noun for noun, in table("members")),
+            signs={sign: (float(person), float(body)) for sign, person, body in table("signs")},
+            places=frozenset(place for place, in table("places")),
+            organ_words=columns("organ_words"),
+            surname_first=frozenset(state for state, in table("surname_first")),
+            calendar=frozenset(word for word, in table("calendar")),
+            organ_owners={name: frozenset(states.split()) for name, states in table("organ_owners")},
+            heirs=frozenset(title for title, in table("heirs")),
+            not_of_union=frozenset(noun for noun, in table("not_of_union")),
+            cities=frozenset(city for city, in table("cities")),
+            prefixes=frozenset(prefix for prefix, in table("prefixes")),
+            suffixes=frozenset(suffix for suffix, in table("suffixes")),
+            bylines=frozenset(word for word, in table("bylines")),
+            bearings=frozenset(word for word, in table("bearings")),
+            regnal_titles=frozenset(title for title, in table("regnal_titles")),
         )
 
 
