@@ -170,7 +170,7 @@ class Phrases:
             return ()
         if head is None or kind not in BODIES:
             return ()
-        if head.treatment == "pass" and lemma in GOVERNING | {"leadership"}:
+        if head.treatment == "pass":
             return owners
         return (self._organ(owner, noun, []),) if head.treatment == "organ" else ()
 
