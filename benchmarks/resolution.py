@@ -7,6 +7,9 @@ mapped to ours within a document: by id or name, else by the majority of overlap
 of. Link precision: right among those that overlap an annotated mention (for phrases, titles and bare nouns: one that
 holds the word which heads them, for "Indian" in "the Indian foreign minister" says nothing of the minister). Strict
 precision: anything unannotated is wrong. Recall: annotated mentions that a right one of ours overlaps.
+
+Same id: of all actors that names were found for in two documents, in how many pairs of documents ours has one id. With
+`--set-aside` the pairs of which at least one document is set aside.
 """
 
 from __future__ import annotations
@@ -15,8 +18,9 @@ import argparse
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +36,7 @@ from sides.parsing.pipeline import Parsed, Parser
 SET_ASIDE = frozenset(("a1", "b8", "c3", "d2", "d4", "d8", "e5", "e7"))
 # Steps that find what the annotation mostly leaves unmarked: judged only where it marks something.
 SELDOM_ANNOTATED = frozenset(("apposition", "relative"))
+ORGANIZED = frozenset(("organization", "organ", "bloc"))
 NAMED = (Form.NAME, Form.METONYM, Form.DEMONYM)
 BARE = (Form.NOMINAL, Form.TITLE)
 PRONOUNS = frozenset((
@@ -62,6 +67,7 @@ class Case:
     document: Document
     mentions: list[Gold]
     names: dict[str, set[str]]
+    kinds: dict[str, str]
     claims: list[dict[str, Any]]
 
 
@@ -79,16 +85,20 @@ def gold_form(text: str) -> str:
     return "bare"
 
 
-def cases(folder: Path, is_set_aside: bool) -> Iterator[Case]:
-    """The documents to measure on: the free ones, or those set aside."""
+def cases(folder: Path) -> Iterator[Case]:
+    """The documents with their annotation, by folder and key."""
     for place in sorted(path.parent for path in folder.glob("*/documents.json")):
-        documents = [entry for entry in json.loads((place / "documents.json").read_text(encoding="utf-8"))
-                     if (entry["key"] in SET_ASIDE) == is_set_aside]
+        documents = json.loads((place / "documents.json").read_text(encoding="utf-8"))
         wanted = {entry["key"] for entry in documents}
         names: dict[str, set[str]] = {}
+        kinds: dict[str, str] = {}
         for row in lines(place / "actors.jsonl"):
-            spelled = [row["name"], *(alias for alias in row["aliases"] if alias[:1].isupper())]
+            # "The movement" at the head of a sentence is among the surface forms, and no name.
+            spelled = [row["name"], *(alias for alias in row["aliases"]
+                                      if alias[:1].isupper() and gold_form(alias) == "named"
+                                      and alias.split()[0].lower() not in FUNCTION | PRONOUNS | COUNTED)]
             names[row["id"]] = {fold(row["id"].replace("-", " "))} | {fold(name) for name in spelled}
+            kinds[row["id"]] = row["kind"]
         mentions: dict[str, list[Gold]] = defaultdict(list)
         for row in lines(place / "mentions.jsonl"):
             if row["doc"] in wanted:
@@ -102,7 +112,7 @@ def cases(folder: Path, is_set_aside: bool) -> Iterator[Case]:
             text = (place / entry["file"]).read_text(encoding="utf-8")
             document = Document(text=text, name=entry["file"], published=PartialDate.parse(entry["published"]),
                                 published_from="sidecar", key=entry["key"])
-            yield Case(entry["key"], document, mentions[entry["key"]], names, claims[entry["key"]])
+            yield Case(entry["key"], document, mentions[entry["key"]], names, kinds, claims[entry["key"]])
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -171,10 +181,11 @@ class Tally:
     def row(self, name: str) -> str:
         """The row as text: link precision, strict precision, recall, and on how many they rest."""
         out = self.right + self.wrong + self.unannotated
-        link = self.right / max(1, self.right + self.wrong)
-        strict = self.right / max(1, out)
         recall = f"{self.found / self.gold:.3f} ({self.found}/{self.gold})" if self.gold else ""
-        return f"{name:<34}{out:>6} {link:>9.3f} {strict:>10.3f}   {recall}"
+        if not out:
+            return f"{name:<34}{'':>28}   {recall}"
+        link = self.right / max(1, self.right + self.wrong)
+        return f"{name:<34}{out:>6} {link:>9.3f} {self.right / out:>10.3f}   {recall}"
 
 
 def group_of(mention: Mention) -> str:
@@ -206,11 +217,49 @@ def measure(case: Case, parsed: Parsed, resolution: Resolution, tallies: dict[st
         if wanted is not None and verdict != "right" and mention.how.startswith(wanted):
             errors.append(context(case, mention, verdict, sorted({gold.actor for gold in golds})))
     for place, gold in enumerate(case.mentions):
-        for name in ("all", gold.form):
+        for name in rows_of(case, gold):
             tallies[name].gold += 1
             tallies[name].found += place in by_gold
         if wanted == f"missed-{gold.form}" and place not in by_gold:
             errors.append(f"{case.key} missed {gold.actor}: {around(case, gold.begin, gold.end)}")
+
+
+def rows_of(case: Case, gold: Gold) -> list[str]:
+    """The rows that an annotated mention counts for."""
+    rows = ["all", gold.form]
+    if gold.form == "named":
+        kind = case.kinds.get(gold.actor, "other")
+        rows.append(f"named, {'organizations' if kind in ORGANIZED else kind + 's'}")
+    return rows
+
+
+def identities(case: Case, resolution: Resolution) -> dict[str, str]:
+    """For each annotated actor that names of ours were found for, the id that most of them have."""
+    mapping = mapped(case, resolution)
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in resolution.mentions:
+        if mention.form in NAMED:
+            for gold in overlapping(case, mention):
+                if gold.form == "named" and mapping.get(mention.actor) == gold.actor:
+                    votes[gold.actor][mention.actor] += 1
+    return {actor: min(found, key=lambda ours: (-found[ours], ours)) for actor, found in votes.items()}
+
+
+def same_ids(found: list[tuple[Case, dict[str, str]]], wanted: Collection[str], errors: list[str] | None,
+             ) -> dict[str, tuple[int, int]]:
+    """By kind of actor: pairs of documents in which an actor has one id, and all pairs, one of them wanted."""
+    counts: dict[str, tuple[int, int]] = {}
+    for (one, ours), (other, theirs) in combinations(found, 2):
+        if one.key not in wanted and other.key not in wanted:
+            continue
+        for actor in sorted(ours.keys() & theirs.keys()):
+            kind = one.kinds.get(actor, "other")
+            kind = "organizations" if kind in ORGANIZED else f"{kind}s"
+            same, every = counts.get(kind, (0, 0))
+            counts[kind] = (same + (ours[actor] == theirs[actor]), every + 1)
+            if errors is not None and ours[actor] != theirs[actor]:
+                errors.append(f"{one.key} {other.key} {kind}: {actor} is {ours[actor]} and {theirs[actor]}")
+    return dict(sorted(counts.items()))
 
 
 def context(case: Case, mention: Mention, verdict: str, golds: list[str]) -> str:
@@ -252,7 +301,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--set-aside", action="store_true", help="measure on the documents set aside instead")
-    arguments.add_argument("--errors", metavar="STEP", help="list what this step got wrong, or missed-FORM")
+    arguments.add_argument("--errors", metavar="STEP", help="list what this step got wrong, missed-FORM, or identity")
     arguments.add_argument("--steps-table", type=Path, help="write the measured confidence of each step here")
     given = arguments.parse_args()
     parser, resolver = Parser.load(), Resolver(Registry.load())
@@ -260,24 +309,37 @@ def main() -> None:
     shares: Counter[str] = Counter()
     errors: list[str] = []
     parse_s = resolve_s = 0.0
-    for case in cases(given.folder, given.set_aside):
+    found: list[tuple[Case, dict[str, str]]] = []
+    wanted = []
+    for case in cases(given.folder):
+        is_wanted = (case.key in SET_ASIDE) == given.set_aside
+        if not (is_wanted or given.set_aside):
+            continue
         started = time.process_time()
         parsed = next(iter(parser.parse([case.document])))
-        parse_s += time.process_time() - started
-        started = time.process_time()
+        parsed_at = time.process_time()
         resolution = resolver.resolve(parsed)
-        resolve_s += time.process_time() - started
+        resolved_at = time.process_time()
+        found.append((case, identities(case, resolution)))
+        if not is_wanted:
+            continue
+        wanted.append(case.key)
+        parse_s, resolve_s = parse_s + parsed_at - started, resolve_s + resolved_at - parsed_at
         measure(case, parsed, resolution, tallies, errors, given.errors)
         shares += participants(case, parsed, resolution)
+    same = same_ids(found, wanted, errors if given.errors == "identity" else None)
     for error in errors:
         print(error)
     print(f"{'':<34}{'out':>6} {'link P':>9} {'strict P':>10}   R")
-    rows = [name for name in ("all", "named", "phrase", "pronoun", "bare", "collective") if name in tallies]
+    rows = ["all", "named", *sorted(name for name in tallies if name.startswith("named, ")),
+            *(name for name in ("phrase", "pronoun", "bare", "collective") if name in tallies)]
     for name in rows + sorted(name for name in tallies if name.startswith("step ")):
         print(tallies[name].row(name))
     mentioned = shares["mentioned"] / max(1, shares["participants"])
     print(f"participants with a right mention in the sentence {mentioned:.3f},"
           f" both {shares['both'] / max(1, shares['claims']):.3f} ({shares['claims']} claims)")
+    for kind, (alike, every) in same.items():
+        print(f"same id in two documents, {kind}: {alike / every:.3f} ({alike}/{every})")
     print(f"CPU: parse {parse_s:.2f} s, resolution {resolve_s:.2f} s ({resolve_s / max(parse_s, 1e-9):.2f} of it)")
     if given.steps_table is not None:
         write_steps(given.steps_table, tallies)
