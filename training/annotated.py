@@ -19,8 +19,7 @@ from typing import Protocol
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
-from resolution import cases, mapped
-
+from resolution import SET_ASIDE, cases, mapped
 from sides.actors.ranker import Reading
 from sides.actors.resolver import Resolver
 from sides.model.dates import PartialDate
@@ -103,9 +102,11 @@ class MentionJudge:
         return found if any(found) else only_none(readings)
 
 
-def articles(folder: Path, resolver: Resolver, parse: Parse) -> Iterator[Annotated]:
-    """The free articles of a folder of annotated articles."""
-    for case in cases(folder, is_set_aside=False):
+def articles(folder: Path, unseen: str, resolver: Resolver, parse: Parse) -> Iterator[Annotated]:
+    """The articles of a folder, without those set aside and those whose key begins with a letter of `unseen`."""
+    for case in cases(folder):
+        if case.key in SET_ASIDE or case.key[0] in unseen:
+            continue
         parsed = parse(case.document)
         golds: dict[Span, set[str]] = defaultdict(set)
         for gold in case.mentions:
@@ -193,7 +194,8 @@ def brackets(entity: str) -> Iterator[tuple[str, str]]:
     at = 0
     while at < len(entity):
         if entity[at] == "(":
-            stop = min(place for place in (entity.find("(", at + 1), entity.find(")", at + 1), len(entity)) if place > 0)
+            stop = min(place for place in (entity.find("(", at + 1), entity.find(")", at + 1), len(entity))
+                       if place > 0)
             name = entity[at + 1:stop].split("-")[0]
             yield "(", name
             if entity[stop:stop + 1] == ")":

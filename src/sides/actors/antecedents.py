@@ -59,7 +59,7 @@ class Antecedents:
     def readings(self, asked: Asked) -> list[Reading]:
         """Every antecedent that agrees, the nearest first, and last of all "none of these"."""
         surface, index = self.surface, asked.index
-        agreeing = []
+        agreeing: list[Referent] = []
         for referent in reversed(self.discourse.recent):
             if surface.sentence[index] - referent.sentence > REACH_SENTENCES[asked.kind] or \
                     len(agreeing) == READINGS_MAX:
@@ -121,12 +121,10 @@ class Antecedents:
                     above.setdefault(subject, name)
                 link = governor
         barred = self._described_beside(index) if asked.pronoun.use == "possessive" else frozenset()
-        acting: frozenset[tuple[str, ...]] = frozenset()
-        if use in ("object", "oblique", "apposition"):
-            subject = subject_of(surface, verb)
-            acting = frozenset(spot.actors for spot in (self.draft.at(subject),) if spot is not None) \
-                if subject is not None else acting
-        return _Shared(use, verb, above, barred, acting, frozenset(ancestors(surface, index)), self._governor(index, use),
+        subject = subject_of(surface, verb) if use in ("object", "oblique", "apposition") else None
+        spot = self.draft.at(subject) if subject is not None else None
+        return _Shared(use, verb, above, barred, spot.actors if spot is not None else (),
+                       frozenset(ancestors(surface, index)), self._governor(index, use),
                        f"{use} of {surface.lemma[surface.head[index]]}")
 
     def _governor(self, index: int, use: str) -> str:
@@ -178,7 +176,7 @@ class Antecedents:
 
     def _bind(self, features: Features, referent: Referent, asked: Asked, shared: _Shared, back: int) -> None:
         surface, index = self.surface, asked.index
-        if referent.actors and referent.actors in shared.acting:
+        if referent.actors and referent.actors == shared.acting:
             features[f"acts on it use={asked.pronoun.use}"] = 1.0
             features[f"acts on it use={shared.use}"] = 1.0
         if referent.actors and referent.actors in shared.barred:
@@ -255,7 +253,7 @@ class _Shared:
     verb: int
     above: dict[int, str]  # subjects of the verbs above the pronoun, and how the clause hangs on them
     barred: frozenset[tuple[str, ...]]
-    acting: frozenset[tuple[str, ...]]  # the subject of its verb, where the pronoun is an object
+    acting: tuple[str, ...]  # the subject of its verb, where the pronoun is an object
     ancestors: frozenset[int]
     governor: str
     word: str

@@ -17,7 +17,7 @@ from sides.model.actor import ActorKind, Form
 
 MODEL = "collective"
 # A counted noun is read from this likelihood on (benchmarks/resolution.py watches it).
-LIKELY = 0.3
+LIKELY = 0.35
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 DISTRIBUTIVE = frozenset(("both", "either", "neither", "all", "each"))
 # Pairs are made of so many of the actors last mentioned, and of those mentioned so many sentences back.
@@ -74,7 +74,7 @@ class Collectives:
         if lower == "other" and noun and surface.lower[noun - 1] == "each":
             return Counted(noun, noun - 1, 2, "any", "each other")
         if lower in lists.counts and surface.dep[noun] not in NEVER_ALONE:
-            after = noun + 1 < surface.size and surface.lower[noun + 1] or ""
+            after = (noun + 1 < surface.size and surface.lower[noun + 1]) or ""
             if (after == "of" and surface.lower[noun + 2:noun + 3] not in (["them"], ["us"])) or any(
                     surface.dep[child] == "relcl" for child in surface.children[noun]) or after == "other":
                 return None

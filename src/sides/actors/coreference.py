@@ -19,9 +19,10 @@ from sides.actors.wordlists import Pronoun, Wordlists
 from sides.model.actor import ActorKind, Form
 
 # A pronoun is read from this likelihood on (benchmarks/resolution.py watches it).
-LIKELY = {"he": 0.35, "she": 0.35, "it": 0.3, "they": 0.33}
+LIKELY = {"he": 0.36, "she": 0.36, "it": 0.33, "they": 0.4}
 # "He" and "she" share what was learned: the gender of each candidate is a feature.
 MODELS = {"he": "person", "she": "person", "it": "it", "they": "they"}
+WEATHER = frozenset(("rain", "snow", "hail", "thunder", "drizzle"))
 ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "agent", "obj", "appos", "conj"))
 
 
@@ -68,7 +69,8 @@ class Coreference:
                 self.draft.put(found)
 
     def _resolve(self, index: int, pronoun: Pronoun, quote: Quote | None) -> Spot | None:
-        if self.draft.surface.dep[index] not in ARGUMENTS:
+        surface = self.draft.surface
+        if surface.dep[index] not in ARGUMENTS or surface.lemma[surface.head[index]] in WEATHER:
             return None
         if pronoun.person == "relative":
             return self._relative(index)
@@ -88,8 +90,16 @@ class Coreference:
         noun = surface.head[index]
         if noun <= index or self.draft.headed.get(noun) or surface.tag[noun] not in ("NN", "NNP"):
             return None
-        actors = self.phrases.owned(owner.actors, noun)
+        actors = self.phrases.owned(owner.actors, noun) or self._opposite(owner, noun)
         return Spot(index, noun + 1, noun, actors, Form.PHRASE, "phrase-possessive") if actors else None
+
+    def _opposite(self, owner: Spot, noun: int) -> tuple[str, ...]:
+        """The other of the two states that the document is about, for "its neighbour"."""
+        pair = self.collectives.pair
+        if pair is None or len(owner.actors) > 1 or owner.actors[0] not in pair \
+                or self.draft.surface.lemma[noun] not in self.lists.opposites:
+            return ()
+        return (pair[1] if owner.actors[0] == pair[0] else pair[0],)
 
     def _relative(self, index: int) -> Spot | None:
         """A relative pronoun stands for the noun that its clause modifies."""

@@ -10,7 +10,7 @@ from sides.actors.clauses import first_conjunct, role
 from sides.actors.draft import Draft, Spot
 from sides.actors.surface import Surface
 from sides.actors.wordlists import Wordlists
-from sides.model.actor import ActorKind, Form
+from sides.model.actor import Form
 
 # Referents are remembered for so many sentences.
 MEMORY_SENTENCES = 4

@@ -59,6 +59,7 @@ class Wordlists:
     title_words: frozenset[str]
     sentence_openers: frozenset[str]
     never_discovered: frozenset[str]
+    opposites: frozenset[str]
     counts: Mapping[str, int]
     collectives: Mapping[str, str]
     steps: Mapping[str, Measured]
@@ -96,6 +97,7 @@ class Wordlists:
             leading_offices=frozenset(office for office, in table("leading_offices")),
             state_organs=frozenset(noun for noun, in table("state_organs")),
             never_discovered=frozenset(word for word, in table("never_discovered")),
+            opposites=frozenset(noun for noun, in table("opposites")),
             counts={word: int(count) for word, count in table("counts")},
             collectives=columns("collectives"),
             steps={how: Measured(float(confidence), int(mentions))
