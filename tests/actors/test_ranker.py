@@ -19,10 +19,10 @@ def test_a_reading_that_more_speaks_for_has_the_larger_share():
 
 
 def test_readings_of_the_same_actors_count_together():
-    readings = [Reading(("iran",), {}), Reading(("syria",), {"near": 1.0}), Reading(("iran",), {"near": 0.5})]
+    readings = [Reading(("iran",), {}), Reading(("syria",), {"near": 1.0}), Reading(("iran",), {"near": 0.75})]
     choice = choose(ranker(near=1.0), "it", 0, readings)
     assert choice.actors == ("iran",)
-    assert choice.confidence == pytest.approx((1 + math.exp(0.5)) / (1 + math.e + math.exp(0.5)))
+    assert choice.confidence == pytest.approx((1 + math.exp(0.75)) / (1 + math.e + math.exp(0.75)))
 
 
 def test_nobody_is_never_chosen_but_takes_its_share():

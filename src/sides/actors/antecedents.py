@@ -14,6 +14,7 @@ from sides.actors.discourse import Discourse, Referent
 from sides.actors.draft import Draft
 from sides.actors.quotes import Quote
 from sides.actors.ranker import Features, Reading
+from sides.actors.surface import Surface
 from sides.actors.wordlists import Pronoun
 from sides.model.actor import ActorKind
 
@@ -26,6 +27,8 @@ FAMILIES = {"he": ("he", "him", "his", "himself"), "she": ("she", "her", "hers",
 EXTRAPOSED = frozenset(("ccomp", "xcomp", "advcl", "acl"))
 EMPTY_GOVERNORS = frozenset(("be", "seem", "appear", "become", "take", "rain", "follow", "turn", "happen", "remain",
                              "make", "prove", "mean", "emerge", "find", "look", "help"))
+WEATHER = frozenset(("rain", "raining", "snow", "snowing", "hail", "thunder", "drizzle"))
+SEEMING = frozenset(("seem", "appear", "emerge", "happen", "turn", "transpire"))
 RANKS_COUNTED = 4
 COUNT_MAX = 12
 
@@ -47,6 +50,17 @@ def kind_of(pronoun: Pronoun) -> str:
     if pronoun.gender == "female":
         return "she"
     return "it" if pronoun.gender == "thing" else "they"
+
+
+def is_empty(surface: Surface, index: int) -> bool:
+    """Whether "it" is the weather's, or only announces a clause: "it seems that"."""
+    verb = surface.head[index]
+    if surface.lower[index] != "it" or surface.dep[index] not in (*SUBJECTS, "expl"):
+        return False
+    around = {surface.lemma[at] for at in (verb, surface.head[verb], *surface.children[verb])}
+    is_announcing = surface.lemma[verb] in SEEMING and any(
+        surface.dep[child] in ("ccomp", "advcl") for child in surface.children[verb])
+    return surface.dep[index] == "expl" or bool(WEATHER & around) or is_announcing
 
 
 class Antecedents:
@@ -221,8 +235,6 @@ class Antecedents:
                 features[f"none empty verb use={shared.use}"] = 1.0
             if any(surface.dep[child] in EXTRAPOSED and child > index for child in surface.children[head]):
                 features[f"none clause after {shared.governor}"] = 1.0
-            if surface.dep[index] == "expl":
-                features["none expletive"] = 1.0
             if shared.use == "object" and surface.lemma[head] in self.lists.verbs["saying"]:
                 features["none said"] = 1.0
         return features

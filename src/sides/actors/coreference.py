@@ -6,7 +6,7 @@ where its likeliest actors are likely enough, and keeps that likelihood as its c
 
 from __future__ import annotations
 
-from sides.actors.antecedents import Antecedents, Asked, kind_of
+from sides.actors.antecedents import Antecedents, Asked, is_empty, kind_of
 from sides.actors.collectives import Collectives
 from sides.actors.discourse import Discourse
 from sides.actors.draft import Draft, Spot
@@ -19,10 +19,9 @@ from sides.actors.wordlists import Pronoun, Wordlists
 from sides.model.actor import ActorKind, Form
 
 # A pronoun is read from this likelihood on (benchmarks/resolution.py watches it).
-LIKELY = {"he": 0.36, "she": 0.36, "it": 0.33, "they": 0.4}
+LIKELY = {"he": 0.33, "she": 0.33, "it": 0.3, "they": 0.36}
 # "He" and "she" share what was learned: the gender of each candidate is a feature.
 MODELS = {"he": "person", "she": "person", "it": "it", "they": "they"}
-WEATHER = frozenset(("rain", "snow", "hail", "thunder", "drizzle"))
 ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "agent", "obj", "appos", "conj"))
 
 
@@ -70,7 +69,7 @@ class Coreference:
 
     def _resolve(self, index: int, pronoun: Pronoun, quote: Quote | None) -> Spot | None:
         surface = self.draft.surface
-        if surface.dep[index] not in ARGUMENTS or surface.lemma[surface.head[index]] in WEATHER:
+        if surface.dep[index] not in ARGUMENTS or is_empty(surface, index):
             return None
         if pronoun.person == "relative":
             return self._relative(index)

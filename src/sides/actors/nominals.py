@@ -20,7 +20,7 @@ from sides.model.actor import ActorKind, Form
 
 MODEL = "noun"
 # A bare noun is read from this likelihood on (benchmarks/resolution.py watches it).
-LIKELY = 0.38
+LIKELY = 0.33
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 NEVER_BARE = frozenset(("compound", "amod", "npadvmod", "attr", "nmod", "dep"))
 READINGS_MAX = 30
