@@ -23,6 +23,7 @@ class Spot:
     form: Form
     how: str
     is_plural: bool = False
+    confidence: float | None = None  # of this mention; else that of its step
 
 
 @dataclass(slots=True)

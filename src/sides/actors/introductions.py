@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from sides.actors.descriptions import bodies_beside, is_over, modifying, states_beside
 from sides.actors.draft import Draft, Notes
-from sides.actors.nominals import state_weights
+from sides.actors.topics import state_weights
 from sides.actors.wordlists import Wordlists
 from sides.model.actor import Actor, ActorKind, Form
 

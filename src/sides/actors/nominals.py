@@ -1,250 +1,251 @@
-"""Bare nouns for actors already named: "the movement", "the president", "the army", and counted ones: "both sides"."""
+"""Bare nouns for actors: "the movement", "the president", "the army"; whose they are, weighed by learned weights."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator
+import math
+from dataclasses import dataclass
 
-from sides.actors.coreference import first_conjunct, governing_dep
+from sides.actors.clauses import clause_of
 from sides.actors.descriptions import left_edge
-from sides.actors.draft import NAMING, Draft, Spot
+from sides.actors.discourse import Discourse, Referent
+from sides.actors.draft import Draft, Spot
 from sides.actors.names import fold
 from sides.actors.phrases import Phrases, office_holder
+from sides.actors.quotes import Quote
+from sides.actors.ranker import Features, Ranker, Reading, choose
 from sides.actors.registry import Registry
+from sides.actors.topics import dominant_state
 from sides.actors.wordlists import Wordlists
 from sides.model.actor import ActorKind, Form
 
+MODEL = "noun"
+# A bare noun is read from this likelihood on (benchmarks/resolution.py watches it).
+LIKELY = 0.33
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
-# A pair or the salient actors that a counted noun stands for lie at most this many sentences back.
-COLLECTIVE_REACH_SENTENCES = 3
-# A state that has at least this share of the mentions of states, and so much more than the next, is what a text is
-# about.
-DOMINANT_SHARE = 0.24
-DOMINANT_LEAD = 1.3
-# Two states that have at least this share together, the second so much more than the third, are its pair.
-PAIR_SHARE = 0.55
-PAIR_LEAD = 1.6
 NEVER_BARE = frozenset(("compound", "amod", "npadvmod", "attr", "nmod", "dep"))
-# Mentions in the whole document count for a pair up to this many.
-OFTEN_MENTIONS = 8
-# A shared noun reaches this many sentences back to its actor.
-NOMINAL_REACH_SENTENCES = 4
+READINGS_MAX = 30
+# "The latter" and "the other" may be anybody.
+ORDINALS = frozenset(("latter", "former", "other"))
+ORDINAL_DEPS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss"))
+COUNT_MAX = 20
+KINDS = {
+    "person": frozenset((ActorKind.PERSON,)),
+    "organization": frozenset((ActorKind.ORGANIZATION, ActorKind.ORGAN, ActorKind.BLOC, ActorKind.GROUP)),
+    "state": frozenset((ActorKind.STATE, ActorKind.OTHER)),
+    **dict.fromkeys(ORDINALS, frozenset(ActorKind)),
+    "rulers": frozenset((ActorKind.ORGANIZATION, ActorKind.ORGAN, ActorKind.BLOC, ActorKind.GROUP, ActorKind.STATE,
+                         ActorKind.OTHER)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A bare noun: where it stands, what it is called, and what sort of actor that may be."""
+
+    index: int
+    begin: int
+    lemma: str
+    kind: str
+    office: str
+    organ: str | None  # the organ of a state that it names: "foreign ministry"
+    is_plural: bool
+    is_bare: bool
 
 
 class Nominals:
     """Resolves the bare nouns of one document."""
 
-    def __init__(self, draft: Draft, registry: Registry, lists: Wordlists, phrases: Phrases) -> None:
-        self.draft, self.registry, self.lists, self.phrases = draft, registry, lists, phrases
-        self.named = sorted((spot for spot in draft.spots if spot.form in NAMING | {Form.PHRASE}),
-                            key=lambda spot: (spot.begin, spot.end))
-        self.begins = [spot.begin for spot in self.named]
-        self.words = {actor: self._nouns(actor) for actor in {actor for spot in self.named for actor in spot.actors}}
-        self.dominant, self.pair = dominant_state(draft), dominant_pair(draft)
-        self.often = Counter(actor for spot in self.named for actor in spot.actors)
+    def __init__(self, draft: Draft, registry: Registry, phrases: Phrases, discourse: Discourse,
+                 quoted: dict[int, Quote], ranker: Ranker) -> None:
+        self.draft, self.registry, self.phrases, self.discourse = draft, registry, phrases, discourse
+        self.quoted, self.ranker = quoted, ranker
+        self.lists: Wordlists = discourse.lists
+        self.dominant = dominant_state(draft)
+        self.words: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self.called: dict[str, str] = {}  # the actor that a noun last stood for
 
-    def place(self) -> None:
-        """Put a mention on every bare noun whose actor is plain."""
-        surface = self.draft.surface
-        for noun in range(surface.size):
-            if self.draft.headed.get(noun) or self.draft.taken[noun] is not None or self.draft.barred[noun]:
-                continue
-            count = self._counted(noun)
-            if count is not None:
-                self._put_collective(noun, *count)
-            elif surface.pos[noun] in ("NOUN", "PROPN") and surface.dep[noun] not in NEVER_BARE:
-                self._put_nominal(noun)
+    def resolve(self, index: int) -> Spot | None:
+        """The mention that a noun is, if its actor is likely."""
+        noun = self._noun(index)
+        if noun is None:
+            return None
+        choice = choose(self.ranker, MODEL, index, self.readings(noun))
+        if not choice.actors or choice.confidence < LIKELY:
+            return None
+        actor = choice.actors[0]
+        if actor not in self.draft.cast:
+            known = self.registry.get(actor)
+            if known is not None:
+                self.draft.enter(known)
+        self.called[noun.lemma] = actor
+        is_person = noun.kind == "person"
+        how = "nominal-office" if is_person else \
+            "nominal-state-organ" if noun.organ is not None and self._is_of_dominant(actor) else "nominal-shared-noun"
+        return Spot(noun.begin, index + 1, index, (actor,), Form.TITLE if is_person else Form.NOMINAL, how,
+                    is_plural=noun.is_plural, confidence=choice.confidence)
 
-    def _put_nominal(self, noun: int) -> None:
+    def _is_of_dominant(self, actor: str) -> bool:
+        return self.dominant is not None and (
+            actor == self.dominant or self.draft.cast[actor].parent == self.dominant)
+
+    def _noun(self, index: int) -> Noun | None:
         surface, lists = self.draft.surface, self.lists
-        lemma = surface.lemma[noun]
-        determiners = {surface.lower[child] for child in surface.children[noun] if surface.dep[child] == "det"}
-        if not determiners & DEFINITE:
-            return
-        begin = left_edge(self.draft, noun)
-        phrase = " ".join(surface.lower[index] for index in range(begin + 1, noun)) + f" {lemma}"
+        if surface.dep[index] in NEVER_BARE or self.draft.barred[index]:
+            return None
+        if surface.lower[index] in ORDINALS and surface.dep[index] in ORDINAL_DEPS and index \
+                and surface.lower[index - 1] == "the":
+            return Noun(index, index - 1, surface.lower[index], surface.lower[index], "", None, False, True)
+        if surface.pos[index] not in ("NOUN", "PROPN"):
+            return None
+        if not {surface.lower[child] for child in surface.children[index] if surface.dep[child] == "det"} & DEFINITE:
+            return None
+        is_plural = surface.tag[index] in ("NNS", "NNPS")
+        begin = left_edge(self.draft, index)
+        phrase = " ".join(surface.lower[at] for at in range(begin + 1, index)) + f" {surface.lemma[index]}"
         organ = phrase.strip() if phrase.strip() in lists.state_organs else None
-        office = self.phrases.office(noun)
-        is_bare = not any(surface.dep[child] in ("amod", "compound", "nmod", "poss", "nummod") or
-                          (surface.dep[child] == "prep" and surface.lower[child] == "of")
-                          for child in surface.children[noun])
-        if not is_bare and organ is None and office == lemma:
-            return
-        if lists.nominals.get(lemma) == "person" and surface.tag[noun] in ("NN", "NNP"):
-            holder = self._holder(noun, office) or (self._sharing(noun, lemma, ActorKind.PERSON) if is_bare else None)
-            if holder is not None:
-                self.draft.put(Spot(begin, noun + 1, noun, (holder,), Form.TITLE, "nominal-office"))
-            return
-        if surface.tag[noun] == "NN" and is_bare and lemma in lists.nominals:
-            actor = self._sharing(noun, lemma, None)
-            if actor is not None:
-                self.draft.put(Spot(begin, noun + 1, noun, (actor,), Form.NOMINAL, "nominal-shared-noun"))
-                return
-        if organ is not None and self.dominant is not None:
-            head = self.registry.heads().get(organ) or self.registry.heads().get(lemma)
-            is_part = head is not None and head.treatment == "organ"
-            actor = self.phrases.organ(self.dominant, noun) if is_part else self.dominant
-            self.draft.put(Spot(begin, noun + 1, noun, (actor,), Form.NOMINAL, "nominal-state-organ",
-                                is_plural=surface.tag[noun] in ("NNS", "NNPS")))
+        kind = lists.nominals.get(surface.lower[index]) or lists.nominals.get(surface.lemma[index]) or (
+            "organization" if organ else None)
+        if kind is None or (is_plural and kind != "organization"):
+            return None
+        modifiers = [child for child in surface.children[index] if surface.dep[child] in (
+            "amod", "compound", "nmod", "poss", "nummod") or (
+                surface.dep[child] == "prep" and surface.lower[child] == "of")]
+        if any(self.draft.taken[child] is not None for child in modifiers):
+            return None
+        if any(surface.dep[child] in ("poss", "nummod") for child in modifiers):
+            return None
+        if kind == "organization" and "rulers" in lists.noun_classes.get(surface.lower[index], ()):
+            kind = "rulers"
+        return Noun(index, begin, surface.lemma[index], kind, self.phrases.office(index), organ, is_plural,
+                    not modifiers or organ is not None)
 
-    def _holder(self, noun: int, office: str) -> str | None:
-        """Who holds an office in the state that the document is about; else the only one near who has it."""
-        if self.dominant is not None:
-            named = office_holder(self.draft, office, self.dominant)
+    def readings(self, noun: Noun) -> list[Reading]:
+        """The actors of a fitting kind mentioned before, those that an office or organ implies, and "none"."""
+        draft, discourse = self.draft, self.discourse
+        recent = [(actor, referent) for actor, referent in discourse.latest(READINGS_MAX)
+                  if draft.kind(actor) in KINDS[noun.kind] and not referent.begin <= noun.index < referent.end]
+        candidates: dict[str, Referent | None] = dict(recent)
+        implied = self._implied(noun)
+        if implied is not None:
+            candidates.setdefault(implied, None)
+        sharing = [actor for actor in candidates if self._shares(actor, noun)]
+        classed = [actor for actor in candidates if self._is_classed(actor, noun)]
+        most = max((discourse.mentions[actor] for actor in candidates), default=0)
+        found = []
+        for rank, (actor, referent) in enumerate(candidates.items()):
+            features = self._features(noun, actor, referent, actor == implied)
+            features[f"rank={min(rank, 3)} of {noun.kind}"] = 1.0
+            if actor in sharing:
+                features[f"shares first={actor == sharing[0]} of={min(len(sharing), 2)}"] = 1.0
+            elif actor in classed:
+                features[f"class first={actor == classed[0]} shared={bool(sharing)}"] = 1.0
+            else:
+                features[f"strange shared={bool(sharing)} {noun.kind}"] = 1.0
+                features[f"strange rank={min(rank, 2)} {noun.kind} lone={len(candidates) == 1}"] = 1.0
+            if discourse.mentions[actor] == most:
+                features[f"most mentioned {noun.kind}"] = 1.0
+            found.append(Reading((actor,), features, *(
+                (referent.begin, referent.end, referent.head) if referent is not None else ())))
+        found.append(Reading((), self._none(noun, len(candidates), len(sharing), implied is not None)))
+        return found
+
+    def _implied(self, noun: Noun) -> str | None:
+        """Who holds an office in the state that the document is about; that state, or its organ."""
+        if self.dominant is None:
+            return None
+        if noun.kind == "person":
+            named = office_holder(self.draft, noun.office, self.dominant)
             if named is not None:
                 return named
-            held = self.registry.holders(self.dominant, office, self.draft.surface.document.published)
-            actor = self.registry.get(held[0]) if len(held) == 1 else None
-            if actor is not None:
-                return self.draft.enter(actor)
-        near = {actor for spot in self._before(noun) if spot.form in NAMING for actor in spot.actors
-                if self.draft.kind(actor) is ActorKind.PERSON and self.draft.notes[actor].offices[office]}
-        return near.pop() if len(near) == 1 else None
-
-    def _sharing(self, noun: int, lemma: str, kind: ActorKind | None) -> str | None:
-        """The actor last named before here whose name or description has this noun."""
-        for spot in self._before(noun, NOMINAL_REACH_SENTENCES):
-            for actor in spot.actors:
-                if lemma in self.lists.state_organs and self.draft.kind(actor) is not ActorKind.ORGAN:
-                    continue
-                if lemma in self.words[actor] and (kind is None or self.draft.kind(actor) is kind):
-                    return actor
-        return None
-
-    def _nouns(self, identifier: str) -> frozenset[str]:
-        """The nouns that an actor's names and descriptions have."""
-        actor = self.draft.cast[identifier]
-        found = set(self.draft.notes[identifier].nouns)
-        if actor.kind is ActorKind.PERSON:
-            return frozenset(found)
-        names = [actor.name, *(name.text for name in self.registry.names_of(identifier)
-                               if name.type in ("name", "official"))]
-        if actor.kind is not ActorKind.STATE:
-            names += actor.names
-        if actor.description and not actor.is_provisional:
-            names.append(actor.description)
-        for name in names:
-            found.update(word for word in fold(name).split() if word in self.lists.nominals)
-        return frozenset(found)
-
-    def _counted(self, noun: int) -> tuple[int, str, int, int] | None:
-        """How many, of what kind, and the tokens: "both countries", "the two", "either side"."""
-        surface, lists = self.draft.surface, self.lists
-        lower = surface.lower[noun]
-        if lower in lists.counts and surface.dep[noun] not in ("nummod", "det", "predet", "preconj", "quantmod", "cc",
-                                                              "compound", "advmod"):
-            if any(surface.dep[child] in ("prep", "relcl") for child in surface.children[noun]):
-                return None
-            determiner = any(surface.lower[child] in DEFINITE for child in surface.children[noun]
-                             if surface.dep[child] == "det")
-            if lower in ("both",) or (determiner and lower not in ("either", "neither")):
-                return lists.counts[lower], "any", left_edge(self.draft, noun), noun + 1
+            held = self.registry.holders(self.dominant, noun.office, self.draft.surface.document.published)
+            return held[0] if len(held) == 1 else None
+        if noun.organ is None:
             return None
-        kind = lists.collectives.get(surface.lemma[noun])
-        if kind is None:
-            return None
-        number = [child for child in surface.children[noun] if surface.lower[child] in lists.counts and child < noun]
-        definite = any(surface.lower[child] in DEFINITE | {"both", "either", "neither"}
-                       for child in surface.children[noun])
-        if not number or (not definite and surface.lower[number[0]] not in ("both", "either", "neither")):
-            return None
-        if any(surface.dep[child] in ("amod", "compound", "nmod") and child not in number
-               for child in surface.children[noun]):
-            return None
-        return lists.counts[surface.lower[number[0]]], kind, left_edge(self.draft, noun), noun + 1
+        head = self.registry.heads().get(noun.organ) or self.registry.heads().get(noun.lemma)
+        return self.phrases.organ(self.dominant, noun.index) if head is not None and head.treatment == "organ" \
+            else self.dominant
 
-    def _put_collective(self, noun: int, count: int, kind: str, begin: int, end: int) -> None:
-        actors = self._coordinated(noun, count, kind)
-        how = "collective-coordinated"
-        if actors is None and count == 2 and kind in ("state", "any") and self.pair is not None:
-            actors, how = self.pair, "collective-pair"
-        elif actors is None and count == 2 and self.draft.surface.lower[noun] not in self.lists.counts:
-            actors, how = self._salient(noun, kind), "collective-salient"
-        if actors is not None:
-            self.draft.put(Spot(begin, end, noun, actors, Form.COLLECTIVE, how, is_plural=True))
-
-    def _coordinated(self, noun: int, count: int, kind: str) -> tuple[str, ...] | None:
-        """The members of the last coordination of this many names before here."""
+    def _features(self, noun: Noun, actor: str, referent: Referent | None, is_implied: bool) -> Features:
         surface = self.draft.surface
-        groups: dict[int, list[str]] = {}
-        for spot in reversed(list(self._before(noun))):
-            if spot.form in NAMING and len(spot.actors) == 1 and self._fits(spot.actors[0], kind):
-                groups.setdefault(first_conjunct(self.draft, spot.head), []).append(spot.actors[0])
-        for key in sorted(groups, reverse=True):
-            members = tuple(dict.fromkeys(groups[key]))
-            if len(members) == count and surface.sentence[noun] - surface.sentence[key] <= COLLECTIVE_REACH_SENTENCES:
-                return members
-        return None
+        features: Features = {}
+        if is_implied:
+            features[f"implied {noun.kind}"] = 1.0
+            features[f"implied organ={noun.organ is not None} mentioned={referent is not None}"] = 1.0
+        if self.called.get(noun.lemma) == actor:
+            features[f"called so {noun.kind}"] = 1.0
+        elif noun.lemma in self.called:
+            features["another called so"] = 1.0
+        if actor not in self.draft.cast:
+            features["unmentioned"] = 1.0
+            return features
+        known = self.draft.cast[actor]
+        features[f"{noun.kind} kind={known.kind.value} plural={noun.is_plural}"] = 1.0
+        if noun.kind == "person":
+            offices = self.draft.notes[actor].offices
+            features[f"office={bool(offices[noun.office])} title={noun.office in self.lists.titles}"] = 1.0
+            if noun.lemma == "leader" and self.lists.leading_offices & offices.keys():
+                features["leads"] = 1.0
+        if self.dominant is not None:
+            features[f"of dominant={self.dominant in (actor, known.country)} {noun.kind}"] = 1.0
+        features["count"] = math.log1p(min(self.discourse.mentions[actor], COUNT_MAX)) / 2
+        if referent is None:
+            features["unmentioned"] = 1.0
+            return features
+        back = surface.sentence[noun.index] - referent.sentence
+        features[f"sentence={back if back < 3 else 3 if back < 6 else 6}"] = 1.0
+        features["sentences"] = math.log1p(back) / 2
+        if back <= 1:
+            features[f"sentence={back} role={referent.role}"] = 1.0
+        if back == 0 and clause_of(surface, referent.head) == clause_of(surface, noun.index):
+            features[f"same clause role={referent.role}"] = 1.0
+        return features
 
-    def _salient(self, noun: int, kind: str) -> tuple[str, ...] | None:
-        """The two actors of the kind named most in the last sentences, if no third comes near."""
-        surface = self.draft.surface
-        weights: Counter[str] = Counter()
-        for spot in self._before(noun):
-            back = surface.sentence[noun] - surface.sentence[spot.head]
-            for actor in spot.actors:
-                if self._fits(actor, kind) and (kind != "any" or self.draft.kind(actor) is ActorKind.STATE):
-                    weights[actor] += 6 - 2 * back + 2 * (governing_dep(self.draft, spot.head) == "nsubj")
-        for actor in weights:
-            weights[actor] += min(self.often[actor], OFTEN_MENTIONS)
-        ranked = sorted(weights, key=lambda actor: (-weights[actor], actor))
-        if len(ranked) < 2 or (len(ranked) > 2 and weights[ranked[1]] - weights[ranked[2]] < 2):
-            return None
-        return tuple(ranked[:2])
+    def _none(self, noun: Noun, candidates: int, sharing: int, is_implied: bool) -> Features:
+        surface, index = self.draft.surface, noun.index
+        features: Features = {
+            "none": 1.0, f"none {noun.kind} bare={noun.is_bare}": 1.0, f"none plural={noun.is_plural}": 1.0,
+            f"none candidates={min(candidates, 3)}": 1.0, f"none shared={min(sharing, 2)}": 1.0,
+            f"none implied={is_implied} {noun.kind}": 1.0, f"none word={surface.lower[index]}": 1.0,
+        }
+        if any(surface.dep[child] in ("relcl", "prep", "acl") for child in surface.children[index]):
+            features["none modified after"] = 1.0
+        if index in self.quoted:
+            features["none quoted"] = 1.0
+        if noun.lemma in self.called:
+            features["none called so"] = 1.0
+        return features
 
-    def _before(self, noun: int, reach: int = COLLECTIVE_REACH_SENTENCES) -> Iterator[Spot]:
-        """The names and phrases before a noun, the nearest first, as far back as that many sentences."""
-        surface = self.draft.surface
-        for place in range(bisect_left(self.begins, noun) - 1, -1, -1):
-            spot = self.named[place]
-            if surface.sentence[noun] - surface.sentence[spot.head] > reach:
-                return
-            yield spot
+    def _shares(self, actor: str, noun: Noun) -> bool:
+        own, _ = self._words_of(actor)
+        lower = self.draft.surface.lower[noun.index]
+        return noun.lemma in own or lower in own or bool(
+            noun.kind == "person" and actor in self.draft.notes and self.draft.notes[actor].offices[noun.office])
 
-    def _fits(self, actor: str, kind: str) -> bool:
-        found = self.draft.kind(actor)
-        if kind == "state":
-            return found is ActorKind.STATE
-        if kind == "person":
-            return found is ActorKind.PERSON
-        if kind == "organization":
-            return found in (ActorKind.ORGANIZATION, ActorKind.ORGAN, ActorKind.BLOC)
-        return found is not ActorKind.PEOPLE
+    def _is_classed(self, actor: str, noun: Noun) -> bool:
+        _, classes = self._words_of(actor)
+        lower = self.draft.surface.lower[noun.index]
+        wanted = self.lists.noun_classes.get(lower) or self.lists.noun_classes.get(noun.lemma)
+        return bool(wanted and wanted & classes)
 
-
-def dominant_state(draft: Draft) -> str | None:
-    """The state that a document is about: named, or its persons and organizations, clearly more than any other."""
-    counts = state_weights(draft)
-    ranked = sorted(counts, key=lambda actor: (-counts[actor], actor))
-    if not ranked or counts[ranked[0]] < DOMINANT_SHARE * sum(counts.values()):
-        return None
-    if len(ranked) > 1 and counts[ranked[0]] < DOMINANT_LEAD * counts[ranked[1]]:
-        return None
-    return ranked[0]
-
-
-def dominant_pair(draft: Draft) -> tuple[str, str] | None:
-    """The two states that a document is about, if no third comes near."""
-    counts = state_weights(draft)
-    ranked = sorted(counts, key=lambda actor: (-counts[actor], actor))
-    if len(ranked) < 2 or counts[ranked[0]] + counts[ranked[1]] < PAIR_SHARE * sum(counts.values()):
-        return None
-    if len(ranked) > 2 and counts[ranked[1]] < PAIR_LEAD * counts[ranked[2]]:
-        return None
-    return ranked[0], ranked[1]
-
-
-def state_weights(draft: Draft) -> Counter[str]:
-    """How much a document speaks of each state: twice for its names, once for its persons and organizations."""
-    counts: Counter[str] = Counter()
-    for spot in draft.spots:
-        if spot.form not in NAMING:
-            continue
-        for actor in spot.actors:
-            country = draft.cast[actor].country
-            if draft.kind(actor) is ActorKind.STATE:
-                counts[actor] += 2
-            elif country is not None and country in draft.cast:
-                counts[country] += 1
-    return counts
+    def _words_of(self, identifier: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The nouns that an actor's names and descriptions have, and their classes."""
+        if identifier in self.words:
+            return self.words[identifier]
+        actor = self.draft.cast.get(identifier) or self.registry.get(identifier)
+        found: set[str] = set()
+        if identifier in self.draft.notes:
+            notes = self.draft.notes[identifier]
+            found.update(notes.nouns, (office.split()[-1] for office in notes.offices))
+        if actor is not None and actor.kind is not ActorKind.PERSON:
+            names = [actor.name, *(name.text for name in self.registry.names_of(identifier)
+                                   if name.type in ("name", "official"))]
+            if actor.kind is not ActorKind.STATE:
+                names += actor.names
+            if actor.description and not actor.is_provisional:
+                names.append(actor.description)
+            for name in names:
+                found.update(word for word in fold(name).split()
+                             if word in self.lists.nominals or word in self.lists.noun_classes)
+        classes = frozenset(name for word in found for name in self.lists.noun_classes.get(word, ()))
+        self.words[identifier] = frozenset(found), classes
+        return self.words[identifier]

@@ -243,9 +243,15 @@ class Phrases:
             if self.lists.nominals.get(lemma) == "organization":
                 return tuple(self._led_by(owner, noun))
             return ()
+        if kind in BODIES and self.lists.nominals.get(lemma) == "person":
+            office = self.office(noun)
+            holder = office_holder(self.draft, office, owner) or (
+                head_of(self.draft, self.lists, owner) if office == "leader" else None)
+            if holder is not None:
+                return (holder,)
         if head is None or kind not in BODIES:
             return ()
-        if head.treatment == "pass" and lemma in GOVERNING | {"leadership"}:
+        if head.treatment == "pass":
             return owners
         return (self._organ(owner, noun, []),) if head.treatment == "organ" else ()
 

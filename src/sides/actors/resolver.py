@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sides.actors.bars import is_barred, is_language
-from sides.actors.coreference import Pronouns
+from sides.actors.coreference import Coreference
 from sides.actors.descriptions import describe, modifying
 from sides.actors.discovery import Discovery, Found, note_titles, provisional, put_found
 from sides.actors.draft import Draft, Spot
@@ -13,15 +13,16 @@ from sides.actors.introductions import introduce
 from sides.actors.leaders import Leaders
 from sides.actors.matching import Match, Matcher
 from sides.actors.names import fold
-from sides.actors.nominals import Nominals, dominant_state
 from sides.actors.phrases import Phrases
 from sides.actors.places import is_place
 from sides.actors.quotes import quotes
+from sides.actors.ranker import LearnedRanker, Ranker
 from sides.actors.registry import NameType, Registry
 from sides.actors.resolution import Resolution
 from sides.actors.runs import Run, runs, title_left_of
 from sides.actors.shortforms import ShortForms, introduced_abbreviation
 from sides.actors.surface import Surface
+from sides.actors.topics import dominant_state
 from sides.actors.wordlists import Measured, Wordlists, digest
 from sides.model.actor import ActorKind, Form, Mention
 from sides.parsing.pipeline import Parsed
@@ -34,10 +35,11 @@ NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 class Resolver:
     """Says who is who in a parsed document. Holds the registry and the word lists; keeps nothing of a document."""
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Registry, ranker: Ranker | None = None) -> None:
         self.registry = registry
         self.lists = Wordlists.load()
         self.leaders = Leaders(registry, self.lists)
+        self.ranker = ranker or LearnedRanker.load()
         self.version = f"{registry.version}-{digest()}"  # of the data; the code's is the package's
 
     def resolve(self, parsed: Parsed) -> Resolution:
@@ -57,8 +59,8 @@ class Resolver:
         phrases = Phrases(draft, self.registry, self.lists)
         phrases.place()
         self._settle_demonyms(draft, phrases)
-        Nominals(draft, self.registry, self.lists, phrases).place()
-        Pronouns(draft, self.lists, phrases, quotes(draft, self.lists)).place()
+        Coreference(draft, self.registry, self.lists, phrases, quotes(draft, self.lists),
+                    self.ranker).place()
         introduce(draft, self.lists)
         return self._resolution(draft)
 
@@ -228,7 +230,8 @@ class Resolver:
             measured = self.lists.steps.get(spot.how, UNMEASURED)
             by_spot.append((spot, tuple(
                 Mention(document=document_id, begin_char=begin, end_char=end, text=document.text[begin:end],
-                        actor=actor, form=spot.form, how=spot.how, confidence=measured.confidence)
+                        actor=actor, form=spot.form, how=spot.how,
+                        confidence=measured.confidence if spot.confidence is None else round(spot.confidence, 3))
                 for actor in sorted(set(spot.actors)))))
         by_spot.sort(key=lambda pair: (pair[1][0].begin_char, pair[1][0].end_char, pair[1][0].actor))
         heads: dict[int, tuple[Mention, ...]] = {}

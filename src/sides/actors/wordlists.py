@@ -58,6 +58,7 @@ class Wordlists:
     organization_nouns: Mapping[str, str]
     not_actors: frozenset[str]
     nominals: Mapping[str, str]
+    noun_classes: Mapping[str, frozenset[str]]
     verbs: Mapping[str, frozenset[str]]
     particles: frozenset[str]
     name_words: frozenset[str]
@@ -75,6 +76,7 @@ class Wordlists:
     title_words: frozenset[str]
     sentence_openers: frozenset[str]
     never_discovered: frozenset[str]
+    opposites: frozenset[str]
     counts: Mapping[str, int]
     collectives: Mapping[str, str]
     steps: Mapping[str, Measured]
@@ -106,6 +108,9 @@ class Wordlists:
         verbs: dict[str, set[str]] = {}
         for verb, use in table("verbs"):
             verbs.setdefault(use, set()).add(verb)
+        classes: dict[str, set[str]] = {}
+        for noun, name in table("noun_classes"):
+            classes.setdefault(noun, set()).add(name)
         return cls(
             pronouns={word: Pronoun(person, gender, number, use)
                       for word, person, gender, number, use in table("pronouns")},
@@ -114,6 +119,7 @@ class Wordlists:
             organization_nouns=columns("organization_nouns"),
             not_actors=frozenset(noun for noun, in table("not_actors")),
             nominals=columns("nominals"),
+            noun_classes={noun: frozenset(found) for noun, found in classes.items()},
             verbs={use: frozenset(found) for use, found in verbs.items()},
             particles=frozenset(particle for particle, in table("particles")),
             name_words=frozenset(word for word, in table("name_words")),
@@ -132,6 +138,7 @@ class Wordlists:
             past=frozenset(word for word, in table("past")),
             state_organs=frozenset(noun for noun, in table("state_organs")),
             never_discovered=frozenset(word for word, in table("never_discovered")),
+            opposites=frozenset(noun for noun, in table("opposites")),
             counts={word: int(count) for word, count in table("counts")},
             collectives=columns("collectives"),
             steps={how: Measured(float(confidence), int(mentions))

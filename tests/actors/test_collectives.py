@@ -1,0 +1,16 @@
+"""Whom counted nouns stand for."""
+
+from tests.actors.resolving import at, who
+
+
+def test_both_countries_are_the_last_pair():
+    assert who("Iran and Turkey met. Both countries agreed.", "Both countries") == ["iran", "turkey"]
+
+
+def test_the_two_leaders_are_persons():
+    assert who("Vladimir Putin and Joe Biden met. The two leaders agreed.", "The two leaders") == [
+        "joe-biden", "vladimir-putin"]
+
+
+def test_three_are_not_two():
+    assert at("Iran and Turkey met. The three countries agreed.", "countries") == []
