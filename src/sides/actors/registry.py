@@ -98,6 +98,7 @@ class Registry:
         self._names = NameIndex(self._name_rows)
         self._built: dict[str, Actor] = {}
         self._found: dict[str, tuple[Name, ...]] = {}
+        self._widths: dict[str, tuple[int, ...]] = {}
         self._persons: dict[str, dict[str, list[tuple[str, str]]]] = {}
         self._members: dict[str, tuple[Relation, ...]] = {}
 
@@ -149,9 +150,14 @@ class Registry:
             found = self._found[folded] = tuple(names)
         return found
 
-    def longest(self, first_word: str) -> int:
-        """The most words that a name starting with this folded word has; 0 if none does."""
-        return self._names.longest(first_word)
+    def widths(self, first_word: str) -> tuple[int, ...]:
+        """How many words the names have that start with this folded word, the most first."""
+        found = self._widths.get(first_word)
+        if found is None:
+            found = self._names.widths(first_word)
+            if found:
+                self._widths[first_word] = found
+        return found
 
     def names_of(self, actor: str) -> tuple[Name, ...]:
         """All names of an actor, sorted by text."""
