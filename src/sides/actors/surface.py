@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable, Sequence
+from typing import NamedTuple, TypeVar
 
 from sides.actors.names import fold
 from sides.parsing.pipeline import Parsed
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+Value = TypeVar("Value", bound=Hashable)
+Result = TypeVar("Result")
 
 # Marks that may stand inside a name without ending it.
 JOINS = frozenset("-–'/&.")
@@ -30,8 +30,7 @@ ELIDED = re.compile(r"[dl]['’](?=\w)")  # "Côte d'Ivoire", "Val d'Aosta"
 WIDE_GAP_CHARS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A folded word, the token it stands in, and the stretch without a break that it belongs to."""
 
     text: str
@@ -46,10 +45,11 @@ class Surface:
         doc = parsed.doc
         self.document = parsed.document
         self.size = len(doc)
-        self.text, self.lemma, self.pos, self.tag, self.dep, self.entity = (
-            strings_of(doc, column) for column in ("ORTH", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"))
-        self.lower = [text.lower() for text in self.text]
-        self.lemma = [lemma.lower() for lemma in self.lemma]
+        keys: list[list[int]] = [doc.to_array(column).tolist()
+                                 for column in ("ORTH", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")]
+        self.text, lemmas, self.pos, self.tag, self.dep, self.entity = (
+            once_each(lambda key: str(doc.vocab.strings[key]), column) for column in keys)
+        self.lower, self.lemma = once_each(str.lower, self.text), once_each(str.lower, lemmas)
         offsets: list[tuple[int, int, int]] = doc.to_array(["HEAD", "IDX", "LENGTH"]).astype("int64").tolist()
         self.head = [index + to_head for index, (to_head, _, _) in enumerate(offsets)]
         self.begin_char = [begin for _, begin, _ in offsets]
@@ -62,7 +62,7 @@ class Surface:
         for number, span in enumerate(doc.sents if self.size else ()):
             for index in range(span.start, span.end):
                 self.sentence[index], self.sentence_begin[index] = number, span.start
-        self.capital = [is_capitalized(text) for text in self.text]
+        self.capital = once_each(is_capitalized, self.text)
         self.in_capitals, self.in_title_case = self._cases()
         self._folded = [""] * self.size  # the words of each token
         self.words, self.first_word = self._words()
@@ -93,16 +93,14 @@ class Surface:
         return capitals, titled
 
     def _words(self) -> tuple[list[Word], dict[int, int]]:
-        folded: dict[str, tuple[str, ...]] = {}
+        folded = once_each(fold_token, self.text)
         words: list[Word] = []
         first: dict[int, int] = {}
         stretch = 0
         for index, text in enumerate(self.text):
-            if text not in folded:
-                folded[text] = tuple(fold(text.replace(".", "") if INITIALS.fullmatch(text) else text).split())
             if self.tag[index] == "POS":
                 continue
-            parts = folded[text]
+            parts = folded[index]
             if not parts and not (text and all(mark in JOINS for mark in text)):
                 stretch += not (text.isspace() and "\n" not in text and len(text) < WIDE_GAP_CHARS)
             if parts and index and self.sentence[index] != self.sentence[index - 1]:
@@ -134,11 +132,23 @@ class Surface:
         return all(not text.isalnum() for text in self.text[self.sentence_begin[index]:index])
 
 
-def strings_of(doc: Doc, attribute: str) -> list[str]:
-    """One attribute of all tokens as text. Each value is looked up once, not once a token."""
-    keys: list[int] = doc.to_array(attribute).tolist()
-    strings = {key: doc.vocab.strings[key] for key in set(keys)}
-    return [strings[key] for key in keys]
+def once_each(work: Callable[[Value], Result], values: Sequence[Value]) -> list[Result]:
+    """The result for each value, worked out once for equal ones: a text has far fewer words than tokens.
+
+    >>> once_each(str.lower, ["The", "the", "The"])
+    ['the', 'the', 'the']
+    """
+    known = {value: work(value) for value in set(values)}
+    return [known[value] for value in values]
+
+
+def fold_token(text: str) -> tuple[str, ...]:
+    """The folded words of a token.
+
+    >>> fold_token("Al-Assad"), fold_token("U.N."), fold_token(",")
+    (('al', 'assad'), ('un',), ())
+    """
+    return tuple(fold(text.replace(".", "") if INITIALS.fullmatch(text) else text).split())
 
 
 def ends_sentence(words: list[str]) -> bool:
