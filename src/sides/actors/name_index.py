@@ -54,7 +54,7 @@ def plain(name: str) -> str:
     ('hamas', 'saada')
     """
     is_plain = name.isascii() and name.replace(" ", "").isalnum()
-    return " ".join(name.lower().split()) if is_plain else fold(name)
+    return " ".join(name.lower().split()) if is_plain else fold.__wrapped__(name)  # each comes once
 
 
 class ByDictionary:
