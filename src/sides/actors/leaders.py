@@ -37,9 +37,10 @@ class Leaders:
     def in_office(self, states: Iterable[str], at: PartialDate) -> dict[str, str]:
         """The surnames of those who lead these states at a date, where one alone bears it: "Assad" in 2012."""
         owners: dict[str, set[str]] = {}
+        since, until = at.first, at.after
         for state in states:
             for post in self._posts_of(state):
-                if post.holds.overlaps(at.first, at.after) and post.office not in self.lists.heirs:
+                if post.office not in self.lists.heirs and post.holds.overlaps(since, until):
                     for surname in post.surnames:
                         owners.setdefault(surname, set()).add(post.person)
         return {surname: next(iter(persons)) for surname, persons in owners.items() if len(persons) == 1}

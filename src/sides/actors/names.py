@@ -50,6 +50,7 @@ LEAST_LIKENESS = 0.6
 Sounds = tuple[str, tuple[str, ...]]  # consonants, and the vowels before, between and after them
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """One key for all ways of typing a name: small letters, no accents, apostrophes, possessives or punctuation.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from sides.actors.name_index import NameIndex
@@ -98,6 +98,7 @@ class Registry:
         self._names = NameIndex(self._name_rows)
         self._built: dict[str, Actor] = {}
         self._found: dict[str, tuple[Name, ...]] = {}
+        self._widths: dict[str, tuple[int, ...]] = {}
         self._persons: dict[str, dict[str, list[tuple[str, str]]]] = {}
         self._members: dict[str, tuple[Relation, ...]] = {}
 
@@ -149,9 +150,14 @@ class Registry:
             found = self._found[folded] = tuple(names)
         return found
 
-    def longest(self, first_word: str) -> int:
-        """The most words that a name starting with this folded word has; 0 if none does."""
-        return self._names.longest(first_word)
+    def widths(self, first_word: str) -> tuple[int, ...]:
+        """How many words the names have that start with this folded word, the most first."""
+        found = self._widths.get(first_word)
+        if found is None:
+            found = self._names.widths(first_word)
+            if found:
+                self._widths[first_word] = found
+        return found
 
     def names_of(self, actor: str) -> tuple[Name, ...]:
         """All names of an actor, sorted by text."""
@@ -199,8 +205,9 @@ class Registry:
         no office is called so. A post with an unknown end counts up to the date that its source was made, no longer.
         """
         wanted, _ = self._offices.get(fold(office), (fold(office), ""))
+        since, until = at.first, at.after if at.precision != "day" else at.first + timedelta(1)
         then = [(row, self._offices.get(row[1], (row[1], "official_of")))
-                for row in self._holders.get(organization, ()) if self._is_held(row, at)]
+                for row in self._holders.get(organization, ()) if self._is_held(row, since, until)]
         found = {row[0] for row, (canonical, _) in then if canonical == wanted}
         if not found and wanted == "leader":
             found = {row[0] for row, (_, relation) in then if relation == "leads"}
@@ -230,11 +237,11 @@ class Registry:
         return Relation(child=row[0], relation=relation, parent=row[2], holds=_interval(row[3], row[4]), label=row[1],
                         source=row[6], known_until=self._known_until(row))
 
-    def _is_held(self, row: Row, at: PartialDate) -> bool:
+    def _is_held(self, row: Row, since: date, until: date) -> bool:
         if not row[3]:
             return False
         end = row[4] or str(self._known_until(row) or "")
-        return _interval(row[3], end).overlaps(at.first, at.after if at.precision != "day" else at.first + timedelta(1))
+        return _interval(row[3], end).overlaps(since, until)
 
     def _known_until(self, row: Row) -> PartialDate | None:
         """Where a post has no end and may have ended since: when its source was made, else when the post began."""
@@ -293,6 +300,7 @@ def _by_end(rows: Sequence[Row], column: int) -> dict[str, list[Row]]:
     return found
 
 
+@lru_cache(maxsize=65536)
 def _interval(begin: str, end: str) -> Interval:
     if not begin and not end:
         return ALWAYS
