@@ -36,18 +36,20 @@ class Facts:
         self.kinds: dict[str, str] = {}
         self.countries: dict[str, str] = {}
         self.named: set[tuple[str, str, str]] = set()
+        self.places: dict[str, int] = {}
 
     def actor(self, row: Row) -> None:
         """Add an actor. Two facts about one id are a mistake."""
         if row[0] in self.kinds:
             raise SystemExit(f"two actors have the id {row[0]}")
         self.kinds[row[0]], self.countries[row[0]] = row[1], row[4]
+        self.places[row[0]] = len(self.tables["actors"])
         self.tables["actors"].append(row)
 
     def identify(self, actor: str, wikidata: str) -> None:
         """Give an actor without one a Wikidata id."""
         rows = self.tables["actors"]
-        place = next(place for place, row in enumerate(rows) if row[0] == actor)
+        place = self.places[actor]
         rows[place] = (*rows[place][:7], wikidata, *rows[place][8:])
 
     def name(self, row: Row) -> None:
@@ -151,13 +153,15 @@ def members(facts: Facts) -> None:
 
 def words(facts: Facts) -> None:
     """Head nouns, titles of offices, stops and sources."""
+    abbreviations = {fold(row[1]) for row in facts.tables["names"] if row[7] == "exact" and row[6] == "alone"}
     for table in ("heads", "stops"):
         seen: set[str] = set()
         for (line,) in lines(f"{table}.txt", 1):
             value, _, field = line.partition(": ")
             for word in listed(field):
                 key = word.lower() if table == "heads" else fold(word)
-                if key not in seen and not (table == "stops" and is_abbreviation(facts, key)):
+                # A word in capitals that is a name needing no context is no stop: US, IS, WHO.
+                if key not in seen and not (table == "stops" and key in abbreviations):
                     seen.add(key)
                     facts.tables[table].append((word.lower() if table == "heads" else word, value, "own", OWN_REF))
     titles: set[str] = set()
@@ -172,14 +176,8 @@ def words(facts: Facts) -> None:
         facts.tables["sources"].append((key, licence, citation, version, horizon))
 
 
-def is_abbreviation(facts: Facts, folded: str) -> bool:
-    """Whether a word in capitals is an actor's name that needs no context: US, IS, WHO."""
-    return any(fold(row[1]) == folded and row[7] == "exact" and row[6] == "alone" for row in facts.tables["names"])
-
-
 def carried_over(facts: Facts) -> None:
     """Take the rows that came from lists from the tables as they stand."""
-    places = {row[0]: place for place, row in enumerate(facts.tables["actors"])}
     for table in ("actors", "names", "roles", "relations", "codes"):
         path = TARGET / f"{table}.tsv"
         for row in parse(path.read_text("utf-8"), COLUMNS[table], path.name):
@@ -188,9 +186,8 @@ def carried_over(facts: Facts) -> None:
             if table == "roles" and row[5] == "next-holder":
                 row = (*row[:4], "", "unknown-end", *row[6:])
             if row[-2] == "own":
-                if table == "actors" and row[0] in places:
-                    ours = facts.tables["actors"][places[row[0]]]
-                    facts.tables["actors"][places[row[0]]] = (*ours[:7], row[7], *ours[8:])
+                if table == "actors" and row[0] in facts.kinds:
+                    facts.identify(row[0], row[7])
                 continue
             if table == "actors" and row[0] not in facts.kinds:
                 facts.actor(row)
