@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+import registry_doubles
 import registry_facts
 import registry_lists
 from registry_notation import FACTS, OWN_REF, Row, dated, lines, listed, name_row, slug, span
@@ -52,6 +53,11 @@ class Facts:
         place = self.places[actor]
         rows[place] = (*rows[place][:7], wikidata, *rows[place][8:])
 
+    def fill(self, actor: str, row: Row) -> None:
+        """Take description and Wikidata id from another row where an actor has none."""
+        rows, place = self.tables["actors"], self.places[actor]
+        rows[place] = tuple(cell or (row[column] if column in (3, 7) else "") for column, cell in enumerate(rows[place]))
+
     def name(self, row: Row) -> None:
         """Add a name, unless the actor bears it already for that time. A short one in capitals is an abbreviation."""
         if row[1].isupper() and row[1].isalpha() and len(row[1]) <= SHORT:
@@ -64,6 +70,42 @@ class Facts:
         self.bearers.setdefault(key[1], set()).add(row[0])
         self.tables["names"].append(row)
 
+    def merge(self, kept: dict[str, str]) -> None:
+        """Let what is told of some actors be told of others, and drop them.
+
+        Of one post told twice the first stays, or the first with an end.
+        """
+        tables = self.tables
+        lost = {row[0]: row for row in tables["actors"] if row[0] in kept}
+        actors, names = tables["actors"], tables["names"]
+        self.tables = {**tables, "actors": [], "names": []}
+        for index in (self.bearers, self.kinds, self.countries, self.named, self.places):
+            index.clear()
+        for row in actors:
+            if row[0] not in kept:
+                self.actor(row)
+        for actor, into in sorted(kept.items()):
+            self.fill(into, lost[actor])
+        has_surname = {row[0] for row in names if row[2] == "surname" and row[0] not in kept}
+        for row in sorted(names, key=lambda row: row[0] in kept):
+            if row[0] not in kept or row[2] != "surname" or kept[row[0]] not in has_surname:
+                self.name((kept.get(row[0], row[0]), *row[1:]))
+        for table in ("roles", "relations", "codes"):
+            rows = sorted(tables[table], key=lambda row: row[0] in kept)
+            self.tables[table] = [(kept.get(row[0], row[0]), row[1], kept.get(row[2], row[2]), *row[3:])
+                                  for row in rows]
+        self.tables["relations"] = [row for row in self.tables["relations"] if row[0] != row[2]]
+        changed = set(kept.values())
+        posts: dict[Row, list[Row]] = {}
+        for row in self.tables["roles"]:
+            told = posts.setdefault(row[:3], [])
+            same = [place for place, other in enumerate(told) if row[0] in changed and is_one_post(row, other)]
+            if not same:
+                told.append(row)
+            elif row[4] and told[same[0]][5] == "unknown-end" and told[same[0]][6] in registry_facts.SOURCES:
+                told[same[0]] = row
+        self.tables["roles"] = [row for told in posts.values() for row in told]
+
     def bearer(self, names: Iterable[str], kinds: tuple[str, ...], country: str) -> str | None:
         """The actor of one of these kinds and this state, or of no state, who bears one of these names."""
         for name in names:
@@ -72,6 +114,11 @@ class Facts:
             if len(found) == 1:
                 return found[0]
         return None
+
+
+def is_one_post(row: Row, other: Row) -> bool:
+    """Whether two rows of a person in one office are of one term."""
+    return bool(row[3] and other[3]) and abs(int(row[3][:4]) - int(other[3][:4])) <= 1 or row[3:5] == other[3:5]
 
 
 def states(facts: Facts) -> None:
@@ -187,7 +234,7 @@ def carried_over(facts: Facts) -> None:
                 row = (*row[:4], "", "unknown-end", *row[6:])
             if row[-2] == "own":
                 if table == "actors" and row[0] in facts.kinds:
-                    facts.identify(row[0], row[7])
+                    facts.fill(row[0], row)
                 continue
             if table == "actors" and row[0] not in facts.kinds:
                 facts.actor(row)
@@ -206,6 +253,14 @@ def extracted(facts: Facts) -> None:
     registry_facts.parties(people)
     registry_facts.terms(facts.tables["roles"])
     registry_facts.codes(facts.tables["codes"])
+
+
+def merge(facts: Facts) -> None:
+    """Merge the actors that several lists tell of under different names."""
+    kept = registry_doubles.Doubles(facts).merged()
+    for kind in sorted({facts.kinds[actor] for actor in kept}):
+        print(f"{kind:10} {sum(facts.kinds[actor] == kind for actor in kept):6} merged into another")
+    facts.merge(kept)
 
 
 def write(facts: Facts) -> None:
@@ -244,7 +299,9 @@ def main() -> None:
     else:
         carried_over(facts)
     words(facts)
+    merge(facts)
     extracted(facts)
+    merge(facts)
     write(facts)
 
 
