@@ -24,6 +24,8 @@ from sides.actors.tables import COLUMNS, KEYS, parse
 
 TARGET = Path(__file__).parents[1] / "src" / "sides" / "data" / "registry"
 SHORT = 6  # letters: in small ones such a word is often another: eta, alba, is
+LEADERS = ("archigos", "reign")  # lists that tell who was in power
+HANDOVER_YEARS = 0.3
 RELATIONS = {"of": "part_of", "wing": "wing_of", "in": "member_of", "from": "splinter_of", "into": "merged_into",
              "after": "successor_of"}
 
@@ -263,6 +265,36 @@ def merge(facts: Facts) -> None:
     facts.merge(kept)
 
 
+def retitle(facts: Facts) -> None:
+    """Call no president whom a list only calls the leader while another source knows another president.
+
+    The lists of leaders tell who was in power, not in which office; `leader_titles.txt` gives the usual one.
+    """
+    told: dict[tuple[str, str], list[Row]] = {}
+    held: dict[tuple[str, str], list[Row]] = {}
+    for row in facts.tables["roles"]:
+        if row[6] not in LEADERS and row[3] and (row[4] or row[6] == "own"):
+            told.setdefault((row[1], row[2]), []).append(row)
+            held.setdefault((row[0], row[2]), []).append(row)
+    rows: list[Row] = []
+    for row in facts.tables["roles"]:
+        others = told.get((row[1], row[2]), ()) if row[6] in LEADERS and row[1] != "leader" else ()
+        if any(other[0] != row[0] and shared_years(row, other) > HANDOVER_YEARS for other in others):
+            if any(shared_years(row, other) > HANDOVER_YEARS for other in held.get((row[0], row[2]), ())):
+                continue
+            row = (row[0], "leader", *row[2:])
+        rows.append(row)
+    facts.tables["roles"] = rows
+
+
+def shared_years(one: Row, other: Row) -> float:
+    """For how many years two posts overlap; an open one counts as held for a year."""
+    begun = [registry_doubles.years(row[3]) for row in (one, other)]
+    ended = [registry_doubles.years(row[4]) if row[4] else
+             begin + (1 if row[6] in LEADERS else 100) for row, begin in zip((one, other), begun, strict=True)]
+    return min(ended) - max(begun)
+
+
 def write(facts: Facts) -> None:
     """Write the tables, sorted, without facts that are told twice or speak of nobody."""
     known = set(facts.kinds)
@@ -281,12 +313,8 @@ def write(facts: Facts) -> None:
         print(f"{table:10} {len(kept):6} rows")
 
 
-def main() -> None:
-    """Build everything."""
-    options = argparse.ArgumentParser(description="Build the actor registry.")
-    options.add_argument("--lists", type=Path, help="the folder of public lists; default: keep their rows as they are")
-    chosen = options.parse_args()
-    TARGET.mkdir(parents=True, exist_ok=True)
+def build(lists: Path | None) -> None:
+    """Build the tables from hand-written and extracted facts and these lists, or what the tables took from them."""
     facts = Facts()
     states(facts)
     succession(facts)
@@ -294,15 +322,27 @@ def main() -> None:
         organizations(facts, path.name)
     persons(facts)
     members(facts)
-    if chosen.lists:
-        registry_lists.add(facts, chosen.lists)
+    if lists:
+        registry_lists.add(facts, lists)
     else:
         carried_over(facts)
     words(facts)
     merge(facts)
     extracted(facts)
     merge(facts)
+    retitle(facts)
     write(facts)
+
+
+def main() -> None:
+    """Build everything."""
+    options = argparse.ArgumentParser(description="Build the actor registry.")
+    options.add_argument("--lists", type=Path, help="the folder of public lists; default: keep their rows as they are")
+    chosen = options.parse_args()
+    TARGET.mkdir(parents=True, exist_ok=True)
+    if chosen.lists:
+        build(chosen.lists)
+    build(None)  # also after the lists, so that both ways end at the same tables
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Actors that several lists tell of under different names, merged into one.
 
 Organizations of one state are one if they share a full name of several words, two names, or an abbreviation that
-nobody else there has while their names do not speak against it. Persons of one state are one if spellings of one name,
-or a longer and a shorter form of it, held one office from the same time on. Two Wikidata ids are two actors, and two
+nobody else there has while their names do not speak against it. Persons of one state are one if they bear just the
+same full name, if spellings of one name, or a longer and a shorter form of it, held one office from the same time on, or
+if names much alike held it from the same weeks on. Two Wikidata ids are two actors, and two
 hand-written actors are never merged. `same.txt` has what no rule tells: pairs that are one, and pairs that are not.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from itertools import combinations
 
 from registry_lists import Facts, sound
@@ -21,8 +23,6 @@ from sides.actors.names import PARTICLES, fold, is_same_person_name
 # Whose id and label are kept: a row nearer to the front.
 ORDER = ("own", "wikidata", "partyfacts", "archigos", "reign", "ucdp", "rigour", "wikidata-holders", "factbook")
 ORGANIZED = ("organization", "organ", "bloc")
-# Lists differ in which of two lands a group belongs to.
-ONE_LAND = {"israel": "palestine"}
 # Words for what an organization is.
 KINDS = frozenset(("party", "movemen", "union", "front"))
 # Lists of organizations whose makers have told theirs apart.
@@ -33,6 +33,7 @@ LEAST_ABBREVIATION = 4  # letters that two parties of one state do not share by 
 STEM = 7  # letters: democrat and democratic are alike, social and socialist are not
 LEAST_SHARED = 0.6  # of the words of two names that have an abbreviation in common
 SAME_TIME = 1.0  # years between two beginnings of one term, as lists date it
+LEAST_LIKENESS = 0.75  # of the letters of two names
 HANDOVER = 0.17  # years in which two persons of one surname do not take over one office
 NO_PART = PARTICLES | {"of", "the", "and", "for", "in", "y", "e", "et", "pour", "la", "le", "des", "del", "jr", "sr"}
 
@@ -54,10 +55,13 @@ class Doubles:
         self.own = {actor: row[8] == "own" for actor, row in self.rows.items()}
         self.apart: set[frozenset[str]] = set()
         self.told: list[tuple[str, str]] = []
+        self.land: dict[str, str] = {}  # lists differ in which of these lands an actor belongs to
         for verdict, field in lines("same.txt", 2):
             first, *others = listed(field)
             if verdict == "same":
                 self.told += [(first, other) for other in others]
+            elif verdict == "lands":
+                self.land |= dict.fromkeys(others, first)
             else:
                 self.apart |= {frozenset(pair) for pair in combinations((first, *others), 2)}
 
@@ -66,7 +70,7 @@ class Doubles:
         for first, other in self.told:
             if first in self.rows and other in self.rows:
                 self._merge(first, other, is_told=True)
-        for one, other in sorted({*self._organizations(), *self._persons()}):
+        for one, other in sorted({*self._organizations(), *self._namesakes(), *self._persons()}):
             self._merge(one, other)
         return {actor: self._root(actor) for actor in self.kept}
 
@@ -76,9 +80,9 @@ class Doubles:
         return actor
 
     def _merge(self, one: str, other: str, is_told: bool = False) -> None:
-        first, second = self._root(one), self._root(other)
+        first, second = sorted((self._root(one), self._root(other)),
+                               key=lambda actor: (ORDER.index(self.rows[actor][8]), is_told and actor != one, actor))
         if not is_told:
-            first, second = sorted((first, second), key=lambda actor: (ORDER.index(self.rows[actor][8]), actor))
             is_two = len(self.qids[first] | self.qids[second]) > 1 and self.qids[first] and self.qids[second]
             if is_two or (self.own[first] and self.own[second]) or frozenset((first, second)) in self.apart:
                 return
@@ -92,8 +96,7 @@ class Doubles:
         for actor, rows in self.names.items():
             if self.rows[actor][1] in ORGANIZED:
                 for row in rows:
-                    land = self.rows[actor][4]
-                    bearers[ONE_LAND.get(land, land), fold(row[1])].add(actor)
+                    bearers[self._land(actor), fold(row[1])].add(actor)
         shared: dict[tuple[str, str], set[str]] = defaultdict(set)
         for (_, name), found in bearers.items():
             for pair in combinations(sorted(found), 2):
@@ -111,9 +114,7 @@ class Doubles:
             return True
         if any(name.count(" ") + 1 >= LEAST_WORDS for name in names):
             return True
-        land = self.rows[one][4]
-        land = ONE_LAND.get(land, land)
-        if any(len(name) >= LEAST_ABBREVIATION and len(bearers[land, name]) == 2 for name in names):
+        if any(len(name) >= LEAST_ABBREVIATION and len(bearers[self._land(one), name]) == 2 for name in names):
             return True
         return any(self._shared(first, second) >= LEAST_SHARED
                    for first in self._long(one) for second in self._long(other))
@@ -140,13 +141,28 @@ class Doubles:
         edition = re.match(r"editions? (\d{4})", row[9])
         return row[5][:4] or (edition[1] if edition else ""), row[6][:4] or "9999"
 
+    def _land(self, actor: str) -> str:
+        state = self.rows[actor][4]
+        return self.land.get(state, state)
+
+    def _namesakes(self) -> Iterator[tuple[str, str]]:
+        """Persons of one land under just the same full name."""
+        bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for actor, rows in self.names.items():
+            if self.rows[actor][1] == "person":
+                for row in rows:
+                    if row[2] != "surname" and " " in fold(row[1]):
+                        bearers[self._land(actor), fold(row[1])].add(actor)
+        for found in bearers.values():
+            yield from combinations(sorted(found), 2)
+
     def _persons(self) -> Iterator[tuple[str, str]]:
         holders: dict[tuple[str, str], list[tuple[float, str, str]]] = defaultdict(list)
         for actor, posts in self.posts.items():
             for row in posts:
                 if row[3]:
                     group = "head" if row[1] in HEADS else row[1]
-                    holders[group, row[2]].append((_years(row[3]), actor, row[1]))
+                    holders[group, row[2]].append((years(row[3]), actor, row[1]))
         for found in holders.values():
             found.sort()
             for place, (begun, one, office) in enumerate(found):
@@ -160,16 +176,17 @@ class Doubles:
                         yield min(one, other), max(one, other)
 
     def _is_one_person(self, one: str, other: str, is_handover: bool) -> bool:
-        if self.rows[one][4] != self.rows[other][4]:
+        if self._land(one) != self._land(other):
             return False
         full = [[row[1] for row in self.names[actor] if row[2] in ("name", "official", "nickname")]
                 for actor in (one, other)]
         pairs = [(first, second) for first in full[0] for second in full[1]]
         return any(is_same_person_name(first, second) or is_longer_form(first, second)
-                   or (is_handover and has_one_surname(first, second)) for first, second in pairs)
+                   or (is_handover and (has_one_surname(first, second) or has_like_letters(first, second)))
+                   for first, second in pairs)
 
 
-def _years(date: str) -> float:
+def years(date: str) -> float:
     """A partial date as a number; the middle of what it leaves open."""
     return int(date[:4]) + ((int(date[5:7]) - 0.5) / 12 if len(date) > 4 else 0.5)
 
@@ -201,6 +218,11 @@ def is_longer_form(one: str, other: str) -> bool:
             return False
         left.remove(found)
     return any(len(part) > 2 and part in long for part in short) or len(short) > 2 or len(short) == len(long)
+
+
+def has_like_letters(one: str, other: str) -> bool:
+    """Whether two full names share most of their letters."""
+    return SequenceMatcher(None, fold(one), fold(other), autojunk=False).ratio() >= LEAST_LIKENESS
 
 
 def has_one_surname(one: str, other: str) -> bool:
