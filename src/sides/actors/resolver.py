@@ -73,7 +73,7 @@ class Resolver:
             draft.enter(actor)
             form, how = form_of(match)
             surface = draft.surface
-            is_only_place = form is Form.METONYM and match.name.type is NameType.CAPITAL and is_place(
+            is_only_place = form is Form.METONYM and is_place(
                 surface, self.lists, surface.root(match.begin, match.end))
             if is_only_place or is_barred(surface, self.lists, match.begin, match.end) or (
                     form is Form.DEMONYM and is_language(surface, match.begin, match.end)):
@@ -102,7 +102,7 @@ class Resolver:
     def _put_runs(self, draft: Draft, discovery: Discovery, found_runs: list[Run]) -> None:
         """Step 2: longer names than the registry's, then new persons and organizations in what is left."""
         for run in found_runs:
-            if self._is_whole(draft, run):
+            if self._is_whole(draft, run) or all(draft.barred[run.begin:run.end]):
                 continue
             inside = list({id(spot): spot for spot in draft.taken[run.begin:run.end] if spot is not None}.values())
             if discovery.is_barred(run) and not any(spot.end >= run.core for spot in inside):
