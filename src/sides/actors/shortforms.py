@@ -165,7 +165,8 @@ class ShortForms:
         if alias.how in ("surname", "given-name") and before > 0 and surface.lower[before] in FILIATION \
                 and surface.capital[before - 1]:
             return False  # "Khalifa bin Salman" is no Salman
-        if alias.how == "surname":
+        if alias.how == "surname" or (alias.how == "repeated-name" and end - begin == 1
+                                      and self.draft.kind(alias.actor) is ActorKind.PERSON):
             for index in (before, end):
                 if 0 <= index < surface.size and surface.sentence[index] == surface.sentence[begin] \
                         and surface.pos[index] == "PROPN" and surface.capital[index] \

@@ -84,6 +84,8 @@ class Wordlists:
     members: frozenset[str]
     signs: Mapping[str, tuple[float, float]]
     cities: frozenset[str]
+    towns: frozenset[str]
+    place_openers: frozenset[str]
     not_of_union: frozenset[str]
     heirs: frozenset[str]
     calendar: frozenset[str]
@@ -154,6 +156,8 @@ class Wordlists:
             heirs=frozenset(title for title, in table("heirs")),
             not_of_union=frozenset(noun for noun, in table("not_of_union")),
             cities=frozenset(city for city, in table("cities")),
+            towns=frozenset(town for town, in table("towns")),
+            place_openers=frozenset(word for word, in table("place_openers")),
             prefixes=frozenset(prefix for prefix, in table("prefixes")),
             suffixes=frozenset(suffix for suffix, in table("suffixes")),
             bylines=frozenset(word for word, in table("bylines")),
