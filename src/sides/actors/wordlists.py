@@ -66,6 +66,7 @@ class Wordlists:
     state_organs: frozenset[str]
     leading_offices: frozenset[str]
     state_offices: frozenset[str]
+    own_voices: frozenset[str]
     wings: frozenset[str]
     past: frozenset[str]
     independent_nouns: frozenset[str]
@@ -136,6 +137,7 @@ class Wordlists:
             title_words=frozenset(word for title in titles for word in title.split()),
             leading_offices=frozenset(office for office, in table("leading_offices")),
             state_offices=frozenset(office for office, in table("state_offices")),
+            own_voices=frozenset(office for office, in table("own_voices")),
             wings=frozenset(noun for noun, in table("wings")),
             past=frozenset(word for word, in table("past")),
             state_organs=frozenset(noun for noun, in table("state_organs")),
