@@ -63,7 +63,7 @@ def credits(surface: Surface, lists: Wordlists) -> Iterator[tuple[int, int]]:
         begin, index = index, bisect_left(surface.begin_char, stop if stop >= 0 else len(text))
         words = surface.lower[begin:index]
         if len(words) <= CREDIT_MAX_TOKENS and surface.text[index - 1] not in SENTENCE_ENDS \
-                and not lists.calendar.isdisjoint(words) and any(map(is_year, words)):
+                and ("may" in words or not lists.calendar.isdisjoint(words)) and any(map(is_year, words)):
             yield begin, index
 
 

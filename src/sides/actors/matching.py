@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from sides.actors.places import PLACE_PREPOSITIONS
 from sides.actors.registry import Name, NameType, Registry, Strength
 from sides.actors.surface import Surface
 from sides.actors.wordlists import Wordlists
@@ -262,6 +263,8 @@ class Matcher:
             return False
         if folded in self.registry.heads() or surface.lemma[index] in self.registry.heads():
             return False
+        if folded in lists.cities and index and surface.lower[index - 1] in PLACE_PREPOSITIONS:
+            return False  # "Hamas leader in Gaza Yahya Sinwar"
         return all(name.strength is Strength.NEVER_ALONE for name in self.registry.named(folded))
 
 

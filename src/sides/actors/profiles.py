@@ -85,6 +85,8 @@ class Profiles:
             yield "town"
         if len(words) > 1 and words[0] in self.lists.place_openers:
             yield "place-opener"
+        if len(words) > 1 and len(words[0]) == 1 and surface.text[begin].endswith("."):
+            yield "initial"
         if any(letter.isdigit() for letter in text):
             yield "digit"
         if any(word in self.lists.particles for word in words):

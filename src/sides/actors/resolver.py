@@ -118,6 +118,11 @@ class Resolver:
                 draft.remove(spot for spot in inside if spot.begin < end)
                 draft.barred[run.begin:end] = [True] * (end - run.begin)
                 continue
+            person = next((spot for spot in inside if spot.begin > run.core and draft.surface.lower[spot.begin - 1]
+                           == "of" and draft.kind(spot.actors[0]) is ActorKind.PERSON), None)
+            if person is not None:  # "the Presidential Council of Mohamed al-Menfi"
+                run = Run(run.begin, person.begin - 1, run.core)
+                inside = [spot for spot in inside if spot.begin < run.end]
             wider = discovery.wider(run)
             if wider is not None and any(is_core(draft, spot, wider) for spot in inside):
                 continue
