@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sides.actors.places import PLACE_PREPOSITIONS
 from sides.actors.registry import Name, NameType, Registry, Strength
-from sides.actors.surface import Surface
+from sides.actors.surface import Surface, once_each
 from sides.actors.wordlists import Wordlists
 from sides.model.actor import ActorKind
 
@@ -62,7 +62,7 @@ class Matcher:
         self._refused: set[int] = set()
         self._small = SMALL_WORDS | lists.particles
         self._published = surface.document.published.first, surface.document.published.after
-        self._known_windows: dict[int, list[Window]] = {}
+        self._windows = self._all_windows()
         self._gather()
 
     def matches(self) -> list[Match]:
@@ -121,7 +121,7 @@ class Matcher:
         at = 0
         while at < len(words):
             step = 1
-            for window in self._windows(at):
+            for window in self._windows.get(at, ()):
                 strong = tuple(name for name in window.names if name.strength is Strength.ALONE)
                 if len({name.actor for name in strong}) > 1:
                     strong = tuple(name for name in strong if name.type not in TERRITORIAL)
@@ -140,7 +140,7 @@ class Matcher:
             at += step
 
     def _longest(self, at: int) -> Match | None:
-        for window in self._windows(at):
+        for window in self._windows.get(at, ()):
             open_names = tuple(name for name in window.names if self._is_allowed(name, window.end - window.begin))
             chosen = self.choose(open_names)
             if chosen is None or not self._stands_apart(window.begin, window.end, chosen):
@@ -150,17 +150,16 @@ class Matcher:
                 return Match(window.begin, window.end, chosen, actor.kind, chosen.strength is not Strength.ALONE)
         return None
 
-    def _windows(self, at: int) -> list[Window]:
-        """Windows that start at a word and bear a name in the right case, longest first."""
-        found = self._known_windows.get(at)
-        if found is None:
-            found = self._known_windows[at] = list(self._look(at))
-        return found
+    def _all_windows(self) -> dict[int, list[Window]]:
+        """By the word that they start at the windows that bear a name in the right case, longest first."""
+        widths = once_each(self._widths, [word.text for word in self.surface.words])
+        found = {at: list(self._look(at, here)) for at, here in enumerate(widths) if here}
+        return {at: windows for at, windows in found.items() if windows}
 
-    def _look(self, at: int) -> Iterator[Window]:
+    def _look(self, at: int, widths: tuple[int, ...]) -> Iterator[Window]:
         words = self.surface.words
         first = words[at]
-        for width in self._widths(first.text):
+        for width in widths:
             last = at + width
             if last > len(words) or words[last - 1].stretch != first.stretch or (
                     last < len(words) and words[last].token == words[last - 1].token):

@@ -58,16 +58,20 @@ def plain(name: str) -> str:
 
 
 class ByDictionary:
-    """Places by key."""
+    """Places by key. Most keys have one place: a list for each would double the memory, and the collector's work."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        self._places: dict[str, list[int]] = {}
+        self._first: dict[str, int] = {}
+        self._several: dict[str, list[int]] = {}
         for place, key in enumerate(keys):
-            self._places.setdefault(key, []).append(place)
+            first = self._first.setdefault(key, place)
+            if first != place:
+                self._several.setdefault(key, [first]).append(place)
 
     def find(self, key: str) -> Sequence[int]:
         """The places of a key."""
-        return self._places.get(key, ())
+        first = self._first.get(key)
+        return () if first is None else self._several.get(key, (first,))
 
 
 class ByHash:

@@ -62,6 +62,8 @@ def fold(text: str) -> str:
     if text.isascii():
         if text.isalnum():
             return text.lower()
+        if "'" not in text and "`" not in text:
+            return NOT_WORD.sub(" ", text).strip().lower()
         plain = text
     else:
         parts = unicodedata.normalize("NFKD", text.lower().translate(WHOLE_LETTERS))
