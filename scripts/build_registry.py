@@ -178,6 +178,20 @@ def persons(facts: Facts) -> None:
                 (actor, found["office"].strip(), found["where"], begin, end, precision(begin, end), "own", OWN_REF))
 
 
+def officials(facts: Facts) -> None:
+    """Holders of offices of states, by year, who are added to the persons if they are not among them."""
+    people = registry_lists.People(facts)
+    for state, office, field in lines("officials.txt", 3):
+        for written in listed(field):
+            found = re.fullmatch(r"(?P<name>\D+) (?P<begin>\d{4})(?P<open>\.\.)?(?P<end>\d{4})?", written)
+            if found is None:
+                raise SystemExit(f"officials.txt: {state}: {written!r} is no term")
+            begin, end = found["begin"], found["end"] or ("" if found["open"] else found["begin"])
+            known = slug(found["name"])  # whatever state a person is told to be of
+            actor = known if facts.kinds.get(known) == "person" else people.take(found["name"], state, "own", OWN_REF)
+            people.post(actor, office, state, begin, end, precision(begin, end), "own", OWN_REF)
+
+
 def precision(begin: str, end: str) -> str:
     """How exact a spell is: its least exact end, or `unknown-end`."""
     if not begin:
@@ -321,6 +335,7 @@ def build(lists: Path | None) -> None:
     for path in sorted(FACTS.glob("organizations*.txt")):
         organizations(facts, path.name)
     persons(facts)
+    officials(facts)
     members(facts)
     if lists:
         registry_lists.add(facts, lists)
