@@ -81,9 +81,9 @@ class Leaders:
 
     def _read(self, state: str) -> Iterator[Post]:
         place = 0 if state in self.lists.surname_first else -1
-        for relation in self.registry.members(state):
+        for relation in self.registry.leading(state, self.lists.heirs):
             office = relation.label or ""
-            if relation.holds.start is None or (relation.relation != "leads" and office not in self.lists.heirs):
+            if relation.holds.start is None:
                 continue
             person = self.registry.get(relation.child)
             names = [fold(name).split() for name in (person.name, *person.names)] if person is not None else []

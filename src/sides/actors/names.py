@@ -84,6 +84,17 @@ def skeleton(name: str) -> str:
     return " ".join(_sounds(part)[0][0] for part in _parts(fold(name)))
 
 
+def ends(name: str) -> str:
+    """How many consonants the first part of a full name has, and those of its last part but the first: what all
+    spellings that we link share, g and j apart. Empty for a lone name.
+
+    >>> ends("Muammar al-Gaddafi") == ends("Moammar Qadhafi"), ends("Madonna")
+    (True, '')
+    """
+    parts = _parts(fold(name))
+    return f"{len(_sounds(parts[0])[0][0])} {_sounds(parts[-1])[0][0][1:]}" if len(parts) > 1 else ""
+
+
 def is_same_person_name(a: str, b: str) -> bool:
     """Whether two full names may be spellings of one name.
 
