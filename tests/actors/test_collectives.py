@@ -14,3 +14,11 @@ def test_the_two_leaders_are_persons():
 
 def test_three_are_not_two():
     assert at("Iran and Turkey met. The three countries agreed.", "countries") == []
+
+
+def test_one_another_are_the_two_who_act():
+    assert who("Iran and Turkey fight. Iran and Turkey hate one another.", "one another") == ["iran", "turkey"]
+
+
+def test_the_other_of_neither_is_counted_with_its_clause():
+    assert at("Iran and Turkey met. Neither trusts the other.", "other") in ([], ["iran", "turkey"])
