@@ -58,8 +58,8 @@ class Facts:
     def fill(self, actor: str, row: Row) -> None:
         """Take description and Wikidata id from another row where an actor has none."""
         rows, place = self.tables["actors"], self.places[actor]
-        rows[place] = tuple(cell or (row[column] if column in (3, 7) else "")
-                            for column, cell in enumerate(rows[place]))
+        ours = rows[place]
+        rows[place] = (*ours[:3], ours[3] or row[3], *ours[4:7], ours[7] or row[7], *ours[8:])
 
     def name(self, row: Row) -> None:
         """Add a name, unless the actor bears it already for that time. A short one in capitals is an abbreviation."""
@@ -121,7 +121,9 @@ class Facts:
 
 def is_one_post(row: Row, other: Row) -> bool:
     """Whether two rows of a person in one office are of one term."""
-    return (bool(row[3] and other[3]) and abs(int(row[3][:4]) - int(other[3][:4])) <= 1) or row[3:5] == other[3:5]
+    if row[3] and other[3]:
+        return abs(int(row[3][:4]) - int(other[3][:4])) <= 1
+    return row[3:5] == other[3:5]
 
 
 def states(facts: Facts) -> None:

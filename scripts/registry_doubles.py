@@ -1,10 +1,10 @@
 """Actors that several lists tell of under different names, merged into one.
 
-Organizations of one state are one if they share a full name of several words, two names, or an abbreviation that
-nobody else there has while their names do not speak against it. Persons of one state are one if they bear just the
-same full name, if spellings of one name, or a longer and a shorter form of it, held one office from the same time on,
-or if names much alike held it from the same weeks on. Two Wikidata ids are two actors, and two hand-written actors are
-never merged. `same.txt` has what no rule tells: pairs that are one, and pairs that are not.
+Organizations of one state are one if they share a full name of several words, two names, an abbreviation that nobody
+else there has, or a shorter one and most words of their names. Persons of one state are one if they bear just the same
+full name, if spellings of one name, or a longer and a shorter form of it, held one office from the same time on, or if
+names much alike held it from the same weeks on. Two Wikidata ids are two actors, and two hand-written actors are never
+merged. `same.txt` has what no rule tells: who is one, who is not, and between which states lists differ.
 """
 
 from __future__ import annotations
@@ -205,10 +205,8 @@ def _alike(one: str, other: str) -> bool:
 def is_longer_form(one: str, other: str) -> bool:
     """Whether each part of the shorter of two full names is in the longer one, in whatever order.
 
-    >>> is_longer_form("Ernesto Zedillo", "Ernesto Zedillo Ponce de Leon")
-    True
-    >>> is_longer_form("Bashar Assad", "Hafez Assad")
-    False
+    >>> is_longer_form("Ernesto Zedillo", "Ernesto Zedillo Ponce de Leon"), is_longer_form("Ali Assad", "Hafez Assad")
+    (True, False)
     """
     short, long = sorted((_parts(one), _parts(other)), key=len)
     if len(short) < 2 or sum(len(part) > 2 for part in short) < 1:
