@@ -20,9 +20,9 @@ DEEDS = ["accused {b} of breaking the truce", "signed an agreement with {b}", "c
          "imposed sanctions on {b}", "sent weapons to {b}"]
 
 
-def write_articles(folder: Path) -> None:
+def write_articles(folder: Path, count: int = DOCUMENTS) -> None:
     rows = []
-    for number in range(DOCUMENTS):
+    for number in range(count):
         a, b, c = (STATES[(number * step + step) % len(STATES)] for step in (1, 3, 7))
         deed, other = DEEDS[number % len(DEEDS)], DEEDS[(number // 6) % len(DEEDS)]
         (folder / f"{number:03}.txt").write_text(
@@ -95,15 +95,16 @@ def test_workers_leave_when_their_parent_is_killed(tmp_path):
 def test_an_interrupt_keeps_what_is_read_and_the_same_command_goes_on(tmp_path):
     articles, ledger = tmp_path / "articles", tmp_path / "interrupted.sides"
     articles.mkdir()
-    write_articles(articles)
+    count = 4 * DOCUMENTS  # so many that the read is still going on when its first commit has been seen
+    write_articles(articles, count)
     process = reading(articles, ledger)
     wait_for(lambda: documents_so_far(ledger), 60)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does it: to parent and workers alike
     assert process.wait(timeout=60) == 130
     kept = len(sides.open(ledger).documents())
-    assert 0 < kept < DOCUMENTS
+    assert 0 < kept < count
     assert reading(articles, ledger).wait(timeout=300) == 0
-    assert len(sides.open(ledger).documents()) == DOCUMENTS
+    assert len(sides.open(ledger).documents()) == count
 
 
 def documents_so_far(ledger: Path) -> int:
