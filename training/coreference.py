@@ -86,9 +86,11 @@ def adapted(text: Annotated, readings: Sequence[Reading]) -> list[Reading]:
 def record(texts: Iterable[Annotated], ranker: Ranker, is_teaching: bool, registry: Registry) -> list[Example]:
     """Every decision about the texts."""
     examples: list[Example] = []
+    resolver = Resolver(registry, ranker)
     for text in texts:
         recorder = Recorder(ranker, text, is_teaching)
-        Resolver(registry, recorder).resolve(text.parsed)
+        resolver.ranker = recorder
+        resolver.resolve(text.parsed)
         examples += recorder.examples
     return examples
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from sides.actors.clauses import clause_of
+from sides.actors.clauses import clause_of, subject_of
 from sides.actors.descriptions import left_edge
 from sides.actors.discourse import Discourse, Referent
 from sides.actors.draft import Draft, Spot
@@ -17,12 +17,14 @@ from sides.model.actor import ActorKind, Form
 
 MODEL = "collective"
 # A counted noun is read from this likelihood on (benchmarks/resolution.py watches it).
-LIKELY = 0.35
+LIKELY = 0.28
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 DISTRIBUTIVE = frozenset(("both", "either", "neither", "all", "each"))
 # Pairs are made of so many of the actors last mentioned, and of those mentioned so many sentences back.
 PAIRED_MAX = 6
 REACH_SENTENCES = 5
+RECIPROCAL = frozenset((("each", "other"), ("one", "another")))
+PAIRED_DEPS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "poss", "dative", "conj"))
 NEVER_ALONE = frozenset(("nummod", "det", "predet", "preconj", "quantmod", "cc", "compound", "advmod"))
 KINDS = {
     "state": frozenset((ActorKind.STATE, ActorKind.OTHER)),
@@ -71,7 +73,8 @@ class Collectives:
     def _counted(self, noun: int) -> Counted | None:
         surface, lists = self.draft.surface, self.lists
         lower = surface.lower[noun]
-        if lower == "other" and noun and surface.lower[noun - 1] == "each":
+        before = surface.lower[noun - 1] if noun else ""
+        if (before, lower) in RECIPROCAL or (lower == "other" and before == "the" and self._is_counterpart(noun)):
             return Counted(noun, noun - 1, 2, "any", "each other")
         if lower in lists.counts and surface.dep[noun] not in NEVER_ALONE:
             after = (noun + 1 < surface.size and surface.lower[noun + 1]) or ""
@@ -88,6 +91,9 @@ class Collectives:
             return None
         words = {surface.lower[child] for child in surface.children[noun] if child < noun}
         numbers = sorted(word for word in words if word in lists.counts)
+        if not numbers and surface.lemma[noun] in lists.paired_nouns and surface.tag[noun] == "NNS" \
+                and words & DEFINITE and surface.dep[noun] in PAIRED_DEPS:
+            return Counted(noun, left_edge(self.draft, noun), 2, "any", f"paired {surface.lemma[noun]}")
         if not numbers or not words & (DEFINITE | DISTRIBUTIVE):
             return None
         if any(self.draft.taken[child] is not None for child in surface.children[noun] if child < noun) \
@@ -95,6 +101,14 @@ class Collectives:
             return None
         return Counted(noun, left_edge(self.draft, noun), max(lists.counts[word] for word in numbers), kind,
                        min(words & DISTRIBUTIVE, default="counted"))
+
+    def _is_counterpart(self, other: int) -> bool:
+        """Whether "the other" is that of "each", "neither" or "either", the subject of its clause."""
+        surface = self.draft.surface
+        subject = subject_of(surface, clause_of(surface, other))
+        return subject is not None and subject != other and bool(
+            {"each", "neither", "either"} & {surface.lower[subject], *(
+                surface.lower[child] for child in surface.children[subject])})
 
     def readings(self, counted: Counted) -> list[Reading]:
         """The groups of fitting actors of this number mentioned before, and "none of them"."""

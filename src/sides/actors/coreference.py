@@ -19,7 +19,7 @@ from sides.actors.wordlists import Pronoun, Wordlists
 from sides.model.actor import ActorKind, Form
 
 # A pronoun is read from this likelihood on (benchmarks/resolution.py watches it).
-LIKELY = {"he": 0.33, "she": 0.33, "it": 0.3, "they": 0.36}
+LIKELY = {"he": 0.42, "she": 0.42, "it": 0.36, "they": 0.48}
 # "He" and "she" share what was learned: the gender of each candidate is a feature.
 MODELS = {"he": "person", "she": "person", "it": "it", "they": "they"}
 ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "agent", "obj", "appos", "conj"))
@@ -87,10 +87,21 @@ class Coreference:
         """What "his government", "its army", "her party" stand for, once it is known whose they are."""
         surface = self.draft.surface
         noun = surface.head[index]
-        if noun <= index or self.draft.headed.get(noun) or surface.tag[noun] not in ("NN", "NNP"):
+        if noun <= index or self.draft.headed.get(noun) or surface.tag[noun] not in ("NN", "NNP", "NNS"):
             return None
-        actors = self.phrases.owned(owner.actors, noun) or self._opposite(owner, noun)
+        actors = self._owned_many(owner, noun) if surface.tag[noun] == "NNS" else \
+            self.phrases.owned(owner.actors, noun) or self._opposite(owner, noun)
         return Spot(index, noun + 1, noun, actors, Form.PHRASE, "phrase-possessive") if actors else None
+
+    def _owned_many(self, owner: Spot, noun: int) -> tuple[str, ...]:
+        """Whom "their troops", "its officials", "his fighters" stand for: the body, or what the person leads."""
+        surface, names = self.draft.surface, self.lists.nominals
+        if len(owner.actors) > 1 or names.get(surface.lower[noun], names.get(surface.lemma[noun])) not in (
+                "person", "organization"):
+            return ()
+        if self.draft.kind(owner.actors[0]) is ActorKind.PERSON and surface.lemma[noun] not in self.lists.servants:
+            return ()
+        return self._spoken_for(owner.actors[0])
 
     def _opposite(self, owner: Spot, noun: int) -> tuple[str, ...]:
         """The other of the two states that the document is about, for "its neighbour"."""

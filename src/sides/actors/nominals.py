@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from sides.actors.clauses import clause_of
+from sides.actors.clauses import SUBJECTS, clause_of
 from sides.actors.descriptions import left_edge
 from sides.actors.discourse import Discourse, Referent
 from sides.actors.draft import Draft, Spot
@@ -19,9 +19,13 @@ from sides.actors.wordlists import Wordlists
 from sides.model.actor import ActorKind, Form
 
 MODEL = "noun"
-# A bare noun is read from this likelihood on (benchmarks/resolution.py watches it).
-LIKELY = 0.33
+# A bare noun of a kind is read from this likelihood on (benchmarks/resolution.py watches it): a title may be that of
+# many, where one body of a kind is seldom followed by another.
+LIKELY = {"person": 0.33, "state": 0.33, "agents": 0.33}
+LIKELY_ELSE = 0.24
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+# Nouns without an article are read only as subjects: "rebels attacked", not "an attack of rebels".
+UNMARKED_MAY = SUBJECTS
 NEVER_BARE = frozenset(("compound", "amod", "npadvmod", "attr", "nmod", "dep"))
 READINGS_MAX = 30
 # "The latter" and "the other" may be anybody.
@@ -32,9 +36,12 @@ KINDS = {
     "person": frozenset((ActorKind.PERSON,)),
     "organization": frozenset((ActorKind.ORGANIZATION, ActorKind.ORGAN, ActorKind.BLOC, ActorKind.GROUP)),
     "state": frozenset((ActorKind.STATE, ActorKind.OTHER)),
-    **dict.fromkeys(ORDINALS, frozenset(ActorKind)),
+    **dict.fromkeys((*ORDINALS, "any"), frozenset(ActorKind)),
     "rulers": frozenset((ActorKind.ORGANIZATION, ActorKind.ORGAN, ActorKind.BLOC, ActorKind.GROUP, ActorKind.STATE,
                          ActorKind.OTHER)),
+    # Several persons stand for the body that they serve: "the generals", "the negotiators".
+    "agents": frozenset((ActorKind.ORGANIZATION, ActorKind.ORGAN, ActorKind.BLOC, ActorKind.GROUP, ActorKind.STATE,
+                         ActorKind.PEOPLE, ActorKind.OTHER)),
 }
 
 
@@ -50,6 +57,10 @@ class Noun:
     organ: str | None  # the organ of a state that it names: "foreign ministry"
     is_plural: bool
     is_bare: bool
+    marked: str  # what stands before it: `definite`, `owned` or `nothing`
+    modifiers: frozenset[str]  # the folded words before it
+    is_former: bool
+    owners: tuple[str, ...]  # whose it is, if a pronoun says so that is resolved
 
 
 class Nominals:
@@ -61,7 +72,10 @@ class Nominals:
         self.quoted, self.ranker = quoted, ranker
         self.lists: Wordlists = discourse.lists
         self.dominant = dominant_state(draft)
+        self.organ_heads = frozenset(organ.split()[-1] for organ in self.lists.state_organs)
         self.words: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self.holding: dict[tuple[str, str], tuple[str, ...]] = {}
+        self.name_words: dict[str, frozenset[str]] = {}
         self.called: dict[str, str] = {}  # the actor that a noun last stood for
 
     def resolve(self, index: int) -> Spot | None:
@@ -70,7 +84,7 @@ class Nominals:
         if noun is None:
             return None
         choice = choose(self.ranker, MODEL, index, self.readings(noun))
-        if not choice.actors or choice.confidence < LIKELY:
+        if not choice.actors or choice.confidence < LIKELY.get(noun.kind, LIKELY_ELSE):
             return None
         actor = choice.actors[0]
         if actor not in self.draft.cast:
@@ -94,30 +108,54 @@ class Nominals:
             return None
         if surface.lower[index] in ORDINALS and surface.dep[index] in ORDINAL_DEPS and index \
                 and surface.lower[index - 1] == "the":
-            return Noun(index, index - 1, surface.lower[index], surface.lower[index], "", None, False, True)
+            return Noun(index, index - 1, surface.lower[index], surface.lower[index], "", None, False, True,
+                        "definite", frozenset(), False, ())
         if surface.pos[index] not in ("NOUN", "PROPN"):
             return None
-        if not {surface.lower[child] for child in surface.children[index] if surface.dep[child] == "det"} & DEFINITE:
+        kind = next((names[word] for names in (lists.recalling_nouns, lists.nominals)
+                     for word in (surface.lower[index], surface.lemma[index]) if word in names), None)
+        if kind is None and surface.lemma[index] not in self.organ_heads:
+            return None
+        marked = self._marked(index)
+        if marked is None:
             return None
         is_plural = surface.tag[index] in ("NNS", "NNPS")
         begin = left_edge(self.draft, index)
         phrase = " ".join(surface.lower[at] for at in range(begin + 1, index)) + f" {surface.lemma[index]}"
         organ = phrase.strip() if phrase.strip() in lists.state_organs else None
-        kind = lists.nominals.get(surface.lower[index]) or lists.nominals.get(surface.lemma[index]) or (
-            "organization" if organ else None)
-        if kind is None or (is_plural and kind != "organization"):
+        kind = kind or ("organization" if organ else None)
+        if kind is None:
             return None
+        if is_plural:
+            kind = {"person": "agents", "state": "any"}.get(kind, kind)
         modifiers = [child for child in surface.children[index] if surface.dep[child] in (
-            "amod", "compound", "nmod", "poss", "nummod") or (
+            "amod", "compound", "nmod", "nummod") or (
                 surface.dep[child] == "prep" and surface.lower[child] == "of")]
-        if any(self.draft.taken[child] is not None for child in modifiers):
-            return None
-        if any(surface.dep[child] in ("poss", "nummod") for child in modifiers):
+        if any(self.draft.taken[child] is not None or surface.dep[child] == "nummod" for child in modifiers):
             return None
         if kind == "organization" and "rulers" in lists.noun_classes.get(surface.lower[index], ()):
             kind = "rulers"
+        words = frozenset(surface.lower[child] for child in modifiers if child < index)
         return Noun(index, begin, surface.lemma[index], kind, self.phrases.office(index), organ, is_plural,
-                    not modifiers or organ is not None)
+                    not modifiers or organ is not None, marked, words, bool(words & self.lists.past),
+                    self._owners(index))
+
+    def _marked(self, index: int) -> str | None:
+        """What stands before a noun that may be said of somebody mentioned before, if it is such a noun."""
+        surface = self.draft.surface
+        owners = [child for child in surface.children[index] if surface.dep[child] == "poss"]
+        if owners:
+            return "owned" if all(surface.tag[owner] == "PRP$" for owner in owners) else None
+        determiners = {surface.lower[child] for child in surface.children[index] if surface.dep[child] == "det"}
+        if determiners:
+            return "definite" if determiners & DEFINITE else None
+        is_many = surface.tag[index] == "NNS" or surface.lower[index] in self.lists.collective_nouns
+        return "nothing" if is_many and surface.dep[index] in UNMARKED_MAY else None
+
+    def _owners(self, index: int) -> tuple[str, ...]:
+        surface = self.draft.surface
+        return tuple(actor for child in surface.children[index] if surface.dep[child] == "poss"
+                     for spot in self.draft.headed.get(child, ()) for actor in spot.actors)
 
     def readings(self, noun: Noun) -> list[Reading]:
         """The actors of a fitting kind mentioned before, those that an office or organ implies, and "none"."""
@@ -131,13 +169,18 @@ class Nominals:
         sharing = [actor for actor in candidates if self._shares(actor, noun)]
         classed = [actor for actor in candidates if self._is_classed(actor, noun)]
         most = max((discourse.mentions[actor] for actor in candidates), default=0)
+        ordered = self._ordered(noun, list(candidates))
         found = []
         for rank, (actor, referent) in enumerate(candidates.items()):
             features = self._features(noun, actor, referent, actor == implied)
             features[f"rank={min(rank, 3)} of {noun.kind}"] = 1.0
+            if actor == ordered:
+                features["in its order"] = 1.0
             if actor in sharing:
                 features[f"shares first={actor == sharing[0]} of={min(len(sharing), 2)}"] = 1.0
+                features[f"shares {noun.kind}"] = 1.0
             elif actor in classed:
+                features[f"class of={min(len(classed), 2)} {noun.kind}"] = 1.0
                 features[f"class first={actor == classed[0]} shared={bool(sharing)}"] = 1.0
             else:
                 features[f"strange shared={bool(sharing)} {noun.kind}"] = 1.0
@@ -149,6 +192,15 @@ class Nominals:
         found.append(Reading((), self._none(noun, len(candidates), len(sharing), implied is not None)))
         return found
 
+    def _ordered(self, noun: Noun, latest: list[str]) -> str | None:
+        """Which of two persons, or of two others, "the latter" or "the former" is by the order of their mentions."""
+        if noun.kind not in ("latter", "former") or not latest:
+            return None
+        is_person = self.draft.kind(latest[0]) is ActorKind.PERSON
+        alike = [actor for actor in latest if (self.draft.kind(actor) is ActorKind.PERSON) == is_person]
+        place = 0 if noun.kind == "latter" else 1
+        return alike[place] if place < len(alike) else None
+
     def _implied(self, noun: Noun) -> str | None:
         """Who holds an office in the state that the document is about; that state, or its organ."""
         if self.dominant is None:
@@ -157,7 +209,7 @@ class Nominals:
             named = office_holder(self.draft, noun.office, self.dominant)
             if named is not None:
                 return named
-            held = self.registry.holders(self.dominant, noun.office, self.draft.surface.document.published)
+            held = self._holding(self.dominant, noun.office)
             return held[0] if len(held) == 1 else None
         if noun.organ is None:
             return None
@@ -180,13 +232,23 @@ class Nominals:
             return features
         known = self.draft.cast[actor]
         features[f"{noun.kind} kind={known.kind.value} plural={noun.is_plural}"] = 1.0
+        if noun.marked != "definite":
+            features[f"{noun.marked} kind={known.kind.value}"] = 1.0
+        if noun.owners:
+            features[f"owned {self._bond(actor, noun.owners[0])} {noun.kind}"] = 1.0
         if noun.kind == "person":
             offices = self.draft.notes[actor].offices
             features[f"office={bool(offices[noun.office])} title={noun.office in self.lists.titles}"] = 1.0
+            if known.country is not None and actor in self._holding(known.country, noun.office):
+                features[f"holds the office former={noun.is_former}"] = 1.0
+            if noun.is_former:
+                features[f"former office={bool(offices[noun.office])} noted={self.draft.notes[actor].is_former}"] = 1.0
             if noun.lemma == "leader" and self.lists.leading_offices & offices.keys():
                 features["leads"] = 1.0
         if self.dominant is not None:
             features[f"of dominant={self.dominant in (actor, known.country)} {noun.kind}"] = 1.0
+        if noun.modifiers & self._name_words(actor):
+            features["named by what modifies it"] = 1.0
         features["count"] = math.log1p(min(self.discourse.mentions[actor], COUNT_MAX)) / 2
         if referent is None:
             features["unmentioned"] = 1.0
@@ -194,11 +256,25 @@ class Nominals:
         back = surface.sentence[noun.index] - referent.sentence
         features[f"sentence={back if back < 3 else 3 if back < 6 else 6}"] = 1.0
         features["sentences"] = math.log1p(back) / 2
+        features[f"{noun.kind} sentence={min(back, 3)}"] = 1.0
         if back <= 1:
             features[f"sentence={back} role={referent.role}"] = 1.0
+            features[f"{noun.kind} near role={referent.role}"] = 1.0
         if back == 0 and clause_of(surface, referent.head) == clause_of(surface, noun.index):
             features[f"same clause role={referent.role}"] = 1.0
         return features
+
+    def _bond(self, actor: str, owner: str) -> str:
+        """How an actor is tied to the owner of a noun: itself, what it leads, its country, or not at all."""
+        if actor == owner:
+            return "itself"
+        notes, known = self.draft.notes[owner], self.draft.cast[owner]
+        if notes.leads[actor]:
+            return "led"
+        if actor == known.country or notes.countries[actor]:
+            return "country"
+        return "compatriot" if known.country is not None and self.draft.cast[actor].country == known.country \
+            else "other"
 
     def _none(self, noun: Noun, candidates: int, sharing: int, is_implied: bool) -> Features:
         surface, index = self.draft.surface, noun.index
@@ -206,6 +282,7 @@ class Nominals:
             "none": 1.0, f"none {noun.kind} bare={noun.is_bare}": 1.0, f"none plural={noun.is_plural}": 1.0,
             f"none candidates={min(candidates, 3)}": 1.0, f"none shared={min(sharing, 2)}": 1.0,
             f"none implied={is_implied} {noun.kind}": 1.0, f"none word={surface.lower[index]}": 1.0,
+            f"none {noun.marked} {noun.kind}": 1.0,
         }
         if any(surface.dep[child] in ("relcl", "prep", "acl") for child in surface.children[index]):
             features["none modified after"] = 1.0
@@ -226,6 +303,19 @@ class Nominals:
         lower = self.draft.surface.lower[noun.index]
         wanted = self.lists.noun_classes.get(lower) or self.lists.noun_classes.get(noun.lemma)
         return bool(wanted and wanted & classes)
+
+    def _holding(self, state: str, office: str) -> tuple[str, ...]:
+        key = state, office
+        if key not in self.holding:
+            self.holding[key] = self.registry.holders(state, office, self.draft.surface.document.published)
+        return self.holding[key]
+
+    def _name_words(self, identifier: str) -> frozenset[str]:
+        """The words of an actor's name and description."""
+        if identifier not in self.name_words:
+            actor = self.draft.cast[identifier]
+            self.name_words[identifier] = frozenset(fold(f"{actor.name} {actor.description or ''}").split())
+        return self.name_words[identifier]
 
     def _words_of(self, identifier: str) -> tuple[frozenset[str], frozenset[str]]:
         """The nouns that an actor's names and descriptions have, and their classes."""

@@ -58,6 +58,7 @@ class Wordlists:
     organization_nouns: Mapping[str, str]
     not_actors: frozenset[str]
     nominals: Mapping[str, str]
+    recalling_nouns: Mapping[str, str]
     noun_classes: Mapping[str, frozenset[str]]
     verbs: Mapping[str, frozenset[str]]
     particles: frozenset[str]
@@ -77,6 +78,8 @@ class Wordlists:
     sentence_openers: frozenset[str]
     never_discovered: frozenset[str]
     opposites: frozenset[str]
+    paired_nouns: frozenset[str]
+    servants: frozenset[str]
     counts: Mapping[str, int]
     collectives: Mapping[str, str]
     steps: Mapping[str, Measured]
@@ -119,6 +122,7 @@ class Wordlists:
             organization_nouns=columns("organization_nouns"),
             not_actors=frozenset(noun for noun, in table("not_actors")),
             nominals=columns("nominals"),
+            recalling_nouns=columns("recalling_nouns"),
             noun_classes={noun: frozenset(found) for noun, found in classes.items()},
             verbs={use: frozenset(found) for use, found in verbs.items()},
             particles=frozenset(particle for particle, in table("particles")),
@@ -139,6 +143,8 @@ class Wordlists:
             state_organs=frozenset(noun for noun, in table("state_organs")),
             never_discovered=frozenset(word for word, in table("never_discovered")),
             opposites=frozenset(noun for noun, in table("opposites")),
+            paired_nouns=frozenset(noun for noun, in table("paired_nouns")),
+            servants=frozenset(noun for noun, in table("servants")),
             counts={word: int(count) for word, count in table("counts")},
             collectives=columns("collectives"),
             steps={how: Measured(float(confidence), int(mentions))
