@@ -37,9 +37,11 @@ PERSON, BODY = 1, 2
 EXPECTED = {
     "after-moving": (-.4, -.9), "before-member": (-.5, 1), "before-organization": (-1, 1), "before-place": (-1.5, -1.5),
     "beside-organization": (-.3, .7), "beside-place": (-1, -1), "byline": (-3, -3), "city": (-2.5, -2),
-    "is-organization": (-1, 1.5), "is-person": (1.5, -1), "is-place": (-2, -2), "located": (-2, -2),
-    "object-motion": (-.8, -.8), "of-member": (-.5, 1), "of-person": (-.8, 1), "of-place": (-1.5, -1.5),
-    "owns-member": (0, .5), "quoted": (-.3, -.3), "subject-lying": (-1.5, -1.2), "titled": (2, -1), "who": (2, 0),
+    "initial": (2, -.5), "is-organization": (-1, 1.5), "is-person": (1.5, -1), "is-place": (-2, -2),
+    "located": (-2, -2), "object-motion": (-.8, -.8), "opening": (-.8, -.8), "place-opener": (-1.5, -1),
+    "of-member": (-.5, 1), "of-person": (-.8, 1), "of-place": (-1.5, -1.5),
+    "owns-member": (0, .5), "quoted": (-.3, -.3), "subject-lying": (-1.5, -1.2), "titled": (2, -1),
+    "town": (-1, -1), "who": (2, 0),
 }
 PENALTY = 4.0
 EXPECTED_PENALTY = 12.0

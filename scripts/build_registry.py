@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+import registry_doubles
 import registry_facts
 import registry_lists
 from registry_notation import FACTS, OWN_REF, Row, dated, lines, listed, name_row, slug, span
@@ -23,6 +24,8 @@ from sides.actors.tables import COLUMNS, KEYS, parse
 
 TARGET = Path(__file__).parents[1] / "src" / "sides" / "data" / "registry"
 SHORT = 6  # letters: in small ones such a word is often another: eta, alba, is
+LEADERS = ("archigos", "reign")  # lists that tell who was in power
+HANDOVER_YEARS = 0.3
 RELATIONS = {"of": "part_of", "wing": "wing_of", "in": "member_of", "from": "splinter_of", "into": "merged_into",
              "after": "successor_of"}
 
@@ -36,19 +39,27 @@ class Facts:
         self.kinds: dict[str, str] = {}
         self.countries: dict[str, str] = {}
         self.named: set[tuple[str, str, str]] = set()
+        self.places: dict[str, int] = {}
 
     def actor(self, row: Row) -> None:
         """Add an actor. Two facts about one id are a mistake."""
         if row[0] in self.kinds:
             raise SystemExit(f"two actors have the id {row[0]}")
         self.kinds[row[0]], self.countries[row[0]] = row[1], row[4]
+        self.places[row[0]] = len(self.tables["actors"])
         self.tables["actors"].append(row)
 
     def identify(self, actor: str, wikidata: str) -> None:
         """Give an actor without one a Wikidata id."""
         rows = self.tables["actors"]
-        place = next(place for place, row in enumerate(rows) if row[0] == actor)
+        place = self.places[actor]
         rows[place] = (*rows[place][:7], wikidata, *rows[place][8:])
+
+    def fill(self, actor: str, row: Row) -> None:
+        """Take description and Wikidata id from another row where an actor has none."""
+        rows, place = self.tables["actors"], self.places[actor]
+        ours = rows[place]
+        rows[place] = (*ours[:3], ours[3] or row[3], *ours[4:7], ours[7] or row[7], *ours[8:])
 
     def name(self, row: Row) -> None:
         """Add a name, unless the actor bears it already for that time. A short one in capitals is an abbreviation."""
@@ -62,6 +73,42 @@ class Facts:
         self.bearers.setdefault(key[1], set()).add(row[0])
         self.tables["names"].append(row)
 
+    def merge(self, kept: dict[str, str]) -> None:
+        """Let what is told of some actors be told of others, and drop them.
+
+        Of one post told twice the first stays, or the first with an end.
+        """
+        tables = self.tables
+        lost = {row[0]: row for row in tables["actors"] if row[0] in kept}
+        actors, names = tables["actors"], tables["names"]
+        self.tables = {**tables, "actors": [], "names": []}
+        for index in (self.bearers, self.kinds, self.countries, self.named, self.places):
+            index.clear()
+        for row in actors:
+            if row[0] not in kept:
+                self.actor(row)
+        for actor, into in sorted(kept.items()):
+            self.fill(into, lost[actor])
+        has_surname = {row[0] for row in names if row[2] == "surname" and row[0] not in kept}
+        for row in sorted(names, key=lambda row: row[0] in kept):
+            if row[0] not in kept or row[2] != "surname" or kept[row[0]] not in has_surname:
+                self.name((kept.get(row[0], row[0]), *row[1:]))
+        for table in ("roles", "relations", "codes"):
+            rows = sorted(tables[table], key=lambda row: row[0] in kept)
+            self.tables[table] = [(kept.get(row[0], row[0]), row[1], kept.get(row[2], row[2]), *row[3:])
+                                  for row in rows]
+        self.tables["relations"] = [row for row in self.tables["relations"] if row[0] != row[2]]
+        changed = set(kept.values())
+        posts: dict[Row, list[Row]] = {}
+        for row in self.tables["roles"]:
+            told = posts.setdefault(row[:3], [])
+            same = [place for place, other in enumerate(told) if row[0] in changed and is_one_post(row, other)]
+            if not same:
+                told.append(row)
+            elif row[4] and told[same[0]][5] == "unknown-end" and told[same[0]][6] in registry_facts.SOURCES:
+                told[same[0]] = row
+        self.tables["roles"] = [row for told in posts.values() for row in told]
+
     def bearer(self, names: Iterable[str], kinds: tuple[str, ...], country: str) -> str | None:
         """The actor of one of these kinds and this state, or of no state, who bears one of these names."""
         for name in names:
@@ -70,6 +117,13 @@ class Facts:
             if len(found) == 1:
                 return found[0]
         return None
+
+
+def is_one_post(row: Row, other: Row) -> bool:
+    """Whether two rows of a person in one office are of one term."""
+    if row[3] and other[3]:
+        return abs(int(row[3][:4]) - int(other[3][:4])) <= 1
+    return row[3:5] == other[3:5]
 
 
 def states(facts: Facts) -> None:
@@ -127,6 +181,20 @@ def persons(facts: Facts) -> None:
                 (actor, found["office"].strip(), found["where"], begin, end, precision(begin, end), "own", OWN_REF))
 
 
+def officials(facts: Facts) -> None:
+    """Holders of offices of states, by year, who are added to the persons if they are not among them."""
+    people = registry_lists.People(facts)
+    for state, office, field in lines("officials.txt", 3):
+        for written in listed(field):
+            found = re.fullmatch(r"(?P<name>\D+) (?P<begin>\d{4})(?P<open>\.\.)?(?P<end>\d{4})?", written)
+            if found is None:
+                raise SystemExit(f"officials.txt: {state}: {written!r} is no term")
+            begin, end = found["begin"], found["end"] or ("" if found["open"] else found["begin"])
+            known = slug(found["name"])  # whatever state a person is told to be of
+            actor = known if facts.kinds.get(known) == "person" else people.take(found["name"], state, "own", OWN_REF)
+            people.post(actor, office, state, begin, end, precision(begin, end), "own", OWN_REF)
+
+
 def precision(begin: str, end: str) -> str:
     """How exact a spell is: its least exact end, or `unknown-end`."""
     if not begin:
@@ -151,13 +219,15 @@ def members(facts: Facts) -> None:
 
 def words(facts: Facts) -> None:
     """Head nouns, titles of offices, stops and sources."""
+    abbreviations = {fold(row[1]) for row in facts.tables["names"] if row[7] == "exact" and row[6] == "alone"}
     for table in ("heads", "stops"):
         seen: set[str] = set()
         for (line,) in lines(f"{table}.txt", 1):
             value, _, field = line.partition(": ")
             for word in listed(field):
                 key = word.lower() if table == "heads" else fold(word)
-                if key not in seen and not (table == "stops" and is_abbreviation(facts, key)):
+                # A word in capitals that is a name needing no context is no stop: US, IS, WHO.
+                if key not in seen and not (table == "stops" and key in abbreviations):
                     seen.add(key)
                     facts.tables[table].append((word.lower() if table == "heads" else word, value, "own", OWN_REF))
     titles: set[str] = set()
@@ -172,14 +242,8 @@ def words(facts: Facts) -> None:
         facts.tables["sources"].append((key, licence, citation, version, horizon))
 
 
-def is_abbreviation(facts: Facts, folded: str) -> bool:
-    """Whether a word in capitals is an actor's name that needs no context: US, IS, WHO."""
-    return any(fold(row[1]) == folded and row[7] == "exact" and row[6] == "alone" for row in facts.tables["names"])
-
-
 def carried_over(facts: Facts) -> None:
     """Take the rows that came from lists from the tables as they stand."""
-    places = {row[0]: place for place, row in enumerate(facts.tables["actors"])}
     for table in ("actors", "names", "roles", "relations", "codes"):
         path = TARGET / f"{table}.tsv"
         for row in parse(path.read_text("utf-8"), COLUMNS[table], path.name):
@@ -188,9 +252,8 @@ def carried_over(facts: Facts) -> None:
             if table == "roles" and row[5] == "next-holder":
                 row = (*row[:4], "", "unknown-end", *row[6:])
             if row[-2] == "own":
-                if table == "actors" and row[0] in places:
-                    ours = facts.tables["actors"][places[row[0]]]
-                    facts.tables["actors"][places[row[0]]] = (*ours[:7], row[7], *ours[8:])
+                if table == "actors" and row[0] in facts.kinds:
+                    facts.fill(row[0], row)
                 continue
             if table == "actors" and row[0] not in facts.kinds:
                 facts.actor(row)
@@ -211,6 +274,44 @@ def extracted(facts: Facts) -> None:
     registry_facts.codes(facts.tables["codes"])
 
 
+def merge(facts: Facts) -> None:
+    """Merge the actors that several lists tell of under different names."""
+    kept = registry_doubles.Doubles(facts).merged()
+    for kind in sorted({facts.kinds[actor] for actor in kept}):
+        print(f"{kind:10} {sum(facts.kinds[actor] == kind for actor in kept):6} merged into another")
+    facts.merge(kept)
+
+
+def retitle(facts: Facts) -> None:
+    """Call no president whom a list only calls the leader while another source knows another president.
+
+    The lists of leaders tell who was in power, not in which office; `leader_titles.txt` gives the usual one.
+    """
+    told: dict[tuple[str, str], list[Row]] = {}
+    held: dict[tuple[str, str], list[Row]] = {}
+    for row in facts.tables["roles"]:
+        if row[6] not in LEADERS and row[3] and (row[4] or row[6] == "own"):
+            told.setdefault((row[1], row[2]), []).append(row)
+            held.setdefault((row[0], row[2]), []).append(row)
+    rows: list[Row] = []
+    for row in facts.tables["roles"]:
+        others = told.get((row[1], row[2]), ()) if row[6] in LEADERS and row[1] != "leader" else ()
+        if any(other[0] != row[0] and shared_years(row, other) > HANDOVER_YEARS for other in others):
+            if any(shared_years(row, other) > HANDOVER_YEARS for other in held.get((row[0], row[2]), ())):
+                continue
+            row = (row[0], "leader", *row[2:])
+        rows.append(row)
+    facts.tables["roles"] = rows
+
+
+def shared_years(one: Row, other: Row) -> float:
+    """For how many years two posts overlap; an open one counts as held for a year."""
+    begun = [registry_doubles.years(row[3]) for row in (one, other)]
+    ended = [registry_doubles.years(row[4]) if row[4] else
+             begin + (1 if row[6] in LEADERS else 100) for row, begin in zip((one, other), begun, strict=True)]
+    return min(ended) - max(begun)
+
+
 def write(facts: Facts) -> None:
     """Write the tables, sorted, without facts that are told twice or speak of nobody."""
     known = set(facts.kinds)
@@ -229,26 +330,37 @@ def write(facts: Facts) -> None:
         print(f"{table:10} {len(kept):6} rows")
 
 
-def main() -> None:
-    """Build everything."""
-    options = argparse.ArgumentParser(description="Build the actor registry.")
-    options.add_argument("--lists", type=Path, help="the folder of public lists; default: keep their rows as they are")
-    chosen = options.parse_args()
-    TARGET.mkdir(parents=True, exist_ok=True)
+def build(lists: Path | None) -> None:
+    """Build the tables from hand-written and extracted facts and these lists, or what the tables took from them."""
     facts = Facts()
     states(facts)
     succession(facts)
     for path in sorted(FACTS.glob("organizations*.txt")):
         organizations(facts, path.name)
     persons(facts)
+    officials(facts)
     members(facts)
-    if chosen.lists:
-        registry_lists.add(facts, chosen.lists)
+    if lists:
+        registry_lists.add(facts, lists)
     else:
         carried_over(facts)
     words(facts)
+    merge(facts)
     extracted(facts)
+    merge(facts)
+    retitle(facts)
     write(facts)
+
+
+def main() -> None:
+    """Build everything."""
+    options = argparse.ArgumentParser(description="Build the actor registry.")
+    options.add_argument("--lists", type=Path, help="the folder of public lists; default: keep their rows as they are")
+    chosen = options.parse_args()
+    TARGET.mkdir(parents=True, exist_ok=True)
+    if chosen.lists:
+        build(chosen.lists)
+    build(None)  # also after the lists, so that both ways end at the same tables
 
 
 if __name__ == "__main__":

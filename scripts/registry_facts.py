@@ -34,7 +34,10 @@ def rows_of(name: str) -> Iterator[list[str]]:
 
 def holders(people: People) -> None:
     """Holders of offices since about 1990, with Wikidata ids."""
+    left_out = {(state, name) for state, names in lines("not_holders.txt", 2) for name in listed(names)}
     for state, office, name, other, qid, begin, end in rows_of("office_holders.tsv"):
+        if (state, name) in left_out:
+            continue
         strength = "alone" if office in PROMINENT else "context"
         actor = people.take(name, state, HOLDERS, qid, qid, strength=strength, has_surname=office in PROMINENT)
         if other and fold(other) != fold(name):

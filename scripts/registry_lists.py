@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from registry_notation import Row, dated, lines, listed, slug
 
-from sides.actors.names import fold, is_same_person_name
+from sides.actors.names import fold, is_same_person_name, skeleton
 
 FIRST_YEAR = 1900  # leaders who left before are in no text that is read for today's conflicts
 LEAST_SHARE = 10.0  # per cent of a vote: smaller parties are too many, and their names too ordinary
@@ -129,31 +129,41 @@ def leader_titles() -> dict[str, list[tuple[str, str, str]]]:
     return found
 
 
+def sound(name: str) -> str:
+    """What all spellings of a full name share: the consonants of its ends, those aside that may be heard two ways."""
+    parts = skeleton(name).split(" ")
+    return " ".join(re.sub(r"(.)\1+", r"\1", part.replace("j", "k").replace("v", "")) for part in (parts[0], parts[-1]))
+
+
 class People:
     """Persons of a state under all the names that lists give them."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.of_state: dict[str, list[tuple[str, str]]] = {}
+        self.called: dict[tuple[str, str], list[str]] = {}
+        self.sounding: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for row in facts.tables["names"]:
             if facts.kinds[row[0]] == "person" and row[2] != "surname":
-                self.of_state.setdefault(facts.countries[row[0]], []).append((row[0], row[1]))
+                self.enter(row[0], row[1], facts.countries[row[0]])
         self.qids = {row[0]: row[7] for row in facts.tables["actors"] if row[7]}
         self.of_qid = {qid: actor for actor, qid in self.qids.items()}
         self.posts: dict[tuple[str, str], list[Row]] = {}
         for row in facts.tables["roles"]:
             self.posts.setdefault((row[0], row[2]), []).append(row)
 
+    def enter(self, actor: str, name: str, state: str) -> None:
+        """Note that a person of a state bears this name."""
+        self.called.setdefault((state, fold(name)), []).append(actor)
+        self.sounding.setdefault((state, sound(name)), []).append((actor, name))
+
     def find(self, name: str, state: str, wikidata: str = "") -> str | None:
         """The person of a state with this Wikidata id, or who bears this name, in this or another spelling."""
         if wikidata in self.of_qid:
             return self.of_qid[wikidata]
-        known = [(actor, other) for actor, other in self.of_state.get(state, [])
-                 if not wikidata or self.qids.get(actor, wikidata) == wikidata]
-        for actor, other in known:
-            if fold(other) == fold(name):
-                return actor
-        return next((actor for actor, other in known if is_same_person_name(name, other)), None)
+        found = [*self.called.get((state, fold(name)), ()),
+                 *(actor for actor, other in self.sounding.get((state, sound(name)), ())
+                   if is_same_person_name(name, other))]
+        return next((actor for actor in found if not wikidata or self.qids.get(actor, wikidata) == wikidata), None)
 
     def take(self, name: str, state: str, source: str, ref: str, wikidata: str = "", strength: str = "alone",
              has_surname: bool = True) -> str:
@@ -174,7 +184,7 @@ class People:
             facts.identify(actor, wikidata)
         strength = strength if " " in name else "context"
         facts.name((actor, name, "name", "en", "", "", strength, "any", source, ref))
-        self.of_state.setdefault(state, []).append((actor, name))
+        self.enter(actor, name, state)
         return actor
 
     def post(self, actor: str, office: str, state: str, begin: str, end: str, precision: str, source: str,

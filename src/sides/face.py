@@ -20,6 +20,7 @@ from sides.model.dates import PartialDate
 from sides.model.errors import AmbiguousActor, LedgerError, NotALedger, UnknownActor
 
 if TYPE_CHECKING:
+    from sides.actors.registry import Registry
     from sides.engines.local import Progress, ReadReport
     from sides.ledger.decisions import Decision
     from sides.ties.organization import Organization
@@ -164,7 +165,10 @@ class Ledger:
         return list(self._view().actors.values()) if self._store else []
 
     def actor(self, name: str) -> Actor:
-        """The actor of an id or name. Raises `UnknownActor` or `AmbiguousActor`."""
+        """The actor of an id or name: one that a document mentions, or that somebody mentioned there acted for.
+
+        Raises `UnknownActor` or `AmbiguousActor`.
+        """
         view = self._view()
         shown = view.snapshot.settlement.shown(name)
         if shown in view.actors:
@@ -176,6 +180,10 @@ class Ledger:
                 return candidates[0]
         if found:
             raise AmbiguousActor(name, [actor.id for actor in found])
+        wholes = [identifier for identifier in listed(view.registry, name) if view.stands_for_others(identifier)]
+        whole = view.actor(wholes[0]) if len(wholes) == 1 else None
+        if whole is not None:
+            return whole
         known = {known for actor in view.actors.values() for known in (actor.name, *actor.names)}
         raise UnknownActor(name, difflib.get_close_matches(name, sorted(known), 3))
 
@@ -213,13 +221,12 @@ class Ledger:
         `reasons`: only those that are `provisional`, `unsure`, or may be to `merge`, `split` or `reject`. `most`: at
         most so many. See docs/review.md.
         """
-        from sides.actors.registry import Registry
         from sides.actors.review import Reason
         from sides.ties.review import review
 
         wanted = None if reasons is None else [Reason(reason) for reason in reasons]
         view = self._view()
-        return review(view, Registry.load(view.snapshot.registry_files()), reasons=wanted, most=most)
+        return review(view, view.registry, reasons=wanted, most=most)
 
     def decide(self, actor: str, *, verdict: str, who: str, why: str, when: datetime, into: str | None = None,
                names: Collection[str] = (), documents: Collection[str] = (), mentions: Collection[str] = (),
@@ -306,18 +313,29 @@ class Ledger:
 
 def registered(name: str, *, at: Date | None = None) -> Profile:
     """Who an actor is as far as the shipped registry knows. Raises `UnknownActor` or `AmbiguousActor`."""
-    from sides.actors.names import fold
     from sides.actors.registry import Registry
     from sides.ties.organization import Organization
     from sides.ties.profile import profile
 
     registry = Registry.load()
-    found = sorted({found.actor for found in registry.named(fold(name))})
-    actor = registry.get(name) or (registry.get(found[0]) if len(found) == 1 else None)
+    found = listed(registry, name)
+    actor = registry.get(found[0]) if len(found) == 1 else None
     if actor is None:
         raise AmbiguousActor(name, found) if found else UnknownActor(name)
     return profile(actor, registry, Organization.of({actor.id: actor}, [], {}, registry), documents=0, claims=0,
                    counterparts=[], ties=[], at=_partial(at))
+
+
+def listed(registry: Registry, name: str) -> list[str]:
+    """The ids that a registry lists under an id or name; where it means some of them without context, only those."""
+    from sides.actors.names import fold
+    from sides.actors.registry import Strength
+
+    if registry.get(name) is not None:
+        return [name]
+    found = registry.named(fold(name))
+    alone = {one.actor for one in found if one.strength is Strength.ALONE}
+    return sorted(alone or {one.actor for one in found})
 
 
 def _partial(value: Date | None) -> PartialDate | None:

@@ -1,4 +1,4 @@
-from sides.actors.bars import is_byline, is_language, is_prefixed, is_suffixed
+from sides.actors.bars import credits, is_byline, is_language, is_prefixed, is_suffixed
 from tests.actors.resolving import lists, surface, who
 
 
@@ -29,3 +29,10 @@ def test_a_language_is_not_a_state():
     assert is_language(found, found.text.index("Serbian"), found.text.index("Serbian") + 1)
     ministers = surface("The Serbian minister left.")
     assert not is_language(ministers, 1, 2)
+
+
+def test_the_line_that_says_where_and_when_a_text_was_written_names_no_government():
+    text = "The road home\n\nHarriet Quennell, Moscow, 16 May 1997\n\nMoscow said that it would help Iran."
+    assert list(credits(surface(text), lists())) == [(4, 12)]
+    assert who(text, "Harriet Quennell") == []
+    assert len(who(text, "Moscow")) == 1

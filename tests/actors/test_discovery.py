@@ -66,3 +66,19 @@ def test_a_titled_surname_is_the_person_named_in_full_wherever_that_stands():
 def test_a_surname_may_come_first():
     text = "Yoon Dae-qorb praised Japan. Mr Yoon had met its envoy."
     assert who(text, "Yoon") == who(text, "Yoon Dae-qorb")
+
+
+def test_a_body_is_not_called_by_the_person_after_of():
+    text = "The Presidential Council of Mohamed al-Menfi objected. Libya is split."
+    assert who(text, "Mohamed al-Menfi") == ["mohamed-al-menfi"]
+
+
+def test_kin_and_princes_of_the_church_are_persons():
+    assert who("Barzani's nephew Rustam met the Turkish envoy.", "Rustam") == ["rustam"]
+    assert who("It was said in the presence of Patriarch Porfirije.", "Porfirije") == ["patriarch-porfirije"]
+    assert who("J. B. Mwale took the town. Mwale fled to Rwanda.", "Mwale") == ["j-b-mwale"]
+
+
+def test_a_surname_is_known_again_as_the_text_spells_it():
+    text = "In Algeria Saïd Sadi leads the RCD. Not all militias wear Mr Sadi's colours."
+    assert len(set(who(text, "Saïd Sadi") + who(text, "Sadi"))) == 1

@@ -45,3 +45,10 @@ def test_a_wing_is_an_organ_of_the_whole(noun: str) -> None:
 def test_a_former_wing_stands_for_itself() -> None:
     actor = resolve("The Blue Falcon Brigades, a former wing of Hamas, attacked Iran.").actor("blue-falcon-brigades")
     assert actor is not None and actor.parent is None
+
+
+def test_an_activist_acts_for_no_state_but_for_the_body_named() -> None:
+    alone = resolve("Syrian activist Qorban Olwan criticised Iran.").actor("qorban-olwan")
+    assert alone is not None and (alone.country, alone.parent) == ("syria", None)
+    bound = resolve("Hamas activist Qorban Olwan criticised Iran.").actor("qorban-olwan")
+    assert bound is not None and bound.parent == "hamas"

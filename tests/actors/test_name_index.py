@@ -25,8 +25,8 @@ def test_an_actor_has_all_its_names(index):
     assert list(index.of("nobody")) == []
 
 
-def test_the_longest_name_after_a_first_word_is_known(index):
-    assert [index.longest(word) for word in ("party", "hamas", "god")] == [3, 1, 0]
+def test_the_widths_of_names_after_a_first_word_are_known(index):
+    assert [index.widths(word) for word in ("party", "hamas", "god")] == [(3,), (1,), ()]
 
 
 def test_keys_of_one_hash_are_told_apart():

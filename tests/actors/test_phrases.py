@@ -118,3 +118,12 @@ def test_who_stands_behind_rebels_is_not_their_state():
 def test_where_a_text_speaks_of_a_regime_its_people_are_not_meant_by_it():
     text = "Iran supports the Syrian regime. Hamas thanked Iran, Qatar and Turkey. It hurt the Syrians."
     assert at(text, "Syrians") == ["syrian-people"]
+
+
+def test_the_leader_of_a_state_with_several_leaders_is_the_one_last_named():
+    text = "Luis Abinader spoke to Haiti. The Dominican leader promised help."
+    assert at(text, "leader") == ["luis-abinader"]
+
+
+def test_the_men_of_a_commander_are_the_body_that_he_leads():
+    assert at("Hemedti's men were kept out of the town. Sudan is at war.", "men") == ["rsf"]

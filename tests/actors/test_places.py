@@ -24,3 +24,12 @@ def test_the_government_in_a_capital_is_that_government():
 
 def test_the_place_of_a_dispatch_is_a_place():
     assert who("ADDIS ABABA, Nov 3 (Wire) - Ethiopia accused Eritrea.", "ADDIS ABABA") == []
+
+
+def test_a_seat_of_government_is_a_place_where_something_happens():
+    assert who("The flag went up in Brussels.", "Brussels") == []
+    assert who("Brussels thanked Iran.", "Brussels") == ["european-union"]
+
+
+def test_the_name_of_a_town_is_not_the_surname_of_somebody():
+    assert who("A bomber killed ten workers at Khar. Pakistan condemned it.", "Khar") == []

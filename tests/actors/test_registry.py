@@ -134,9 +134,9 @@ def test_stops_hold_what_is_never_an_actor_but_no_abbreviation_in_capitals(regis
     assert not {"us", "who", "un"} & registry.stops()
 
 
-def test_the_longest_name_is_known_by_its_first_word(registry: Registry) -> None:
-    assert registry.longest("united") >= 3
-    assert registry.longest("qwertz") == 0
+def test_the_widths_of_names_are_known_by_their_first_word(registry: Registry) -> None:
+    assert max(registry.widths("united")) >= 3
+    assert registry.widths("qwertz") == ()
 
 
 def test_no_name_is_found_under_what_it_does_not_fold_to(registry: Registry) -> None:

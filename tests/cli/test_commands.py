@@ -301,7 +301,8 @@ def test_a_decision_that_makes_no_sense_is_refused_with_the_reason(capsys, diges
 
 def test_lint_names_file_and_line(capsys, tmp_path):
     good, bad, double = tmp_path / "good.toml", tmp_path / "bad.toml", tmp_path / "names.csv"
-    good.write_text('[[actors]]\nid = "blue-brigade"\nlabel = "Blue Brigade"\nnames = ["Blue Brigade"]\n')
+    good.write_text('[[actors]]\nid = "blue-brigade"\nlabel = "Blue Brigade"\nnames = ["Blue Brigade"]\n'
+                    'source = "own"\n')
     bad.write_text('[[actors]]\nid = "red-brigade"\nlabel = "Red Brigade"\n\n'
                    '[[names]]\nactor = "nobody-here"\nname = "X"\n')
     double.write_text("actor,name\nhamas,Fatah\n")
@@ -309,4 +310,4 @@ def test_lint_names_file_and_line(capsys, tmp_path):
     code, out, _ = call(capsys, "actors", "lint", bad, double)
     assert code == 1
     assert f"{bad} line 5" in out
-    assert f"{double} line 2: names: 'fatah' is strong enough alone for" in out
+    assert f"{double} line 2: 'fatah' is strong enough alone for" in out

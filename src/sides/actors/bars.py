@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
+
 from sides.actors.surface import Surface
 from sides.actors.wordlists import Wordlists
 
@@ -10,7 +13,9 @@ HYPHENS = frozenset(("-", "–", "‑"))
 TRANSLATING = frozenset(("from", "into"))
 LANGUAGE_VERBS = frozenset(("translate", "render", "adapt", "publish", "speak", "say", "write", "conduct", "broadcast",
                             "select", "learn", "teach", "read", "know", "understand"))
-AUTHOR_REACH_TOKENS = 4
+CREDIT_REACH_LINES = 5
+CREDIT_MAX_TOKENS = 22
+SENTENCE_ENDS = frozenset((".", "!", "?", ":", ";"))
 
 
 def is_barred(surface: Surface, lists: Wordlists, begin: int, end: int) -> bool:
@@ -41,6 +46,30 @@ def is_byline(surface: Surface, lists: Wordlists, begin: int) -> bool:
     return before > 0 and surface.lower[before - 1] in lists.bylines and (
         surface.lower[before - 1] in ("reporting", "editing", "photos", "words", "writing", "translation")
         or surface.capital[before - 1])
+
+
+def credits(surface: Surface, lists: Wordlists) -> Iterator[tuple[int, int]]:
+    """The lines that say who wrote the text, where and when: "By Harriet Quennell, Moscow, 16 May 1997".
+
+    They stand at the head of a document, hold a month and a year, and are no sentences.
+    """
+    text, index = surface.document.text, 0
+    for _ in range(CREDIT_REACH_LINES):
+        while index < surface.size and not surface.text[index].strip():
+            index += 1
+        if index >= surface.size:
+            return
+        stop = text.find("\n", surface.begin_char[index])
+        begin, index = index, bisect_left(surface.begin_char, stop if stop >= 0 else len(text))
+        words = surface.lower[begin:index]
+        if len(words) <= CREDIT_MAX_TOKENS and surface.text[index - 1] not in SENTENCE_ENDS \
+                and ("may" in words or not lists.calendar.isdisjoint(words)) and any(map(is_year, words)):
+            yield begin, index
+
+
+def is_year(word: str) -> bool:
+    """Whether a word is the number of a year of the twentieth or twenty-first century."""
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
 
 
 def is_language(surface: Surface, begin: int, end: int) -> bool:

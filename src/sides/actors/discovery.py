@@ -110,7 +110,8 @@ class Discovery:
             return Found(begin, end, ActorKind.PERSON, "surname-in-office")
         labels = {surface.entity[index] for index in range(begin, end)} - {""}
         if every:
-            known = [title for title in every if self.lists.titles[title].kind != "office"]
+            known = [title for title in every if self.lists.titles[title].kind != "office"
+                     or title in self.lists.regnal_titles]
             if len(name_words) > 1 or known or "PERSON" in labels or not labels & PLACE_LABELS:
                 return Found(begin, end, ActorKind.PERSON, "discovered-titled", every)
             return None
@@ -188,14 +189,24 @@ class Discovery:
             if is_regnal and not self.lists.regnal_titles & (
                     self.draft.notes[identifier].offices.keys() | set(fold(actor.name).split())):
                 continue
-            words = fold(actor.name).split() if actor.kind is ActorKind.PERSON else []
-            for place in owners:
-                if len(words) > 1 and words[place] == word:
-                    owners[place].add(identifier)
+            names = (actor.name, *self._written.get(identifier, ())) if actor.kind is ActorKind.PERSON else ()
+            for words in (fold(name).split() for name in names):
+                for place in owners:
+                    if len(words) > 1 and words[place] == word:
+                        owners[place].add(identifier)
         named = owners[-1] or owners[0]
         places = [(spot.begin > found.begin, abs(found.begin - spot.begin), actor) for spot in self.draft.spots
                   for actor in spot.actors if actor in named]
         return min(places)[2] if places else min(named, default=None)
+
+    @cached_property
+    def _written(self) -> dict[str, set[str]]:
+        """How the document writes the names of persons whom the registry knows, where it writes them otherwise."""
+        found: dict[str, set[str]] = {}
+        for spot in self.draft.spots:
+            if spot.how == "person-name" and spot.end - spot.begin > 1:
+                found.setdefault(spot.actors[0], set()).add(self.surface.slice(spot.begin, spot.end))
+        return found
 
     def _reigning(self, name: str) -> str | None:
         """Who reigns under this first name at the document's date, in a state of the document, else in any."""

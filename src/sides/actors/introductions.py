@@ -72,13 +72,14 @@ def _place_person(draft: Draft, lists: Wordlists, identifier: str, about: str | 
         countries.update(states_beside(draft, title))
     bodies = sorted(leads, key=lambda body: (-leads[body], body))
     states = sorted(countries, key=lambda state: (-countries[state], state))
-    has_state_office = any(is_of_state(office, lists.state_offices) for office in notes.offices)
+    has_state_office = any(is_among(office, lists.state_offices) for office in notes.offices)
     if has_state_office and not bodies and not states and about is not None:
         states = [about]
     country = states[0] if states else draft.cast[bodies[0]].country if bodies else None
     draft.learn(identifier, country=country)
-    if notes.offices and not notes.is_former:
-        draft.learn(identifier, parent=next(iter(bodies + states), None))
+    if not notes.is_former and notes.offices:
+        acts_for = bodies + (states if any(not is_among(office, lists.own_voices) for office in notes.offices) else [])
+        draft.learn(identifier, parent=next(iter(acts_for), None))
 
 
 def titles_of(draft: Draft, identifier: str) -> list[int]:
@@ -89,10 +90,10 @@ def titles_of(draft: Draft, identifier: str) -> list[int]:
             if child < spot.begin and surface.dep[child] in ("compound", "nmod") and draft.taken[child] is None]
 
 
-def is_of_state(office: str, offices: frozenset[str]) -> bool:
-    """Whether an office is one that states have: by its whole title, or by its last word.
+def is_among(office: str, offices: frozenset[str]) -> bool:
+    """Whether an office is one of a list: by its whole title, or by its last word.
 
-    >>> is_of_state("information minister", frozenset({"minister"})), is_of_state("historian", frozenset({"minister"}))
+    >>> is_among("information minister", frozenset({"minister"})), is_among("historian", frozenset({"minister"}))
     (True, False)
     """
     return office in offices or office.split()[-1] in offices

@@ -37,9 +37,10 @@ class Leaders:
     def in_office(self, states: Iterable[str], at: PartialDate) -> dict[str, str]:
         """The surnames of those who lead these states at a date, where one alone bears it: "Assad" in 2012."""
         owners: dict[str, set[str]] = {}
+        since, until = at.first, at.after
         for state in states:
             for post in self._posts_of(state):
-                if post.holds.overlaps(at.first, at.after) and post.office not in self.lists.heirs:
+                if post.office not in self.lists.heirs and post.holds.overlaps(since, until):
                     for surname in post.surnames:
                         owners.setdefault(surname, set()).add(post.person)
         return {surname: next(iter(persons)) for surname, persons in owners.items() if len(persons) == 1}
@@ -80,9 +81,9 @@ class Leaders:
 
     def _read(self, state: str) -> Iterator[Post]:
         place = 0 if state in self.lists.surname_first else -1
-        for relation in self.registry.members(state):
+        for relation in self.registry.leading(state, self.lists.heirs):
             office = relation.label or ""
-            if relation.holds.start is None or (relation.relation != "leads" and office not in self.lists.heirs):
+            if relation.holds.start is None:
                 continue
             person = self.registry.get(relation.child)
             names = [fold(name).split() for name in (person.name, *person.names)] if person is not None else []

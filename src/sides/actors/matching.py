@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from sides.actors.places import PLACE_PREPOSITIONS
 from sides.actors.registry import Name, NameType, Registry, Strength
-from sides.actors.surface import Surface
+from sides.actors.surface import Surface, once_each
 from sides.actors.wordlists import Wordlists
 from sides.model.actor import ActorKind
 
@@ -39,6 +40,16 @@ class Match:
     is_in_context: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Tokens from `begin` up to `end`, so many words, that bear these names of the registry."""
+
+    begin: int
+    end: int
+    width: int
+    names: tuple[Name, ...]
+
+
 class Matcher:
     """Finds the registry's names in one document."""
 
@@ -49,6 +60,9 @@ class Matcher:
         self.listed: dict[str, tuple[Name, ...]] = {}
         self.in_place = self._places()
         self._refused: set[int] = set()
+        self._small = SMALL_WORDS | lists.particles
+        self._published = surface.document.published.first, surface.document.published.after
+        self._windows = self._all_windows()
         self._gather()
 
     def matches(self) -> list[Match]:
@@ -107,12 +121,12 @@ class Matcher:
         at = 0
         while at < len(words):
             step = 1
-            for begin, end, size, names in self._windows(at):
-                strong = tuple(name for name in names if name.strength is Strength.ALONE)
+            for window in self._windows.get(at, ()):
+                strong = tuple(name for name in window.names if name.strength is Strength.ALONE)
                 if len({name.actor for name in strong}) > 1:
                     strong = tuple(name for name in strong if name.type not in TERRITORIAL)
                 chosen = self.choose(strong)
-                if chosen is None or not self._stands_apart(begin, end, chosen):
+                if chosen is None or not self._stands_apart(window.begin, window.end, chosen):
                     continue
                 actor = self.registry.get(chosen.actor)
                 if actor is None:
@@ -121,43 +135,53 @@ class Matcher:
                 country = actor.id if actor.kind is ActorKind.STATE else actor.country
                 if country:
                     self.evidence.countries[country] += 1
-                step = size
+                step = window.width
                 break
             at += step
 
     def _longest(self, at: int) -> Match | None:
-        for begin, end, _, names in self._windows(at):
-            open_names = tuple(name for name in names if self._is_allowed(name, end - begin))
+        for window in self._windows.get(at, ()):
+            open_names = tuple(name for name in window.names if self._is_allowed(name, window.end - window.begin))
             chosen = self.choose(open_names)
-            if chosen is None or not self._stands_apart(begin, end, chosen):
+            if chosen is None or not self._stands_apart(window.begin, window.end, chosen):
                 continue
             actor = self.registry.get(chosen.actor)
             if actor is not None:
-                return Match(begin, end, chosen, actor.kind, chosen.strength is not Strength.ALONE)
+                return Match(window.begin, window.end, chosen, actor.kind, chosen.strength is not Strength.ALONE)
         return None
 
-    def _windows(self, at: int) -> Iterator[tuple[int, int, int, tuple[Name, ...]]]:
-        """Windows that start at a word and bear a name in the right case: tokens, words, names; longest first."""
+    def _all_windows(self) -> dict[int, list[Window]]:
+        """By the word that they start at the windows that bear a name in the right case, longest first."""
+        widths = once_each(self._widths, [word.text for word in self.surface.words])
+        found = {at: list(self._look(at, here)) for at, here in enumerate(widths) if here}
+        return {at: windows for at, windows in found.items() if windows}
+
+    def _look(self, at: int, widths: tuple[int, ...]) -> Iterator[Window]:
         words = self.surface.words
-        limit = self.registry.longest(words[at].text) or self.registry.longest(singular(words[at].text))
-        if not limit or self.surface.first_word[words[at].token] != at:
-            return
-        end = at
-        while end < len(words) and end - at < limit and words[end].stretch == words[at].stretch:
-            end += 1
-        for last in range(end, at, -1):
-            if last < len(words) and words[last].token == words[last - 1].token:
+        first = words[at]
+        for width in widths:
+            last = at + width
+            if last > len(words) or words[last - 1].stretch != first.stretch or (
+                    last < len(words) and words[last].token == words[last - 1].token):
                 continue
-            key = " ".join(word.text for word in words[at:last])
-            if (last - at == 1 and key in self.stops) or last - at < self.in_place.get(at, 0):
+            key = " ".join([word.text for word in words[at:last]]) if width > 1 else first.text
+            if (width == 1 and key in self.stops) or width < self.in_place.get(at, 0):
                 continue
             if key not in self.listed:
                 self.listed[key] = self.registry.named(key) or tuple(
                     name for name in self.registry.named(singular(key)) if name.type is NameType.DEMONYM)
-            begin, stop = words[at].token, words[last - 1].token + 1
+            if not self.listed[key] or self.surface.first_word[first.token] != at:
+                continue
+            begin, stop = first.token, words[last - 1].token + 1
             names = tuple(name for name in self.listed[key] if self._has_case(name, begin, stop))
             if names:
-                yield begin, stop, last - at, names
+                yield Window(begin, stop, width, names)
+
+    def _widths(self, word: str) -> tuple[int, ...]:
+        """How many words the names have that begin with a word, the most first; a plural may be a demonym's."""
+        widths = self.registry.widths(word)
+        is_plural = 1 not in widths and 1 in self.registry.widths(singular(word))
+        return (*widths, 1) if is_plural else widths
 
     def _has_case(self, name: Name, begin: int, end: int) -> bool:
         surface = self.surface
@@ -168,9 +192,8 @@ class Matcher:
             text = surface.slice(begin, end)
             exact = text == name.text or text.replace(".", "") == name.text.replace(".", "")
             return exact and (not loud or (len(letters) > 1 and "." in text))
-        small = SMALL_WORDS | self.lists.particles
         return any(surface.capital[index] for index in parts) and all(
-            surface.capital[index] or surface.lower[index] in small
+            surface.capital[index] or surface.lower[index] in self._small
             or (index == parts[-1] and len(parts) > 1 and surface.lower[index] in self.lists.independent_nouns)
             for index in parts)
 
@@ -187,8 +210,7 @@ class Matcher:
 
     def _rank(self, name: Name) -> tuple[bool, int, bool, bool, bool]:
         actor = self.registry.get(name.actor)
-        published = self.surface.document.published
-        holds = name.holds.overlaps(published.first, published.after)
+        holds = name.holds.overlaps(*self._published)
         is_state = actor is not None and actor.kind is ActorKind.STATE
         return (name.strength is not Strength.ALONE, -self.evidence.actors[name.actor],
                 not (actor is not None and actor.country in self.evidence.countries), not holds,
@@ -240,6 +262,8 @@ class Matcher:
             return False
         if folded in self.registry.heads() or surface.lemma[index] in self.registry.heads():
             return False
+        if folded in lists.cities and index and surface.lower[index - 1] in PLACE_PREPOSITIONS:
+            return False  # "Hamas leader in Gaza Yahya Sinwar"
         return all(name.strength is Strength.NEVER_ALONE for name in self.registry.named(folded))
 
 

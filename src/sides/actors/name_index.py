@@ -25,13 +25,11 @@ class NameIndex:
     """The places of names in a table of names: by folded text, and by actor."""
 
     def __init__(self, rows: Rows) -> None:
-        self._longest: dict[str, int] = {}
+        self._widths: dict[str, int] = {}  # by first word the numbers of words, a bit for each
         folded = [plain(row[1]) for row in rows]
         for text in folded:
-            first, _, rest = text.partition(" ")
-            words = rest.count(" ") + 2 if rest else 1
-            if words > self._longest.get(first, 0):
-                self._longest[first] = words
+            first = text.partition(" ")[0]
+            self._widths[first] = self._widths.get(first, 0) | 1 << text.count(" ")
         self._by_text = _places(folded, lambda place: fold(rows[place][1]))
         self._by_actor = _places([row[0] for row in rows], lambda place: rows[place][0])
 
@@ -43,9 +41,10 @@ class NameIndex:
         """The places of an actor's names, in the order of the table."""
         return self._by_actor.find(actor)
 
-    def longest(self, first: str) -> int:
-        """How many words the longest name has that begins with this folded word; 0 if none does."""
-        return self._longest.get(first, 0)
+    def widths(self, first: str) -> tuple[int, ...]:
+        """How many words the names have that begin with this folded word, the most first."""
+        bits = self._widths.get(first, 0)
+        return tuple(width for width in range(bits.bit_length(), 0, -1) if bits >> (width - 1) & 1) if bits else ()
 
 
 def plain(name: str) -> str:
@@ -55,20 +54,24 @@ def plain(name: str) -> str:
     ('hamas', 'saada')
     """
     is_plain = name.isascii() and name.replace(" ", "").isalnum()
-    return " ".join(name.lower().split()) if is_plain else fold(name)
+    return " ".join(name.lower().split()) if is_plain else fold.__wrapped__(name)  # each comes once
 
 
 class ByDictionary:
-    """Places by key."""
+    """Places by key. Most keys have one place: a list for each would double the memory, and the collector's work."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        self._places: dict[str, list[int]] = {}
+        self._first: dict[str, int] = {}
+        self._several: dict[str, list[int]] = {}
         for place, key in enumerate(keys):
-            self._places.setdefault(key, []).append(place)
+            first = self._first.setdefault(key, place)
+            if first != place:
+                self._several.setdefault(key, [first]).append(place)
 
     def find(self, key: str) -> Sequence[int]:
         """The places of a key."""
-        return self._places.get(key, ())
+        first = self._first.get(key)
+        return () if first is None else self._several.get(key, (first,))
 
 
 class ByHash:

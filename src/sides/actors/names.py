@@ -50,6 +50,7 @@ LEAST_LIKENESS = 0.6
 Sounds = tuple[str, tuple[str, ...]]  # consonants, and the vowels before, between and after them
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """One key for all ways of typing a name: small letters, no accents, apostrophes, possessives or punctuation.
 
@@ -61,6 +62,8 @@ def fold(text: str) -> str:
     if text.isascii():
         if text.isalnum():
             return text.lower()
+        if "'" not in text and "`" not in text:
+            return NOT_WORD.sub(" ", text).strip().lower()
         plain = text
     else:
         parts = unicodedata.normalize("NFKD", text.lower().translate(WHOLE_LETTERS))
@@ -79,6 +82,17 @@ def skeleton(name: str) -> str:
     ('mmr kdf', 'mmr kdf')
     """
     return " ".join(_sounds(part)[0][0] for part in _parts(fold(name)))
+
+
+def ends(name: str) -> str:
+    """How many consonants the first part of a full name has, and those of its last part but the first: what all
+    spellings that we link share, g and j apart. Empty for a lone name.
+
+    >>> ends("Muammar al-Gaddafi") == ends("Moammar Qadhafi"), ends("Madonna")
+    (True, '')
+    """
+    parts = _parts(fold(name))
+    return f"{len(_sounds(parts[0])[0][0])} {_sounds(parts[-1])[0][0][1:]}" if len(parts) > 1 else ""
 
 
 def is_same_person_name(a: str, b: str) -> bool:

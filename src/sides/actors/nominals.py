@@ -21,8 +21,8 @@ from sides.model.actor import ActorKind, Form
 MODEL = "noun"
 # A bare noun of a kind is read from this likelihood on (benchmarks/resolution.py watches it): a title may be that of
 # many, where one body of a kind is seldom followed by another.
-LIKELY = {"person": 0.33, "state": 0.33, "agents": 0.33}
-LIKELY_ELSE = 0.24
+LIKELY = {"person": .33, "state": .33, "agents": .33}
+LIKELY_ELSE = .24
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 # Nouns without an article are read only as subjects: "rebels attacked", not "an attack of rebels".
 UNMARKED_MAY = SUBJECTS

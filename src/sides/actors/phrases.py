@@ -213,6 +213,8 @@ class Phrases:
         elif treatment == "organ":
             for actor in bodies:
                 yield self._organ(actor, noun, spots)
+        elif treatment == "people" and persons and not bodies and not peoples:
+            yield from self._led_by(persons[0], noun)
         elif treatment == "people":
             for actor in bodies:
                 if draft.kind(actor) in (ActorKind.STATE, ActorKind.OTHER):
@@ -281,6 +283,14 @@ class Phrases:
             yield from self._governed(person)
         elif notes.leads:
             yield min(notes.leads, key=lambda key: (-notes.leads[key], key))
+        elif (head := self._head(noun)) is None or head.treatment != "organ":
+            published = self.draft.surface.document.published
+            led = {relation.parent for relation in self.registry.relations(person) if relation.relation == "leads"
+                   and relation.holds.start is not None and relation.holds.overlaps(published.first, published.after)
+                   and (body := self.registry.get(relation.parent)) is not None
+                   and body.kind is not ActorKind.STATE}
+            if len(led) == 1:
+                yield self._known(led.pop())
 
     def _known(self, identifier: str) -> str:
         actor = self.registry.get(identifier)
@@ -372,9 +382,27 @@ class Phrases:
         if named is not None:
             yield named
             return
+        if office == "leader" and (leader := self._leader_named(noun, bodies[0])) is not None:
+            yield leader
+            return
         held = self.registry.holders(bodies[0], office, surface.document.published) if self._is_definite(noun) else ()
         actor = self.registry.get(held[0]) if len(held) == 1 else None
         yield draft.enter(actor) if actor is not None else bodies[0]
+
+    def _leader_named(self, noun: int, body: str) -> str | None:
+        """Of several who lead a state or body at the document's date, the one last named before a noun."""
+        published = self.draft.surface.document.published
+        leading = {relation.child for relation in self.registry.members(body) if relation.relation == "leads"
+                   and relation.holds.start is not None and relation.holds.overlaps(published.first, published.after)}
+        if not self._is_definite(noun):
+            return None
+        return next((actor for spot in reversed(self._persons_before(noun)) for actor in spot.actors
+                     if actor in leading), None)
+
+    def _persons_before(self, noun: int) -> list[Spot]:
+        found = [spot for spot in self.draft.spots if spot.form is Form.NAME and spot.end <= noun
+                 and self.draft.kind(spot.actors[0]) is ActorKind.PERSON]
+        return sorted(found, key=lambda spot: spot.begin)
 
     def office(self, noun: int) -> str:
         """The office that a noun names with the words before it: "foreign minister"."""

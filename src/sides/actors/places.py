@@ -9,6 +9,8 @@ PLACE_PREPOSITIONS = frozenset(("in", "at", "from", "near", "outside", "inside",
                                 "into", "onto", "within", "throughout", "above", "over", "beyond"))
 # After these a capital is a place when what they hang on is a motion or a place itself.
 MOTION_PREPOSITIONS = frozenset(("to", "for", "towards", "toward"))
+# After these a lone surname is the place of that name.
+LOCATING = frozenset(("in", "at", "near", "outside", "inside"))
 OBJECTS = frozenset(("dobj", "obj"))
 DATELINE_TOKENS = 8
 DATELINE_ENDS = frozenset((",", "-", "–", "—", "("))
@@ -39,6 +41,13 @@ def is_place(surface: Surface, lists: Wordlists, index: int) -> bool:
     if dep in ("compound", "nmod"):
         return surface.lemma[head] in lists.not_actors
     return False
+
+
+def is_located(surface: Surface, begin: int, end: int) -> bool:
+    """Whether a name of one word that persons bear is a place here: "at Sabra", "in Mendoza", but not "in Assad's"."""
+    return (end - begin == 1 and begin > 0 and surface.lower[begin - 1] in LOCATING and surface.dep[begin] == "pobj"
+            and surface.head[begin] == begin - 1 and surface.text[begin] not in surface.text[:begin - 1]
+            and (end >= surface.size or surface.tag[end] != "POS"))
 
 
 def is_dateline(surface: Surface, index: int) -> bool:

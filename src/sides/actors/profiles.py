@@ -52,6 +52,8 @@ class Profiles:
             signs = set(self._shape(begin, end))
             uses = list(self._uses(key))
             signs.add(f"uses-{min(max(len(uses), 1), 3)}")
+            if len(key.split()) == 1 and uses and all(self.surface.is_sentence_start(first) for first, _ in uses):
+                signs.add("opening")
             for first, last in uses[:MAX_USES]:
                 signs.update(self._use(first, last))
             found = self._known[key] = frozenset(signs)
@@ -79,6 +81,12 @@ class Profiles:
         text = surface.slice(begin, end)
         if " ".join(words) in self.lists.cities:
             yield "city"
+        elif " ".join(words) in self.lists.towns:
+            yield "town"
+        if len(words) > 1 and words[0] in self.lists.place_openers:
+            yield "place-opener"
+        if len(words) > 1 and len(words[0]) == 1 and surface.text[begin].endswith("."):
+            yield "initial"
         if any(letter.isdigit() for letter in text):
             yield "digit"
         if any(word in self.lists.particles for word in words):

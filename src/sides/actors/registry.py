@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from sides.actors.name_index import NameIndex
-from sides.actors.names import fold, is_same_person_name, skeleton
+from sides.actors.names import ends, fold, is_same_person_name
 from sides.actors.overlays import OverlayFile, lay_over
 from sides.actors.tables import Row, Tables, shipped
 from sides.model.actor import Actor, ActorKind, Relation
@@ -98,6 +98,7 @@ class Registry:
         self._names = NameIndex(self._name_rows)
         self._built: dict[str, Actor] = {}
         self._found: dict[str, tuple[Name, ...]] = {}
+        self._widths: dict[str, tuple[int, ...]] = {}
         self._persons: dict[str, dict[str, list[tuple[str, str]]]] = {}
         self._members: dict[str, tuple[Relation, ...]] = {}
 
@@ -118,12 +119,13 @@ class Registry:
             row = self._actors.get(identifier)
             if row is None:
                 return None
-            parents = [relation for relation in self.relations(identifier) if relation.relation == "part_of"]
+            parents = sorted((self._place(row) for row in self._upward.get(identifier, ())
+                              if PLACES[row[1]] == "part_of"), key=_order)
             current = [relation for relation in parents if relation.holds.end is None] or parents
             actor = Actor(
                 id=identifier, name=row[2], kind=ActorKind(row[1]), description=row[3] or None, country=row[4] or None,
-                names=tuple(sorted({name.text for name in self.names_of(identifier)
-                                    if name.type not in STANDING_FOR} - {row[2]})),
+                names=tuple(sorted({name[1] for name in self._rows_named(identifier)
+                                    if name[2] not in STANDING_FOR} - {row[2]})),
                 parent=current[0].parent if current else None, wikidata=row[7] or None)
             self._built[identifier] = actor
         return actor
@@ -149,13 +151,18 @@ class Registry:
             found = self._found[folded] = tuple(names)
         return found
 
-    def longest(self, first_word: str) -> int:
-        """The most words that a name starting with this folded word has; 0 if none does."""
-        return self._names.longest(first_word)
+    def widths(self, first_word: str) -> tuple[int, ...]:
+        """How many words the names have that start with this folded word, the most first."""
+        found = self._widths.get(first_word)
+        if found is None:
+            found = self._names.widths(first_word)
+            if found:
+                self._widths[first_word] = found
+        return found
 
     def names_of(self, actor: str) -> tuple[Name, ...]:
         """All names of an actor, sorted by text."""
-        names = [self._name(self._name_rows[place]) for place in self._names.of(actor)]
+        names = [self._name(row) for row in self._rows_named(actor)]
         return tuple(sorted(names, key=lambda name: (name.text, name.type.value, name.holds.start is not None)))
 
     def persons_like(self, name: str, countries: Collection[str]) -> tuple[str, ...]:
@@ -164,7 +171,7 @@ class Registry:
         Against a large registry the spelling test alone finds namesakes, so the states are part of it. Those who are
         listed under just this name come before all others, then those whose names have as many parts.
         """
-        key = _ends(name)
+        key = ends(name)
         if not key:
             return ()
         alike: dict[int, set[str]] = {}
@@ -192,6 +199,12 @@ class Registry:
             known = self._members[actor] = tuple(sorted(found, key=_order))
         return known
 
+    def leading(self, organization: str, offices: Collection[str]) -> tuple[Relation, ...]:
+        """The posts that lead an organization or state, and those in these other offices, with dates."""
+        posts = [self._post(row) for row in self._holders.get(organization, ())
+                 if row[1] in offices or self._offices.get(row[1], ("", ""))[1] == "leads"]
+        return tuple(sorted(posts, key=_order))
+
     def holders(self, organization: str, office: str, at: PartialDate) -> tuple[str, ...]:
         """Who is known to have held an office of a state or organization at a date, sorted.
 
@@ -199,8 +212,9 @@ class Registry:
         no office is called so. A post with an unknown end counts up to the date that its source was made, no longer.
         """
         wanted, _ = self._offices.get(fold(office), (fold(office), ""))
+        since, until = at.first, at.after if at.precision != "day" else at.first + timedelta(1)
         then = [(row, self._offices.get(row[1], (row[1], "official_of")))
-                for row in self._holders.get(organization, ()) if self._is_held(row, at)]
+                for row in self._holders.get(organization, ()) if self._is_held(row, since, until)]
         found = {row[0] for row, (canonical, _) in then if canonical == wanted}
         if not found and wanted == "leader":
             found = {row[0] for row, (_, relation) in then if relation == "leads"}
@@ -218,6 +232,9 @@ class Registry:
         """Folded words that are never an actor by themselves: May, Mr, March."""
         return self._stops
 
+    def _rows_named(self, actor: str) -> list[Row]:
+        return [self._name_rows[place] for place in self._names.of(actor)]
+
     def _name(self, row: Row) -> Name:
         return Name(row[0], row[1], NameType(row[2]), Strength(row[6]), row[7] == "exact", _interval(row[4], row[5]))
 
@@ -230,11 +247,11 @@ class Registry:
         return Relation(child=row[0], relation=relation, parent=row[2], holds=_interval(row[3], row[4]), label=row[1],
                         source=row[6], known_until=self._known_until(row))
 
-    def _is_held(self, row: Row, at: PartialDate) -> bool:
+    def _is_held(self, row: Row, since: date, until: date) -> bool:
         if not row[3]:
             return False
         end = row[4] or str(self._known_until(row) or "")
-        return _interval(row[3], end).overlaps(at.first, at.after if at.precision != "day" else at.first + timedelta(1))
+        return _interval(row[3], end).overlaps(since, until)
 
     def _known_until(self, row: Row) -> PartialDate | None:
         """Where a post has no end and may have ended since: when its source was made, else when the post began."""
@@ -248,9 +265,8 @@ class Registry:
         if persons is None:
             persons = self._persons[country] = {}
             for actor in self._citizens.get(country, ()):
-                for place in self._names.of(actor):
-                    row = self._name_rows[place]
-                    if row[2] != "surname" and (key := _ends(row[1])):
+                for row in self._rows_named(actor):
+                    if row[2] != "surname" and (key := ends(row[1])):
                         persons.setdefault(key, []).append((actor, row[1]))
         return persons
 
@@ -280,12 +296,6 @@ class Registry:
         return _by_end(self._roles, 2)
 
 
-def _ends(name: str) -> str:
-    """First consonants of the first and last part: what all spellings that we link share, g and j apart."""
-    parts = skeleton(name).split(" ")
-    return f"{len(parts[0])} {parts[-1][1:]}" if len(parts) > 1 else ""
-
-
 def _by_end(rows: Sequence[Row], column: int) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for row in rows:
@@ -293,6 +303,7 @@ def _by_end(rows: Sequence[Row], column: int) -> dict[str, list[Row]]:
     return found
 
 
+@lru_cache(maxsize=65536)
 def _interval(begin: str, end: str) -> Interval:
     if not begin and not end:
         return ALWAYS

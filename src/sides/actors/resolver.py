@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sides.actors.bars import is_barred, is_language
+from sides.actors.bars import credits, is_barred, is_language
 from sides.actors.coreference import Coreference
 from sides.actors.descriptions import describe, modifying
 from sides.actors.discovery import Discovery, Found, note_titles, provisional, put_found
@@ -14,7 +14,7 @@ from sides.actors.leaders import Leaders
 from sides.actors.matching import Match, Matcher
 from sides.actors.names import fold
 from sides.actors.phrases import Phrases
-from sides.actors.places import is_place
+from sides.actors.places import is_located, is_place
 from sides.actors.quotes import quotes
 from sides.actors.ranker import LearnedRanker, Ranker
 from sides.actors.registry import NameType, Registry
@@ -73,8 +73,10 @@ class Resolver:
             draft.enter(actor)
             form, how = form_of(match)
             surface = draft.surface
-            is_only_place = form is Form.METONYM and match.name.type is NameType.CAPITAL and is_place(
+            is_only_place = form is Form.METONYM and is_place(
                 surface, self.lists, surface.root(match.begin, match.end))
+            is_only_place = is_only_place or (match.kind is ActorKind.PERSON and is_located(
+                surface, match.begin, match.end))
             if is_only_place or is_barred(surface, self.lists, match.begin, match.end) or (
                     form is Form.DEMONYM and is_language(surface, match.begin, match.end)):
                 for index in range(match.begin, match.end):
@@ -83,6 +85,11 @@ class Resolver:
             draft.name(match.begin, match.end, (actor.id,), form, how)
         for index in matcher.barred():
             draft.barred[index] = draft.taken[index] is None
+        for begin, end in credits(draft.surface, self.lists):
+            draft.remove({id(spot): spot for spot in draft.taken[begin:end]
+                          if spot is not None and spot.form is Form.METONYM}.values())
+            for index in range(begin, end):
+                draft.barred[index] = draft.taken[index] is None
         join_demonyms(draft)
         self._put_union(draft, matcher)
 
@@ -102,7 +109,7 @@ class Resolver:
     def _put_runs(self, draft: Draft, discovery: Discovery, found_runs: list[Run]) -> None:
         """Step 2: longer names than the registry's, then new persons and organizations in what is left."""
         for run in found_runs:
-            if self._is_whole(draft, run):
+            if self._is_whole(draft, run) or all(draft.barred[run.begin:run.end]):
                 continue
             inside = list({id(spot): spot for spot in draft.taken[run.begin:run.end] if spot is not None}.values())
             if discovery.is_barred(run) and not any(spot.end >= run.core for spot in inside):
@@ -111,6 +118,11 @@ class Resolver:
                 draft.remove(spot for spot in inside if spot.begin < end)
                 draft.barred[run.begin:end] = [True] * (end - run.begin)
                 continue
+            person = next((spot for spot in inside if spot.begin > run.core and draft.surface.lower[spot.begin - 1]
+                           == "of" and draft.kind(spot.actors[0]) is ActorKind.PERSON), None)
+            if person is not None:  # "the Presidential Council of Mohamed al-Menfi"
+                run = Run(run.begin, person.begin - 1, run.core)
+                inside = [spot for spot in inside if spot.begin < run.end]
             wider = discovery.wider(run)
             if wider is not None and any(is_core(draft, spot, wider) for spot in inside):
                 continue

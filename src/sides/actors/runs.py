@@ -98,9 +98,10 @@ def linked(surface: Surface, lists: Wordlists, begin: int, core: int) -> int:
             after += 1
         if after >= surface.size or not continues(surface, after) or surface.sentence[after] != surface.sentence[begin]:
             break
-        if surface.entity[after] == "PERSON" and surface.lower[end] == "of":
+        stop = extent(surface, lists, after)
+        if "PERSON" in surface.entity[after:stop] and surface.lower[end] == "of":
             break
-        end = extent(surface, lists, after)
+        end = stop
     return end
 
 

@@ -91,7 +91,7 @@ class ShortForms:
         words = self.draft.surface.words
         at = 0
         while at < len(words):
-            spot = self._longest(at)
+            spot = self._longest(at) if words[at].text in self.longest else None
             if spot is None:
                 at += 1
                 continue
@@ -102,8 +102,8 @@ class ShortForms:
     def _longest(self, at: int) -> Spot | None:
         surface, draft = self.draft.surface, self.draft
         words = surface.words
-        limit = self.longest.get(words[at].text, 0)
-        if not limit or surface.first_word[words[at].token] != at:
+        limit = self.longest[words[at].text]
+        if surface.first_word[words[at].token] != at:
             return None
         end = at
         while end < len(words) and end - at < limit and words[end].stretch == words[at].stretch:
@@ -165,7 +165,8 @@ class ShortForms:
         if alias.how in ("surname", "given-name") and before > 0 and surface.lower[before] in FILIATION \
                 and surface.capital[before - 1]:
             return False  # "Khalifa bin Salman" is no Salman
-        if alias.how == "surname":
+        if alias.how == "surname" or (alias.how == "repeated-name" and end - begin == 1
+                                      and self.draft.kind(alias.actor) is ActorKind.PERSON):
             for index in (before, end):
                 if 0 <= index < surface.size and surface.sentence[index] == surface.sentence[begin] \
                         and surface.pos[index] == "PROPN" and surface.capital[index] \

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from typing import NamedTuple, TypeVar
 
 from sides.actors.names import fold
 from sides.parsing.pipeline import Parsed
+
+Value = TypeVar("Value", bound=Hashable)
+Result = TypeVar("Result")
 
 # Marks that may stand inside a name without ending it.
 JOINS = frozenset("-–'/&.")
@@ -26,8 +30,7 @@ ELIDED = re.compile(r"[dl]['’](?=\w)")  # "Côte d'Ivoire", "Val d'Aosta"
 WIDE_GAP_CHARS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A folded word, the token it stands in, and the stretch without a break that it belongs to."""
 
     text: str
@@ -39,29 +42,29 @@ class Surface:
     """The words of a parse and what the grammar says of them, token by token."""
 
     def __init__(self, parsed: Parsed) -> None:
-        tokens = list(parsed.doc)
+        doc = parsed.doc
         self.document = parsed.document
-        self.size = len(tokens)
-        self.text = [token.text for token in tokens]
-        self.lower = [text.lower() for text in self.text]
-        self.lemma = [token.lemma_.lower() for token in tokens]
-        self.pos = [token.pos_ for token in tokens]
-        self.tag = [token.tag_ for token in tokens]
-        self.dep = [token.dep_ for token in tokens]
-        self.entity = [token.ent_type_ for token in tokens]
-        self.head = [token.head.i for token in tokens]
-        self.begin_char = [token.idx for token in tokens]
-        self.end_char = [token.idx + len(token.text) for token in tokens]
-        self.children: list[list[int]] = [[] for _ in tokens]
+        self.size = len(doc)
+        keys: list[list[int]] = [doc.to_array(column).tolist()
+                                 for column in ("ORTH", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")]
+        self.text, lemmas, self.pos, self.tag, self.dep, self.entity = (
+            once_each(lambda key: str(doc.vocab.strings[key]), column) for column in keys)
+        self.lower, self.lemma = once_each(str.lower, self.text), once_each(str.lower, lemmas)
+        offsets: list[tuple[int, int, int]] = doc.to_array(["HEAD", "IDX", "LENGTH"]).astype("int64").tolist()
+        self.head = [index + to_head for index, (to_head, _, _) in enumerate(offsets)]
+        self.begin_char = [begin for _, begin, _ in offsets]
+        self.end_char = [begin + length for _, begin, length in offsets]
+        self.children: list[list[int]] = [[] for _ in offsets]
         for index, head in enumerate(self.head):
             if head != index:
                 self.children[head].append(index)
         self.sentence, self.sentence_begin = [0] * self.size, [0] * self.size
-        for number, span in enumerate(parsed.doc.sents if tokens else ()):
+        for number, span in enumerate(doc.sents if self.size else ()):
             for index in range(span.start, span.end):
                 self.sentence[index], self.sentence_begin[index] = number, span.start
-        self.capital = [is_capitalized(text) for text in self.text]
+        self.capital = once_each(is_capitalized, self.text)
         self.in_capitals, self.in_title_case = self._cases()
+        self._folded = [""] * self.size  # the words of each token
         self.words, self.first_word = self._words()
 
     def _cases(self) -> tuple[list[bool], list[bool]]:
@@ -90,34 +93,27 @@ class Surface:
         return capitals, titled
 
     def _words(self) -> tuple[list[Word], dict[int, int]]:
-        folded: dict[str, tuple[str, ...]] = {}
+        folded = once_each(fold_token, self.text)
         words: list[Word] = []
         first: dict[int, int] = {}
         stretch = 0
         for index, text in enumerate(self.text):
-            if text not in folded:
-                folded[text] = tuple(fold(text.replace(".", "") if INITIALS.fullmatch(text) else text).split())
             if self.tag[index] == "POS":
                 continue
-            parts = folded[text]
+            parts = folded[index]
             if not parts and not (text and all(mark in JOINS for mark in text)):
                 stretch += not (text.isspace() and "\n" not in text and len(text) < WIDE_GAP_CHARS)
             if parts and index and self.sentence[index] != self.sentence[index - 1]:
                 stretch += 1
-            for part in parts:
-                first.setdefault(index, len(words))
-                words.append(Word(part, index, stretch))
+            if parts:
+                first[index] = len(words)
+                words += [Word(part, index, stretch) for part in parts]
+                self._folded[index] = " ".join(parts)
         return words, first
 
     def folded(self, begin: int, end: int) -> str:
         """The folded words of the tokens from `begin` up to `end`."""
-        parts = []
-        for index in range(begin, end):
-            at = self.first_word.get(index)
-            while at is not None and at < len(self.words) and self.words[at].token == index:
-                parts.append(self.words[at].text)
-                at += 1
-        return " ".join(parts)
+        return " ".join(filter(None, self._folded[begin:end]))
 
     def slice(self, begin: int, end: int) -> str:
         """The document's own text of the tokens from `begin` up to `end`."""
@@ -134,6 +130,25 @@ class Surface:
     def is_sentence_start(self, index: int) -> bool:
         """Whether nothing but marks stands before the token in its sentence."""
         return all(not text.isalnum() for text in self.text[self.sentence_begin[index]:index])
+
+
+def once_each(work: Callable[[Value], Result], values: Sequence[Value]) -> list[Result]:
+    """The result for each value, worked out once for equal ones: a text has far fewer words than tokens.
+
+    >>> once_each(str.lower, ["The", "the", "The"])
+    ['the', 'the', 'the']
+    """
+    known = {value: work(value) for value in set(values)}
+    return [known[value] for value in values]
+
+
+def fold_token(text: str) -> tuple[str, ...]:
+    """The folded words of a token.
+
+    >>> fold_token("Al-Assad"), fold_token("U.N."), fold_token(",")
+    (('al', 'assad'), ('un',), ())
+    """
+    return tuple(fold(text.replace(".", "") if INITIALS.fullmatch(text) else text).split())
 
 
 def ends_sentence(words: list[str]) -> bool:

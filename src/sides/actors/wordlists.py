@@ -67,6 +67,7 @@ class Wordlists:
     state_organs: frozenset[str]
     leading_offices: frozenset[str]
     state_offices: frozenset[str]
+    own_voices: frozenset[str]
     wings: frozenset[str]
     past: frozenset[str]
     independent_nouns: frozenset[str]
@@ -87,6 +88,8 @@ class Wordlists:
     members: frozenset[str]
     signs: Mapping[str, tuple[float, float]]
     cities: frozenset[str]
+    towns: frozenset[str]
+    place_openers: frozenset[str]
     not_of_union: frozenset[str]
     heirs: frozenset[str]
     calendar: frozenset[str]
@@ -138,6 +141,7 @@ class Wordlists:
             title_words=frozenset(word for title in titles for word in title.split()),
             leading_offices=frozenset(office for office, in table("leading_offices")),
             state_offices=frozenset(office for office, in table("state_offices")),
+            own_voices=frozenset(office for office, in table("own_voices")),
             wings=frozenset(noun for noun, in table("wings")),
             past=frozenset(word for word, in table("past")),
             state_organs=frozenset(noun for noun, in table("state_organs")),
@@ -160,6 +164,8 @@ class Wordlists:
             heirs=frozenset(title for title, in table("heirs")),
             not_of_union=frozenset(noun for noun, in table("not_of_union")),
             cities=frozenset(city for city, in table("cities")),
+            towns=frozenset(town for town, in table("towns")),
+            place_openers=frozenset(word for word, in table("place_openers")),
             prefixes=frozenset(prefix for prefix, in table("prefixes")),
             suffixes=frozenset(suffix for suffix, in table("suffixes")),
             bylines=frozenset(word for word, in table("bylines")),

@@ -78,7 +78,8 @@ class PartialDate:
     @property
     def after(self) -> date:
         """The first day that is surely later than the date."""
-        return self.last + timedelta(days=1) if self.last < date.max else date.max
+        last = self.last
+        return last + timedelta(days=1) if last < date.max else date.max
 
     def contains(self, other: PartialDate) -> bool:
         """Whether every day that `other` may mean is one that this date may mean."""

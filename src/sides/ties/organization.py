@@ -3,7 +3,8 @@
 Two kinds of knowledge are laid together as *bonds*: the registry's posts and relations, with their dates, and what the
 documents say (structure claims). Asked for a date, the firmest bond that may hold then decides for whom somebody acts:
 
-1. What the registry knows to hold at the date: a post with a beginning, a wing.
+1. What the registry knows to hold at the date: a post with a beginning, a wing. Who governs acts for the state, and not
+   for a party.
 2. Of what documents say, the organization with the most weight: each claim weighs what its reading is worth, half as
    much for every two years between the date and when it was said to hold. What ended before does not count; a
    membership counts only where nobody says that the person leads, speaks for or works for anyone.
@@ -203,10 +204,15 @@ class Organization:
         later = [bond for bond in open_ if bond.claim is not None and not bond.may_hold(at)]
         loose = [bond for bond in open_ if bond.source is not None and bond.holds.start is None]
         entered = [bond for bond in open_ if bond.source is None and bond.claim is None]
-        for candidates in (listed, firm, said, later, loose, entered):
+        governing = [bond for bond in listed if bond.type in POSTS and self._is_state(bond.parent)]
+        for candidates in (governing, listed, firm, said, later, loose, entered):
             if candidates:
                 return self._firmest(candidates, firm or said, at)
         return None
+
+    def _is_state(self, identifier: str) -> bool:
+        actor = self._actors.get(identifier)
+        return actor is not None and actor.kind is ActorKind.STATE
 
     def _firmest(self, bonds: list[Bond], said: list[Bond], at: PartialDate) -> Bond:
         """The bond to the parent that documents give most weight at the date, then by what is done for it."""

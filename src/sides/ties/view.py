@@ -61,8 +61,16 @@ class View:
 
     @cached_property
     def registry(self) -> Registry:
-        """The shipped registry, for posts and relations with their dates."""
-        return Registry.load()
+        """The registry with the files that the ledger keeps, for posts and relations with their dates."""
+        return Registry.load(self.snapshot.registry_files())
+
+    def actor(self, identifier: str) -> Actor | None:
+        """The actor of an id, as the ledger has it, else as the registry does."""
+        return self.actors.get(identifier) or self.registry.get(identifier)
+
+    def stands_for_others(self, identifier: str) -> bool:
+        """Whether somebody whom the documents mention acted for it at some time."""
+        return not self.actors.keys().isdisjoint(self.organization().ever(identifier))
 
     def organization(self, known: date | None = None) -> Organization:
         """Who belongs to whom at any date, by the registry and by what documents had said by `known`."""
