@@ -21,4 +21,13 @@ def test_one_another_are_the_two_who_act():
 
 
 def test_the_other_of_neither_is_counted_with_its_clause():
-    assert at("Iran and Turkey met. Neither trusts the other.", "other") in ([], ["iran", "turkey"])
+    assert at("Iran and Turkey met. Neither trusts the other.", "other") == ["iran", "turkey"]
+
+
+def test_the_rivals_without_a_number_are_the_two_just_named():
+    assert at("Iran and Turkey met. The rivals agreed.", "rivals") == ["iran", "turkey"]
+
+
+def test_neither_and_each_at_the_head_of_a_sentence_are_counted():
+    assert who("Iran and Turkey met. Neither agreed.", "Neither") == ["iran", "turkey"]
+    assert who("Iran and Turkey met on Monday. Each wants the island.", "Each") == ["iran", "turkey"]

@@ -18,12 +18,17 @@ def test_the_army_in_a_text_about_one_state_is_its_army():
 
 
 def test_his_rival_is_not_himself():
-    assert at("Vladimir Putin met Joe Biden. Putin praised his rival.", "rival") in ([], ["joe-biden"])
+    assert "vladimir-putin" not in at("Vladimir Putin met Joe Biden. Putin praised his rival.", "rival")
 
 
 def test_a_noun_without_an_article_is_read_only_as_a_subject():
     assert at("Hamas fights. Iran spoke of movements.", "movements") == []
 
 
-def test_her_troops_are_those_of_the_state_she_leads():
+def test_the_troops_of_a_state_stand_for_it():
     assert at("Iran is at war. Iran said that its troops fled.", "troops") == ["iran"]
+
+
+def test_the_latter_was_named_last_and_the_former_before():
+    assert at("Iran thanked Turkey. The latter agreed.", "latter") == ["turkey"]
+    assert at("Iran thanked Turkey. The former agreed.", "former") == ["iran"]
