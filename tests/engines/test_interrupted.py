@@ -35,7 +35,9 @@ def write_articles(folder: Path, count: int = DOCUMENTS) -> None:
 
 def reading(folder: Path, ledger: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "sides", "read", str(folder), "-l", str(ledger), "--workers", "2", "--quiet"]
-    return subprocess.Popen(command, start_new_session=True)
+    # A shell that runs the tests in the background has them ignore interrupts, and so would the read.
+    return subprocess.Popen(command, start_new_session=True,
+                            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
 
 
 def exported(ledger: Path, target: Path) -> bytes:
