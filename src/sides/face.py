@@ -169,11 +169,14 @@ class Ledger:
 
         Raises `UnknownActor` or `AmbiguousActor`.
         """
+        from sides.actors.names import fold
+
         view = self._view()
         shown = view.snapshot.settlement.shown(name)
         if shown in view.actors:
             return view.actors[shown]
-        found = view.snapshot.actors_named(name)
+        found = view.snapshot.actors_named(name) or [
+            view.actors[identifier] for identifier in view.written.get(fold(name), ()) if identifier in view.actors]
         exact = [actor for actor in found if actor.name.casefold() == name.casefold()]
         for candidates in (exact, found):
             if len(candidates) == 1:

@@ -79,6 +79,13 @@ def test_a_name_of_the_registry_that_no_document_was_sure_of_is_suggested(regist
     assert merges == [found.actor for found in registry.named("pkk")][:1]
 
 
+def test_an_abbreviation_of_a_body_of_a_land_that_no_document_speaks_of_is_not_suggested(registry):
+    council = standing("Mountain Council", ActorKind.ORGANIZATION, written=("PKK",))
+    chad = standing("Chad", ActorKind.STATE, is_provisional=False)
+    assert not [verdict for verdict, _ in suggested(doubts([council, chad], registry))[council.actor.id]
+                if verdict == "merge"]
+
+
 def test_an_adjective_and_the_name_of_a_state_make_the_same_group(registry):
     fields = {"kind": ActorKind.GROUP, "country": "palestine"}
     actors = [standing("Palestinian factions", claims=2, **fields), standing("Palestine factions", **fields)]

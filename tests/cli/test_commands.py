@@ -189,6 +189,13 @@ def test_demo_shows_an_answer(capsys):
     assert "Where sources disagree" in out
 
 
+def test_an_actor_is_found_by_any_name_that_documents_write(capsys, tmp_path):
+    (tmp_path / "one.txt").write_text("2020-05-01\n\nConor O'Brien, a Chadian envoy, met Hamas on Friday. "
+                                      "O'Brien praised Hamas.\n", encoding="utf-8")
+    call(capsys, "read", tmp_path / "one.txt", "-l", tmp_path / "l.sides", "--workers", "1")
+    assert sides.open(tmp_path / "l.sides").actor("O'Brien").id == "conor-obrien"
+
+
 def test_a_tie_tells_who_was_counted_and_why_and_keeps_them_apart_if_asked(capsys, digest):
     rolled = json.loads(call(capsys, "tie", "Hamas", "Syria", "-l", digest, "--json")[1])
     apart = json.loads(call(capsys, "tie", "Hamas", "Syria", "-l", digest, "--json", "--exact")[1])

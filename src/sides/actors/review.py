@@ -181,7 +181,8 @@ def _registered(standing: Standing, registry: Registry, ordered: Sequence[Standi
     bearers = set[str]()
     for written in standing.named.names:
         found = {name.actor for name in registry.named(fold(written))}
-        bearers |= found if len(found) == 1 else {
+        # A word or an abbreviation is borne by bodies all over the world: only those of states near by may be meant.
+        bearers |= found if len(found) == 1 and " " in fold(written) else {
             one for one in found if (known := registry.get(one)) is not None and known.country in near}
     if actor.kind is ActorKind.PERSON:
         bearers |= {person for name in standing.named.names for person in registry.persons_like(name, sorted(near))}

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
+from sides.actors.names import fold
 from sides.actors.registry import Registry
 from sides.documents import reports
 from sides.ledger.snapshot import Snapshot
@@ -41,6 +42,15 @@ class View:
     def actors(self) -> dict[str, Actor]:
         """All actors by id."""
         return {actor.id: actor for actor in self.snapshot.actors()}
+
+    @cached_property
+    def written(self) -> dict[str, tuple[str, ...]]:
+        """By folded name, the actors that documents call so: surnames and short forms too."""
+        rows = self.snapshot.sql("SELECT DISTINCT actor, text FROM mentions WHERE form = 'name'").fetchall()
+        found: dict[str, set[str]] = {}
+        for actor, text in rows:
+            found.setdefault(fold(str(text)), set()).add(str(actor))
+        return {name: tuple(sorted(actors)) for name, actors in found.items()}
 
     @cached_property
     def documents_mentioning(self) -> dict[str, int]:
