@@ -36,3 +36,9 @@ def test_the_line_that_says_where_and_when_a_text_was_written_names_no_governmen
     assert list(credits(surface(text), lists())) == [(4, 12)]
     assert who(text, "Harriet Quennell") == []
     assert len(who(text, "Moscow")) == 1
+
+
+def test_half_of_an_adjective_of_two_is_nobody():
+    text = "The Franco-German talks stalled on Friday, and Germany blamed Qatar."
+    assert who(text, "Franco") == []
+    assert who(text, "German") == ["germany"]

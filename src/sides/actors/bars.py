@@ -35,6 +35,12 @@ def is_suffixed(surface: Surface, lists: Wordlists, end: int) -> bool:
             and surface.begin_char[end] == surface.end_char[end - 1])
 
 
+def is_joining(surface: Surface, lists: Wordlists, begin: int, end: int) -> bool:
+    """Whether a word is the first half of an adjective of two: "Franco" in "Franco-German talks"."""
+    return (end == begin + 1 and end + 1 < surface.size and surface.text[end] in HYPHENS
+            and surface.lower[begin] in lists.joining_forms and surface.capital[end + 1])
+
+
 def is_byline(surface: Surface, lists: Wordlists, begin: int) -> bool:
     """Whether a name is a writer's: "By Saba Wolde" opens a line, or "reporting by" stands before the name."""
     before = begin - 1

@@ -10,8 +10,8 @@ from sides.actors.antecedents import Antecedents, Asked, is_empty, kind_of
 from sides.actors.collectives import Collectives
 from sides.actors.discourse import Discourse
 from sides.actors.draft import Draft, Spot
+from sides.actors.heads import Heads
 from sides.actors.nominals import Nominals
-from sides.actors.phrases import Phrases
 from sides.actors.quotes import Quote
 from sides.actors.ranker import Ranker, choose
 from sides.actors.registry import Registry
@@ -28,13 +28,13 @@ ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "
 class Coreference:
     """Resolves the pronouns, bare nouns and counted nouns of one document, from its begin to its end."""
 
-    def __init__(self, draft: Draft, registry: Registry, lists: Wordlists, phrases: Phrases, quotations: list[Quote],
+    def __init__(self, draft: Draft, registry: Registry, lists: Wordlists, heads: Heads, quotations: list[Quote],
                  ranker: Ranker) -> None:
-        self.draft, self.lists, self.phrases, self.ranker = draft, lists, phrases, ranker
+        self.draft, self.lists, self.heads, self.ranker = draft, lists, heads, ranker
         self.quoted = {index: quote for quote in quotations for index in range(quote.begin, quote.end)}
         self.discourse = Discourse(draft, lists)
         self.antecedents = Antecedents(draft, self.discourse, self.quoted)
-        self.nominals = Nominals(draft, registry, phrases, self.discourse, self.quoted, ranker)
+        self.nominals = Nominals(draft, registry, heads, self.discourse, self.quoted, ranker)
         self.collectives = Collectives(draft, self.discourse, ranker)
 
     def place(self) -> None:
@@ -90,7 +90,7 @@ class Coreference:
         if noun <= index or self.draft.headed.get(noun) or surface.tag[noun] not in ("NN", "NNP", "NNS"):
             return None
         actors = self._owned_many(owner, noun) if surface.tag[noun] == "NNS" else \
-            self.phrases.owned(owner.actors, noun) or self._opposite(owner, noun)
+            self.heads.owned(owner.actors, noun) or self._opposite(owner, noun)
         return Spot(index, noun + 1, noun, actors, Form.PHRASE, "phrase-possessive") if actors else None
 
     def _owned_many(self, owner: Spot, noun: int) -> tuple[str, ...]:

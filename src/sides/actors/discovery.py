@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from sides.actors.bars import is_byline
+from sides.actors.bars import is_byline, is_joining
 from sides.actors.draft import Draft
 from sides.actors.leaders import Leaders
 from sides.actors.matching import Matcher
@@ -88,7 +88,8 @@ class Discovery:
         while begin < end and surface.lower[begin] in self.lists.calendar:  # "last Sunday Penny Wong said"
             begin += 1
         begin, titles = titles_before(surface, self.lists, begin, end)
-        if begin >= end or self._is_writer(begin, end) or self._is_joined(begin, end):
+        if begin >= end or self._is_writer(begin, end) or self._is_joined(begin, end) \
+                or is_joining(surface, self.lists, begin, end):
             return None
         small = title_left_of(surface, self.lists, begin) if not titles else None
         every = tuple(titles) + ((small,) if small else ())
@@ -129,8 +130,8 @@ class Discovery:
         """An organization: by its head noun, by its capitals, or by what the language pipeline takes it for."""
         surface = self.surface
         words = surface.folded(begin, end).split()
-        if not words or any(word in self.lists.not_actors and word not in self.lists.organization_nouns
-                            for word in words[-1:]):
+        if not words or is_joining(surface, self.lists, begin, end) or any(
+                word in self.lists.not_actors and word not in self.lists.organization_nouns for word in words[-1:]):
             return None
         if len(words) > 1:
             kind = self._headed_kind(begin, end, end)

@@ -9,8 +9,8 @@ from sides.actors.clauses import SUBJECTS, clause_of
 from sides.actors.descriptions import left_edge
 from sides.actors.discourse import Discourse, Referent
 from sides.actors.draft import Draft, Spot
+from sides.actors.heads import Heads, office_holder
 from sides.actors.names import fold
-from sides.actors.phrases import Phrases, office_holder
 from sides.actors.quotes import Quote
 from sides.actors.ranker import Features, Ranker, Reading, choose
 from sides.actors.registry import Registry
@@ -66,9 +66,9 @@ class Noun:
 class Nominals:
     """Resolves the bare nouns of one document."""
 
-    def __init__(self, draft: Draft, registry: Registry, phrases: Phrases, discourse: Discourse,
+    def __init__(self, draft: Draft, registry: Registry, heads: Heads, discourse: Discourse,
                  quoted: dict[int, Quote], ranker: Ranker) -> None:
-        self.draft, self.registry, self.phrases, self.discourse = draft, registry, phrases, discourse
+        self.draft, self.registry, self.heads, self.discourse = draft, registry, heads, discourse
         self.quoted, self.ranker = quoted, ranker
         self.lists: Wordlists = discourse.lists
         self.dominant = dominant_state(draft)
@@ -136,7 +136,7 @@ class Nominals:
         if kind == "organization" and "rulers" in lists.noun_classes.get(surface.lower[index], ()):
             kind = "rulers"
         words = frozenset(surface.lower[child] for child in modifiers if child < index)
-        return Noun(index, begin, surface.lemma[index], kind, self.phrases.office(index), organ, is_plural,
+        return Noun(index, begin, surface.lemma[index], kind, self.heads.office(index), organ, is_plural,
                     not modifiers or organ is not None, marked, words, bool(words & self.lists.past),
                     self._owners(index))
 
@@ -214,7 +214,7 @@ class Nominals:
         if noun.organ is None:
             return None
         head = self.registry.heads().get(noun.organ) or self.registry.heads().get(noun.lemma)
-        return self.phrases.organ(self.dominant, noun.index) if head is not None and head.treatment == "organ" \
+        return self.heads.organ(self.dominant, noun.index) if head is not None and head.treatment == "organ" \
             else self.dominant
 
     def _features(self, noun: Noun, actor: str, referent: Referent | None, is_implied: bool) -> Features:

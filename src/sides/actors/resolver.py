@@ -9,6 +9,7 @@ from sides.actors.coreference import Coreference
 from sides.actors.descriptions import describe, modifying
 from sides.actors.discovery import Discovery, Found, note_titles, provisional, put_found
 from sides.actors.draft import Draft, Spot
+from sides.actors.heads import Heads
 from sides.actors.introductions import introduce
 from sides.actors.leaders import Leaders
 from sides.actors.matching import Match, Matcher
@@ -56,11 +57,10 @@ class Resolver:
         self._put_short_forms(draft)
         self._tie_titles(draft)
         describe(draft, self.lists)
-        phrases = Phrases(draft, self.registry, self.lists)
-        phrases.place()
-        self._settle_demonyms(draft, phrases)
-        Coreference(draft, self.registry, self.lists, phrases, quotes(draft, self.lists),
-                    self.ranker).place()
+        heads = Heads(draft, self.registry, self.lists)
+        Phrases(draft, self.registry, self.lists, heads).place()
+        self._settle_demonyms(draft, heads)
+        Coreference(draft, self.registry, self.lists, heads, quotes(draft, self.lists), self.ranker).place()
         introduce(draft, self.lists)
         return self._resolution(draft)
 
@@ -201,7 +201,7 @@ class Resolver:
                     elif draft.kind(owner) is ActorKind.ORGANIZATION:
                         draft.notes[person].leads[owner] += 1
 
-    def _settle_demonyms(self, draft: Draft, phrases: Phrases) -> None:
+    def _settle_demonyms(self, draft: Draft, heads: Heads) -> None:
         """Demonyms inside a phrase that stands for more than them go; plurals alone are peoples."""
         surface = draft.surface
         phrased = {index for spot in draft.spots if spot.how.startswith("phrase-")
@@ -225,7 +225,7 @@ class Resolver:
                 gone.append(spot)
                 is_definite = spot.begin > 0 and surface.lower[spot.begin - 1] == "the"
                 actors = tuple(actor if is_definite and draft.kind(actor) is ActorKind.STATE and actor not in peopled
-                               else phrases.people(actor) if draft.kind(actor) in (ActorKind.STATE, ActorKind.OTHER)
+                               else heads.people(actor) if draft.kind(actor) in (ActorKind.STATE, ActorKind.OTHER)
                                else actor for actor in spot.actors)
                 how = "demonym-plural" if actors == spot.actors else "demonym-people"
                 new.append(Spot(spot.begin, spot.end, spot.head, actors, Form.DEMONYM, how, True))

@@ -99,6 +99,7 @@ class Wordlists:
     organ_words: Mapping[str, str]
     prefixes: frozenset[str]
     suffixes: frozenset[str]
+    joining_forms: frozenset[str]
     bylines: frozenset[str]
     bearings: frozenset[str]
     regnal_titles: frozenset[str]
@@ -168,6 +169,7 @@ class Wordlists:
             place_openers=frozenset(word for word, in table("place_openers")),
             prefixes=frozenset(prefix for prefix, in table("prefixes")),
             suffixes=frozenset(suffix for suffix, in table("suffixes")),
+            joining_forms=frozenset(form for form, in table("joining_forms")),
             bylines=frozenset(word for word, in table("bylines")),
             bearings=frozenset(word for word, in table("bearings")),
             regnal_titles=frozenset(title for title, in table("regnal_titles")),

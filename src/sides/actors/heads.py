@@ -1,0 +1,277 @@
+"""What the noun that heads a phrase stands for: the actor it is built on, an organ or the people of it, a person of it.
+
+`Registry.heads` says of each noun how it is to be treated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sides.actors.discovery import provisional, slug
+from sides.actors.draft import Draft, Spot
+from sides.actors.names import fold
+from sides.actors.registry import Head, Registry
+from sides.actors.wordlists import Wordlists
+from sides.model.actor import ActorKind, Form
+
+BODIES = frozenset((ActorKind.STATE, ActorKind.ORGANIZATION, ActorKind.ORGAN, ActorKind.BLOC))
+GOVERNING = frozenset(("regime", "government", "administration", "cabinet", "junta", "presidency"))
+# Words that make a post another one than its holder's of the day.
+OTHER_HOLDERS = frozenset(("former", "ex", "late", "previous", "then", "next", "new", "future", "deputy", "senior"))
+
+
+class Heads:
+    """Reads the head nouns of one document."""
+
+    def __init__(self, draft: Draft, registry: Registry, lists: Wordlists) -> None:
+        self.draft, self.registry, self.lists = draft, registry, lists
+        self.table = registry.heads()
+        self.nouns = frozenset(noun.split()[-1] for noun in self.table)
+
+    def stands_for(self, treatment: str, noun: int, spots: list[Spot]) -> Iterator[str]:
+        """The actors that a noun built on these names stands for, under a treatment of `Registry.heads`."""
+        draft = self.draft
+        actors = list(dict.fromkeys(actor for spot in spots for actor in spot.actors))
+        if treatment == "not-actor":
+            return
+        persons = [actor for actor in actors if draft.kind(actor) is ActorKind.PERSON]
+        bodies = [actor for actor in actors if draft.kind(actor) in BODIES or draft.kind(actor) is ActorKind.OTHER]
+        peoples = [actor for actor in actors if draft.kind(actor) is ActorKind.PEOPLE]
+        if persons and not bodies and self.draft.surface.lemma[noun] in GOVERNING:
+            yield from self._governed(persons[0])
+        elif treatment == "pass":
+            if persons and not bodies:
+                yield from self._led_by(persons[0], noun)
+            else:
+                yield from bodies or peoples
+        elif treatment == "organ":
+            for actor in bodies:
+                yield self._organ(actor, noun, spots)
+        elif treatment == "people" and persons and not bodies and not peoples:
+            yield from self._led_by(persons[0], noun)
+        elif treatment == "people":
+            for actor in bodies:
+                if draft.kind(actor) in (ActorKind.STATE, ActorKind.OTHER):
+                    yield self.people(actor)
+                else:
+                    yield actor
+            yield from peoples
+        elif treatment == "role":
+            yield from self._role(noun, bodies)
+        elif treatment == "bloc":
+            states = [actor for actor in bodies if draft.kind(actor) is ActorKind.STATE]
+            if len(bodies) > 1:
+                yield from bodies
+            elif states:
+                yield self._organ(states[0], noun, spots, ActorKind.BLOC)
+
+    def owned(self, owners: tuple[str, ...], noun: int) -> tuple[str, ...]:
+        """What a noun with these owners stands for: the state of a person's government, the party that he leads."""
+        head = self.head(noun)
+        lemma = self.draft.surface.lemma[noun]
+        if len(owners) != 1:
+            return ()
+        owner = owners[0]
+        kind = self.draft.kind(owner)
+        if kind is ActorKind.PERSON:
+            if lemma in GOVERNING or lemma in ("country", "nation"):
+                return tuple(self._governed(owner))
+            if self.lists.nominals.get(lemma) == "organization":
+                return tuple(self._led_by(owner, noun))
+            return ()
+        if kind in BODIES and self.lists.nominals.get(lemma) == "person":
+            office = self.office(noun)
+            holder = office_holder(self.draft, office, owner) or (
+                head_of(self.draft, self.lists, owner) if office == "leader" else None)
+            if holder is not None:
+                return (holder,)
+        if head is None or kind not in BODIES:
+            return ()
+        if head.treatment == "pass":
+            return owners
+        return (self._organ(owner, noun, []),) if head.treatment == "organ" else ()
+
+    def head(self, noun: int) -> Head | None:
+        """The listed head of a phrase: its noun with as many of the words before it as are listed."""
+        surface = self.draft.surface
+        for begin in range(max(0, noun - 3), noun):
+            if all(surface.head[index] == noun or surface.dep[index] in ("compound", "amod", "punct")
+                   for index in range(begin, noun)) and self.draft.is_free(begin, noun):
+                phrase = " ".join([*(surface.lower[index] for index in range(begin, noun)), surface.lemma[noun]])
+                if phrase in self.table:
+                    return self.table[phrase]
+        return self.table.get(surface.lemma[noun])
+
+    def _governed(self, person: str) -> Iterator[str]:
+        """The state of a person."""
+        notes, actor = self.draft.notes[person], self.draft.cast[person]
+        state = actor.country or (min(notes.countries, key=lambda key: (-notes.countries[key], key))
+                                  if notes.countries else None)
+        if state is not None and self.registry.get(state) is not None:
+            yield self._known(state)
+
+    def _led_by(self, person: str, noun: int) -> Iterator[str]:
+        """The state or organization that a person's government or forces are."""
+        notes = self.draft.notes[person]
+        if self.draft.surface.lemma[noun] in GOVERNING:
+            yield from self._governed(person)
+        elif notes.leads:
+            yield min(notes.leads, key=lambda key: (-notes.leads[key], key))
+        elif (head := self.head(noun)) is None or head.treatment != "organ":
+            published = self.draft.surface.document.published
+            led = {relation.parent for relation in self.registry.relations(person) if relation.relation == "leads"
+                   and relation.holds.start is not None and relation.holds.overlaps(published.first, published.after)
+                   and (body := self.registry.get(relation.parent)) is not None
+                   and body.kind is not ActorKind.STATE}
+            if len(led) == 1:
+                yield self._known(led.pop())
+
+    def _known(self, identifier: str) -> str:
+        actor = self.registry.get(identifier)
+        if actor is not None:
+            self.draft.enter(actor)
+        return identifier
+
+    def organ(self, parent: str, noun: int) -> str:
+        """The organ of a state or organization that a bare noun names: "the army"."""
+        return self._organ(parent, noun, [])
+
+    def _organ(self, parent: str, noun: int, spots: list[Spot], kind: ActorKind = ActorKind.ORGAN) -> str:
+        surface = self.draft.surface
+        owner = self.draft.cast[parent]
+        begin = min([index for index in surface.children[noun] if index < noun
+                     and surface.dep[index] in ("compound", "amod") and self.draft.taken[index] is None]
+                    + [noun])
+        words = [surface.lemma[index] if index == noun else surface.lower[index]
+                 for index in range(begin, noun + 1)
+                 if self.draft.taken[index] is None and surface.pos[index] in ("NOUN", "PROPN", "ADJ")
+                 and (index == noun or surface.pos[index] != "ADJ" or surface.capital[index]
+                      or surface.lower[index] in self.lists.organ_adjectives)]
+        head = " ".join(words)
+        if kind is ActorKind.ORGAN:
+            for spot in spots:
+                known = self.registry.named(fold(f"{surface.slice(spot.begin, spot.end)} {head}"))
+                if known and (actor := self.registry.get(known[0].actor)) is not None:
+                    return self.draft.enter(actor)
+            for text in (f"{owner.name} {head}", f"{head} of {owner.name}", f"{head} of the {owner.name}"):
+                known = self.registry.named(fold(text))
+                if known and (actor := self.registry.get(known[0].actor)) is not None:
+                    return self.draft.enter(actor)
+        is_body = kind is ActorKind.ORGAN and owner.kind is ActorKind.ORGANIZATION
+        if is_body and (part := self._known_part(parent, surface.lemma[noun])) is not None:
+            return self._known(part)
+        identifier = f"{parent}-{slug(head)}"
+        listed = self.registry.get(identifier)
+        if listed is not None:
+            return self.draft.enter(listed)
+        adjective = next((surface.slice(spot.begin, spot.end) for spot in spots if parent in spot.actors), owner.name)
+        country = parent if owner.kind is ActorKind.STATE else owner.country
+        return self.draft.enter(provisional(f"{adjective} {head}", kind, identifier=identifier, parent=parent,
+                                            country=country))
+
+    def _known_part(self, parent: str, lemma: str) -> str | None:
+        """The only part of an actor that the registry describes with this noun: "wing" for the Qassam Brigades."""
+        found = set()
+        for relation in self.registry.members(parent):
+            part = self.registry.get(relation.child)
+            if relation.relation == "part_of" and part is not None and part.kind is ActorKind.ORGAN:
+                words = fold(f"{relation.label or ''} {part.name} {part.description or ''}").split()
+                if lemma in words:
+                    found.add(part.id)
+        return found.pop() if len(found) == 1 else None
+
+    def people(self, state: str) -> str:
+        """The people of a state: the registry's, else a new actor."""
+        owner = self.draft.cast[state]
+        for name in self.registry.names_of(state):
+            if name.type == "demonym":
+                for suffix in (" people", "s"):
+                    for known in self.registry.named(fold(name.text + suffix)):
+                        actor = self.registry.get(known.actor)
+                        if actor is not None and actor.kind is ActorKind.PEOPLE:
+                            return self.draft.enter(actor)
+        demonyms = [name.text for name in self.registry.names_of(state)
+                    if name.type == "demonym" and name.text[:1].isupper() and not name.text.endswith("s")]
+        adjective = min(demonyms, key=lambda text: (not text.endswith(("n", "i", "sh", "ch", "ese")), len(text), text),
+                        default=owner.name)
+        return self.draft.enter(provisional(f"{adjective} people", ActorKind.PEOPLE, country=state, parent=None))
+
+    def _role(self, noun: int, bodies: list[str]) -> Iterator[str]:
+        """The person who holds an office: named in the text, else in the registry at the document's date."""
+        surface, draft = self.draft.surface, self.draft
+        if any(surface.dep[child] == "appos" and draft.headed.get(child) for child in surface.children[noun]):
+            beside = [spot for child in surface.children[noun] if surface.dep[child] == "appos"
+                      for spot in draft.headed.get(child, ())]
+            if beside and draft.kind(beside[0].actors[0]) is ActorKind.PERSON:
+                yield from beside[0].actors
+                return
+        if surface.tag[noun] in ("NNS", "NNPS"):
+            yield from bodies
+            return
+        if not bodies:
+            return
+        office = self.office(noun)
+        named = office_holder(draft, office, bodies[0]) or (
+            head_of(draft, self.lists, bodies[0]) if office == "leader" else None)
+        if named is not None:
+            yield named
+            return
+        if office == "leader" and (leader := self._leader_named(noun, bodies[0])) is not None:
+            yield leader
+            return
+        held = self.registry.holders(bodies[0], office, surface.document.published) if self._is_definite(noun) else ()
+        actor = self.registry.get(held[0]) if len(held) == 1 else None
+        yield draft.enter(actor) if actor is not None else bodies[0]
+
+    def _leader_named(self, noun: int, body: str) -> str | None:
+        """Of several who lead a state or body at the document's date, the one last named before a noun."""
+        published = self.draft.surface.document.published
+        leading = {relation.child for relation in self.registry.members(body) if relation.relation == "leads"
+                   and relation.holds.start is not None and relation.holds.overlaps(published.first, published.after)}
+        if not self._is_definite(noun):
+            return None
+        return next((actor for spot in reversed(self._persons_before(noun)) for actor in spot.actors
+                     if actor in leading), None)
+
+    def _persons_before(self, noun: int) -> list[Spot]:
+        found = [spot for spot in self.draft.spots if spot.form is Form.NAME and spot.end <= noun
+                 and self.draft.kind(spot.actors[0]) is ActorKind.PERSON]
+        return sorted(found, key=lambda spot: spot.begin)
+
+    def office(self, noun: int) -> str:
+        """The office that a noun names with the words before it: "foreign minister"."""
+        surface = self.draft.surface
+        parts = [surface.lower[child] for child in surface.children[noun]
+                 if child < noun and surface.dep[child] in ("compound", "amod") and self.draft.taken[child] is None]
+        for begin in range(len(parts) + 1):
+            phrase = " ".join([*parts[begin:], surface.lemma[noun]])
+            if phrase in self.lists.titles:
+                return phrase
+        return surface.lemma[noun]
+
+    def _is_definite(self, noun: int) -> bool:
+        surface = self.draft.surface
+        dets = [surface.lower[child] for child in surface.children[noun] if surface.dep[child] == "det"]
+        small = {surface.lower[child] for child in surface.children[noun] if surface.dep[child] == "amod"}
+        return "a" not in dets and "an" not in dets and not small & OTHER_HOLDERS
+
+
+def office_holder(draft: Draft, office: str, body: str | None) -> str | None:
+    """The only person whom the document gives this office, of this state or organization if it says of which."""
+    found = []
+    for identifier, notes in draft.notes.items():
+        if draft.kind(identifier) is not ActorKind.PERSON or not notes.offices[office]:
+            continue
+        country = draft.cast[identifier].country
+        tied = set(notes.countries) | set(notes.leads) | ({country} if country else set())
+        if body is None or body in tied:
+            found.append(identifier)
+    return found[0] if len(found) == 1 else None
+
+
+def head_of(draft: Draft, lists: Wordlists, state: str) -> str | None:
+    """The only person of a state whom the document gives an office that leads a state: "the Armenian leader"."""
+    found = [identifier for identifier, notes in draft.notes.items()
+             if draft.kind(identifier) is ActorKind.PERSON and lists.leading_offices & notes.offices.keys()
+             and (draft.cast[identifier].country == state or notes.countries[state])]
+    return found[0] if len(found) == 1 else None
