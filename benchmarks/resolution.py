@@ -34,7 +34,7 @@ from sides.model.dates import PartialDate
 from sides.model.document import Document
 from sides.parsing.pipeline import Parsed, Parser
 
-SET_ASIDE = frozenset(("a1", "b8", "c3", "d2", "d4", "d8", "e5", "e7"))
+SET_ASIDE = frozenset(("a1", "b8", "c3", "d2", "d4", "d8", "e5", "e7", "i5", "j5", "k5", "l5"))
 # Steps that find what the annotation mostly leaves unmarked: judged only where it marks something.
 SELDOM_ANNOTATED = frozenset(("apposition", "relative"))
 ORGANIZED = frozenset(("organization", "organ", "bloc"))

@@ -1,6 +1,6 @@
 """Fit the weights by which unknown names are told apart: `src/sides/data/resolution/signs.tsv`.
 
-    python benchmarks/signs.py FOLDER [--write]
+    python benchmarks/signs.py FOLDER ... [--unseen LETTERS] [--write]
 
 The unknown names of a corpus whose mentions were annotated by hand (`benchmarks/resolution.py`) are those that no list
 knows: with the shipped registry, with either half of it, and with states alone, so that famous names take part too.
@@ -126,11 +126,13 @@ def chances(seen: np.ndarray, weights: np.ndarray) -> np.ndarray:
 def main() -> None:
     """Fit, print how well folders left out are told apart, and write the table if asked."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("folders", type=Path, nargs="+")
+    arguments.add_argument("--unseen", default="", help="leave out articles whose key begins with one of these letters")
     arguments.add_argument("--write", action="store_true", help="write the weights where resolution reads them")
     given = arguments.parse_args()
     parser, resolvers = Parser.load(), [Resolver(registry) for registry in registries()]
-    rows = [(case.key[0], kind, signs) for case in cases(given.folder) if case.key not in SET_ASIDE
+    rows = [(case.key[0], kind, signs) for folder in given.folders for case in cases(folder)
+            if case.key not in SET_ASIDE and case.key[0] not in given.unseen
             for kind, signs in examples(case, next(iter(parser.parse([case.document]))), resolvers)]
     uses = Counter(sign for _, _, signs in rows for sign in signs)
     names = ["always", *sorted({sign for sign, count in uses.items() if count >= LEAST_USES} | EXPECTED.keys())]

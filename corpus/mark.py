@@ -5,8 +5,8 @@
 A folder holds `KEY.marked.txt` for each article and `actors.tsv` (id, name, kind, parent, country; a `-` for none).
 A marked article begins with `field: value` lines (source, author, published, topic), a line `---`, then its text, in
 which `[[both sides|india,pakistan]]` marks the words "both sides" as naming two actors. Marks may stand in each other.
-Written from them, the same to the byte each time: `KEY.txt`, `documents.json`, `mentions.jsonl`, `actors.jsonl`
-and a `claims.jsonl` without any claims.
+Written from them, the same to the byte each time: `KEY.txt`, `documents.json`, `mentions.jsonl` and
+`actors.jsonl`. `claims.jsonl` is annotated by hand and left alone; where there is none, an empty one is made.
 """
 
 from __future__ import annotations
@@ -115,7 +115,6 @@ def build(folder: Path) -> dict[str, str]:
     files["documents.json"] = json.dumps(documents, ensure_ascii=False, indent=2) + "\n"
     files["mentions.jsonl"] = rows(mentions)
     files["actors.jsonl"] = rows([known[identifier] for identifier in sorted(known)])
-    files["claims.jsonl"] = ""
     return files
 
 
@@ -130,6 +129,7 @@ def main() -> None:
         folder = Path(name)
         for file, content in build(folder).items():
             (folder / file).write_text(content, encoding="utf-8")
+        (folder / "claims.jsonl").touch()
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from sides.actors.names import fold
 from sides.actors.tables import COLUMNS, KEYS, parse
 
 TARGET = Path(__file__).parents[1] / "src" / "sides" / "data" / "registry"
+GIVEN_NAMES = TARGET.parent / "resolution" / "given_names.tsv"
+GIVEN_NAME_MIN = 3  # letters
 SHORT = 6  # letters: in small ones such a word is often another: eta, alba, is
 LEADERS = ("archigos", "reign")  # lists that tell who was in power
 HANDOVER_YEARS = 0.3
@@ -352,6 +355,21 @@ def build(lists: Path | None) -> None:
     write(facts)
 
 
+def write_given_names() -> None:
+    """Write the first names of the registry's persons: those that are seldom a last name."""
+    firsts: Counter[str] = Counter()
+    lasts: Counter[str] = Counter()
+    for row in parse((TARGET / "actors.tsv").read_text(encoding="utf-8"), COLUMNS["actors"], "actors.tsv"):
+        words = fold(row[2]).split()
+        if row[1] == "person" and len(words) > 1 and len(words[0]) >= GIVEN_NAME_MIN:
+            firsts[words[0]] += 1
+            lasts[words[-1]] += 1
+    names = sorted(name for name, count in firsts.items() if count >= lasts[name])
+    GIVEN_NAMES.write_text("# First names of the registry's persons, folded: a sign that a name is a person's.\n"
+                           "# source: the registry (scripts/build_registry.py).\nname\n"
+                           + "".join(f"{name}\n" for name in names), encoding="utf-8")
+
+
 def main() -> None:
     """Build everything."""
     options = argparse.ArgumentParser(description="Build the actor registry.")
@@ -361,6 +379,7 @@ def main() -> None:
     if chosen.lists:
         build(chosen.lists)
     build(None)  # also after the lists, so that both ways end at the same tables
+    write_given_names()
 
 
 if __name__ == "__main__":

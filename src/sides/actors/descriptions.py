@@ -9,6 +9,7 @@ from sides.model.actor import ActorKind, Form
 
 MODIFIERS = frozenset(("compound", "amod", "nmod", "poss"))
 DESCRIPTION_MAX_TOKENS = 12
+OFFICE_TAIL_TOKENS = 4  # "commander in chief"
 
 
 def describe(draft: Draft, lists: Wordlists) -> None:
@@ -75,9 +76,10 @@ def _note(draft: Draft, lists: Wordlists, actor: str, noun: int) -> None:
     notes.nouns[lemma] += 1
     for state in states_beside(draft, noun):
         notes.countries[state] += 1
-    if lemma in lists.titles:
-        notes.offices[lemma] += 1
-        listed = lists.titles[lemma]
+    office = office_at(draft, lists, noun)
+    if office in lists.titles:
+        notes.offices[office] += 1
+        listed = lists.titles[office]
         if listed.gender != "any":
             notes.genders[listed.gender] += 2
     notes.is_former = notes.is_former or is_over(surface, noun, lists.past)
@@ -90,6 +92,21 @@ def _note(draft: Draft, lists: Wordlists, actor: str, noun: int) -> None:
     for body in bodies_beside(draft, noun):
         if draft.kind(actor) is ActorKind.PERSON:
             notes.leads[body] += 1
+
+
+def office_at(draft: Draft, lists: Wordlists, noun: int) -> str:
+    """The office that a noun names with the words beside it: "foreign minister", "secretary of state"."""
+    surface = draft.surface
+    for end in range(min(surface.size, noun + OFFICE_TAIL_TOKENS), noun + 1, -1):
+        if (phrase := surface.folded(noun, end)) in lists.titles:
+            return phrase
+    parts = [surface.lower[child] for child in surface.children[noun]
+             if child < noun and surface.dep[child] in ("compound", "amod") and draft.taken[child] is None]
+    for begin in range(len(parts) + 1):
+        phrase = " ".join([*parts[begin:], surface.lemma[noun]])
+        if phrase in lists.titles:
+            return phrase
+    return surface.lemma[noun]
 
 
 def is_over(surface: Surface, noun: int, past: frozenset[str]) -> bool:

@@ -85,7 +85,8 @@ class Discovery:
     def person(self, begin: int, end: int) -> Found | None:
         """A person, if what is left of a run reads like one."""
         surface = self.surface
-        while begin < end and surface.lower[begin] in self.lists.calendar:  # "last Sunday Penny Wong said"
+        while begin < end and (surface.lower[begin] in self.lists.calendar  # "last Sunday Penny Wong said"
+                               or (begin and surface.text[begin - 1].isdigit())):  # "on 9 May Commodore Suenson"
             begin += 1
         begin, titles = titles_before(surface, self.lists, begin, end)
         if begin >= end or self._is_writer(begin, end) or self._is_joined(begin, end) \
@@ -98,7 +99,8 @@ class Discovery:
         lists = self.lists
         if not name_words or len(name_words) > PERSON_MAX_WORDS or (not every and name_words[-1] in lists.not_actors) \
                 or any(word in lists.organization_nouns for word in name_words) \
-                or any(word in lists.never_discovered for word in name_words[:-1]):
+                or (name_words[0] not in lists.given_names
+                    and any(word in lists.never_discovered for word in name_words[:-1])):
             return None
         if (not titles and " ".join(words) in lists.titles) or (words[-1] in lists.particles and not every):
             return None

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sides.actors.descriptions import office_at
 from sides.actors.discovery import provisional, slug
-from sides.actors.draft import Draft, Spot
+from sides.actors.draft import Draft, Notes, Spot
 from sides.actors.names import fold
 from sides.actors.registry import Head, Registry
 from sides.actors.wordlists import Wordlists
@@ -81,7 +82,7 @@ class Heads:
             return ()
         if kind in BODIES and self.lists.nominals.get(lemma) == "person":
             office = self.office(noun)
-            holder = office_holder(self.draft, office, owner) or (
+            holder = office_holder(self.draft, self.registry, office, owner) or (
                 head_of(self.draft, self.lists, owner) if office == "leader" else None)
             if holder is not None:
                 return (holder,)
@@ -211,7 +212,7 @@ class Heads:
         if not bodies:
             return
         office = self.office(noun)
-        named = office_holder(draft, office, bodies[0]) or (
+        named = office_holder(draft, self.registry, office, bodies[0]) or (
             head_of(draft, self.lists, bodies[0]) if office == "leader" else None)
         if named is not None:
             yield named
@@ -239,15 +240,8 @@ class Heads:
         return sorted(found, key=lambda spot: spot.begin)
 
     def office(self, noun: int) -> str:
-        """The office that a noun names with the words before it: "foreign minister"."""
-        surface = self.draft.surface
-        parts = [surface.lower[child] for child in surface.children[noun]
-                 if child < noun and surface.dep[child] in ("compound", "amod") and self.draft.taken[child] is None]
-        for begin in range(len(parts) + 1):
-            phrase = " ".join([*parts[begin:], surface.lemma[noun]])
-            if phrase in self.lists.titles:
-                return phrase
-        return surface.lemma[noun]
+        """The office that a noun names with the words beside it: "foreign minister"."""
+        return office_at(self.draft, self.lists, noun)
 
     def _is_definite(self, noun: int) -> bool:
         surface = self.draft.surface
@@ -256,11 +250,18 @@ class Heads:
         return "a" not in dets and "an" not in dets and not small & OTHER_HOLDERS
 
 
-def office_holder(draft: Draft, office: str, body: str | None) -> str | None:
+def bears(registry: Registry, notes: Notes, office: str) -> bool:
+    """Whether the document gives an actor an office or rank: this, one of this name, or its other name."""
+    wanted = registry.office(office)
+    return bool(notes.nouns[office]) or any(
+        held == office or held.endswith(f" {office}") or registry.office(held) == wanted for held in notes.offices)
+
+
+def office_holder(draft: Draft, registry: Registry, office: str, body: str | None) -> str | None:
     """The only person whom the document gives this office, of this state or organization if it says of which."""
     found = []
     for identifier, notes in draft.notes.items():
-        if draft.kind(identifier) is not ActorKind.PERSON or not notes.offices[office]:
+        if draft.kind(identifier) is not ActorKind.PERSON or not bears(registry, notes, office):
             continue
         country = draft.cast[identifier].country
         tied = set(notes.countries) | set(notes.leads) | ({country} if country else set())

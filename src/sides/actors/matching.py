@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sides.actors.places import PLACE_PREPOSITIONS
 from sides.actors.registry import Name, NameType, Registry, Strength
 from sides.actors.surface import Surface, once_each
 from sides.actors.wordlists import Wordlists
 from sides.model.actor import ActorKind
+from sides.model.dates import Interval
 
 # An all-capitals name up to this length is matched only in capitals.
 SHORT_ABBREVIATION_CHARS = 5
@@ -99,7 +101,20 @@ class Matcher:
             return False
         evidence = self.evidence
         return (name.actor in evidence.actors or actor.country in evidence.countries
-                or (actor.parent is not None and actor.parent in evidence.actors))
+                or (actor.parent is not None and actor.parent in evidence.actors)
+                or (actor.kind is ActorKind.STATE and self._is_of_past(name.actor)))
+
+    def _is_of_past(self, state: str) -> bool:
+        """Whether a state that is no more lived beside another such state of the document: "Saxony" beside Prussia."""
+        lived = self.registry.lifetime(state)
+        return lived.end is not None and any(
+            lived.overlaps(other.start.first if other.start else None, other.end.after)
+            for other in self._past_states if other.end is not None)
+
+    @cached_property
+    def _past_states(self) -> list[Interval]:
+        lives = [self.registry.lifetime(actor) for actor in sorted(self.evidence.countries)]
+        return [life for life in lives if life.end is not None]
 
     def _places(self) -> dict[int, int]:
         """The words inside longer names of places, each with how many words that name has: "Gulf of Oman"."""

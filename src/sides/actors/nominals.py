@@ -9,7 +9,7 @@ from sides.actors.clauses import SUBJECTS, clause_of
 from sides.actors.descriptions import left_edge
 from sides.actors.discourse import Discourse, Referent
 from sides.actors.draft import Draft, Spot
-from sides.actors.heads import Heads, office_holder
+from sides.actors.heads import Heads, bears, office_holder
 from sides.actors.names import fold
 from sides.actors.quotes import Quote
 from sides.actors.ranker import Features, Ranker, Reading, choose
@@ -203,10 +203,13 @@ class Nominals:
 
     def _implied(self, noun: Noun) -> str | None:
         """Who holds an office in the state that the document is about; that state, or its organ."""
+        if noun.office in self.lists.sole_offices:
+            held = self._holding(self.lists.sole_offices[noun.office], noun.office)
+            return held[0] if len(held) == 1 else None
         if self.dominant is None:
             return None
         if noun.kind == "person":
-            named = office_holder(self.draft, noun.office, self.dominant)
+            named = office_holder(self.draft, self.registry, noun.office, self.dominant)
             if named is not None:
                 return named
             held = self._holding(self.dominant, noun.office)
@@ -232,17 +235,22 @@ class Nominals:
             return features
         known = self.draft.cast[actor]
         features[f"{noun.kind} kind={known.kind.value} plural={noun.is_plural}"] = 1.0
+        features[f"{noun.kind} capital={self._is_capital(noun)}"] = 1.0
         if noun.marked != "definite":
             features[f"{noun.marked} kind={known.kind.value}"] = 1.0
         if noun.owners:
             features[f"owned {self._bond(actor, noun.owners[0])} {noun.kind}"] = 1.0
         if noun.kind == "person":
             offices = self.draft.notes[actor].offices
-            features[f"office={bool(offices[noun.office])} title={noun.office in self.lists.titles}"] = 1.0
+            is_bearer = bears(self.registry, self.draft.notes[actor], noun.office)
+            features[f"office={is_bearer} title={noun.office in self.lists.titles}"] = 1.0
+            features[f"office={is_bearer} capital={self._is_capital(noun)}"] = 1.0
+            is_regnal = noun.office in self.lists.regnal_titles
+            features[f"office={is_bearer} others={bool(offices)} regnal={is_regnal}"] = 1.0
             if known.country is not None and actor in self._holding(known.country, noun.office):
                 features[f"holds the office former={noun.is_former}"] = 1.0
             if noun.is_former:
-                features[f"former office={bool(offices[noun.office])} noted={self.draft.notes[actor].is_former}"] = 1.0
+                features[f"former office={is_bearer} noted={self.draft.notes[actor].is_former}"] = 1.0
             if noun.lemma == "leader" and self.lists.leading_offices & offices.keys():
                 features["leads"] = 1.0
         if self.dominant is not None:
@@ -264,6 +272,10 @@ class Nominals:
             features[f"same clause role={referent.role}"] = 1.0
         return features
 
+    def _is_capital(self, noun: Noun) -> bool:
+        """Whether a noun is written as a name is: "the King gave in"."""
+        return self.draft.surface.capital[noun.index] and noun.begin < noun.index
+
     def _bond(self, actor: str, owner: str) -> str:
         """How an actor is tied to the owner of a noun: itself, what it leads, its country, or not at all."""
         if actor == owner:
@@ -282,7 +294,7 @@ class Nominals:
             "none": 1.0, f"none {noun.kind} bare={noun.is_bare}": 1.0, f"none plural={noun.is_plural}": 1.0,
             f"none candidates={min(candidates, 3)}": 1.0, f"none shared={min(sharing, 2)}": 1.0,
             f"none implied={is_implied} {noun.kind}": 1.0, f"none word={surface.lower[index]}": 1.0,
-            f"none {noun.marked} {noun.kind}": 1.0,
+            f"none {noun.marked} {noun.kind}": 1.0, f"none {noun.kind} capital={self._is_capital(noun)}": 1.0,
         }
         if any(surface.dep[child] in ("relcl", "prep", "acl") for child in surface.children[index]):
             features["none modified after"] = 1.0
@@ -295,8 +307,8 @@ class Nominals:
     def _shares(self, actor: str, noun: Noun) -> bool:
         own, _ = self._words_of(actor)
         lower = self.draft.surface.lower[noun.index]
-        return noun.lemma in own or lower in own or bool(
-            noun.kind == "person" and actor in self.draft.notes and self.draft.notes[actor].offices[noun.office])
+        return noun.lemma in own or lower in own or (noun.kind == "person" and actor in self.draft.notes
+                                                     and bears(self.registry, self.draft.notes[actor], noun.office))
 
     def _is_classed(self, actor: str, noun: Noun) -> bool:
         _, classes = self._words_of(actor)

@@ -20,6 +20,8 @@ LOCATING = frozenset(("in", "at", "near", "around", "beneath", "outside", "insid
 MOVING = frozenset(("to", "from", "toward", "towards"))
 PARTNERING = frozenset(("with", "against", "by", "between"))
 AGREEING = frozenset(("nsubj", "nsubjpass"))
+# "A young advocate called Venezelos".
+CALLING = frozenset(("called", "named", "nicknamed"))
 # How many uses of a name are looked at: a name is what it is after a few, and long texts stay fast.
 MAX_USES = 12
 
@@ -83,6 +85,8 @@ class Profiles:
             yield "city"
         elif " ".join(words) in self.lists.towns:
             yield "town"
+        if words and words[0] in self.lists.given_names:
+            yield "given-name" if len(words) > 1 else "lone-given-name"
         if len(words) > 1 and words[0] in self.lists.place_openers:
             yield "place-opener"
         if len(words) > 1 and len(words[0]) == 1 and surface.text[begin].endswith("."):
@@ -118,6 +122,8 @@ class Profiles:
                 yield "hyphen"
             if title_left_of(surface, self.lists, begin):
                 yield "titled"
+            if surface.lower[before] in CALLING:
+                yield "called"
             if surface.capital[before] and surface.pos[before] == "PROPN" and surface.text[before].isalpha() \
                     and not surface.is_sentence_start(before) and self.draft.taken[before] is None \
                     and surface.lower[before] not in self.lists.name_words | self.lists.never_discovered:

@@ -211,7 +211,7 @@ class Registry:
         The office may be given by any of its titles ("premier"); "leader" is whoever leads, whatever the title, where
         no office is called so. A post with an unknown end counts up to the date that its source was made, no longer.
         """
-        wanted, _ = self._offices.get(fold(office), (fold(office), ""))
+        wanted = self.office(office)
         since, until = at.first, at.after if at.precision != "day" else at.first + timedelta(1)
         then = [(row, self._offices.get(row[1], (row[1], "official_of")))
                 for row in self._holders.get(organization, ()) if self._is_held(row, since, until)]
@@ -219,6 +219,15 @@ class Registry:
         if not found and wanted == "leader":
             found = {row[0] for row, (_, relation) in then if relation == "leads"}
         return tuple(sorted(found))
+
+    def lifetime(self, identifier: str) -> Interval:
+        """From when to when an actor was there, as far as it is known."""
+        row = self._actors.get(identifier)
+        return _interval(row[5], row[6]) if row is not None else Interval()
+
+    def office(self, title: str) -> str:
+        """The office that a title names, however it is called: "premier" is the prime minister's."""
+        return self._offices.get(fold(title), (fold(title), ""))[0]
 
     def code(self, actor: str, scheme: str) -> str | None:
         """The actor's latest code in a scheme: `iso3166-1-alpha2`, `iso3166-1-alpha3`, `cow`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sides.actors.bars import credits, is_barred, is_language
 from sides.actors.coreference import Coreference
@@ -29,6 +30,9 @@ from sides.model.actor import ActorKind, Form, Mention
 from sides.parsing.pipeline import Parsed
 
 UNMEASURED = Measured(0.5, 0)
+# Demonyms that end so stand for all of them: "the French", "the Chinese", "the Swiss", "the Turks".
+COLLECTIVE_ENDINGS = ("sh", "ch", "ese", "s", "men")
+COMPATRIOT_REACH_SENTENCES = 8
 UNION = "european-union"
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 
@@ -221,6 +225,11 @@ class Resolver:
                 continue
             if spot.head in phrased:
                 gone.append(spot)
+            elif is_one_person(surface, spot):
+                person = compatriot(draft, spot)
+                if person is not None:
+                    gone.append(spot)
+                    new.append(replace(spot, actors=(person,), how="demonym-person"))
             elif is_people(surface, spot):
                 gone.append(spot)
                 is_definite = spot.begin > 0 and surface.lower[spot.begin - 1] == "the"
@@ -316,6 +325,25 @@ def is_people(surface: Surface, spot: Spot) -> bool:
         return True
     return spot.begin > 0 and surface.lower[spot.begin - 1] == "the" and surface.pos[head] in ("PROPN", "NOUN", "ADJ") \
         and surface.dep[head] in ("nsubj", "nsubjpass", "pobj", "dobj")
+
+
+def is_one_person(surface: Surface, spot: Spot) -> bool:
+    """Whether a demonym stands alone for one of them: "the German", "the Frenchman", not "the French"."""
+    head = spot.head
+    return (spot.begin > 0 and surface.lower[spot.begin - 1] == "the" and surface.pos[head] in ("PROPN", "NOUN", "ADJ")
+            and not surface.lower[head].endswith(COLLECTIVE_ENDINGS)
+            and surface.dep[head] in ("nsubj", "nsubjpass", "pobj", "dobj", "agent", "conj", "poss"))
+
+
+def compatriot(draft: Draft, spot: Spot) -> str | None:
+    """The person of a demonym's state that was named last before it."""
+    surface = draft.surface
+    before = [(found.begin, actor) for found in draft.spots for actor in found.actors
+              if found.form is Form.NAME and found.begin < spot.begin and draft.kind(actor) is ActorKind.PERSON
+              and surface.sentence[spot.head] - surface.sentence[found.head] <= COMPATRIOT_REACH_SENTENCES
+              and (draft.cast[actor].country in spot.actors
+                   or any(draft.notes[actor].countries[state] for state in spot.actors))]
+    return max(before)[1] if before else None
 
 
 def pieces(draft: Draft, begin: int, end: int) -> Iterator[tuple[int, int]]:

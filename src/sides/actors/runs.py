@@ -77,7 +77,8 @@ def extent(surface: Surface, lists: Wordlists, begin: int) -> int:
             end += 2
         else:
             break
-    while end > begin + 1 and not surface.text[end - 1][-1].isalnum() and surface.text[end - 1][-1] != ".":
+    while end > begin + 1 and ((not surface.text[end - 1][-1].isalnum() and surface.text[end - 1][-1] != ".") or (
+            end > begin + 2 and surface.lower[end - 1].strip(".") in lists.postnominals)):
         end -= 1
     return end
 

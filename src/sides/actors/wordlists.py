@@ -67,6 +67,7 @@ class Wordlists:
     state_organs: frozenset[str]
     leading_offices: frozenset[str]
     state_offices: frozenset[str]
+    sole_offices: Mapping[str, str]
     own_voices: frozenset[str]
     wings: frozenset[str]
     past: frozenset[str]
@@ -89,6 +90,8 @@ class Wordlists:
     signs: Mapping[str, tuple[float, float]]
     cities: frozenset[str]
     towns: frozenset[str]
+    given_names: frozenset[str]
+    postnominals: frozenset[str]
     place_openers: frozenset[str]
     not_of_union: frozenset[str]
     heirs: frozenset[str]
@@ -125,7 +128,8 @@ class Wordlists:
             longest_title=max(len(title.split()) for title in titles),
             organization_nouns=columns("organization_nouns"),
             not_actors=frozenset(noun for noun, in table("not_actors")),
-            nominals=columns("nominals"),
+            nominals={**{title: "person" for title, row in titles.items() if row.kind in ("office", "rank")},
+                      **columns("nominals")},
             recalling_nouns=columns("recalling_nouns"),
             noun_classes={noun: frozenset(found) for noun, found in classes.items()},
             verbs={use: frozenset(found) for use, found in verbs.items()},
@@ -141,6 +145,7 @@ class Wordlists:
             sponsored=frozenset(word for word, in table("sponsored")),
             title_words=frozenset(word for title in titles for word in title.split()),
             leading_offices=frozenset(office for office, in table("leading_offices")),
+            sole_offices=columns("sole_offices"),
             state_offices=frozenset(office for office, in table("state_offices")),
             own_voices=frozenset(office for office, in table("own_voices")),
             wings=frozenset(noun for noun, in table("wings")),
@@ -166,6 +171,8 @@ class Wordlists:
             not_of_union=frozenset(noun for noun, in table("not_of_union")),
             cities=frozenset(city for city, in table("cities")),
             towns=frozenset(town for town, in table("towns")),
+            given_names=frozenset(name for name, in table("given_names")),
+            postnominals=frozenset(letters for letters, in table("postnominals")),
             place_openers=frozenset(word for word, in table("place_openers")),
             prefixes=frozenset(prefix for prefix, in table("prefixes")),
             suffixes=frozenset(suffix for suffix, in table("suffixes")),
