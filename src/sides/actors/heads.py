@@ -82,7 +82,7 @@ class Heads:
             return ()
         if kind in BODIES and self.lists.nominals.get(lemma) == "person":
             office = self.office(noun)
-            holder = office_holder(self.draft, self.registry, office, owner) or (
+            holder = office_holder(self.draft, self.registry, self.lists, office, owner) or (
                 head_of(self.draft, self.lists, owner) if office == "leader" else None)
             if holder is not None:
                 return (holder,)
@@ -212,7 +212,7 @@ class Heads:
         if not bodies:
             return
         office = self.office(noun)
-        named = office_holder(draft, self.registry, office, bodies[0]) or (
+        named = office_holder(draft, self.registry, self.lists, office, bodies[0]) or (
             head_of(draft, self.lists, bodies[0]) if office == "leader" else None)
         if named is not None:
             yield named
@@ -250,18 +250,21 @@ class Heads:
         return "a" not in dets and "an" not in dets and not small & OTHER_HOLDERS
 
 
-def bears(registry: Registry, notes: Notes, office: str) -> bool:
-    """Whether the document gives an actor an office or rank: this, one of this name, or its other name."""
-    wanted = registry.office(office)
+def bears(registry: Registry, lists: Wordlists, notes: Notes, office: str) -> bool:
+    """Whether the document gives an actor an office or rank: this, one of this name, or its other name.
+
+    A premier is a prime minister, but a sultan is no king, though both reign.
+    """
+    wanted = None if office in lists.regnal_titles else registry.office(office)
     return bool(notes.nouns[office]) or any(
         held == office or held.endswith(f" {office}") or registry.office(held) == wanted for held in notes.offices)
 
 
-def office_holder(draft: Draft, registry: Registry, office: str, body: str | None) -> str | None:
+def office_holder(draft: Draft, registry: Registry, lists: Wordlists, office: str, body: str | None) -> str | None:
     """The only person whom the document gives this office, of this state or organization if it says of which."""
     found = []
     for identifier, notes in draft.notes.items():
-        if draft.kind(identifier) is not ActorKind.PERSON or not bears(registry, notes, office):
+        if draft.kind(identifier) is not ActorKind.PERSON or not bears(registry, lists, notes, office):
             continue
         country = draft.cast[identifier].country
         tied = set(notes.countries) | set(notes.leads) | ({country} if country else set())

@@ -12,7 +12,7 @@ from sides.actors.draft import Draft, Spot
 from sides.actors.heads import Heads, bears, office_holder
 from sides.actors.names import fold
 from sides.actors.quotes import Quote
-from sides.actors.ranker import Features, Ranker, Reading, choose
+from sides.actors.ranker import Choice, Features, Ranker, Reading, choose
 from sides.actors.registry import Registry
 from sides.actors.topics import dominant_state
 from sides.actors.wordlists import Wordlists
@@ -23,6 +23,8 @@ MODEL = "noun"
 # many, where one body of a kind is seldom followed by another.
 LIKELY = {"person": .33, "state": .33, "agents": .33}
 LIKELY_ELSE = .24
+# What is sure of the holder of an office that is one in the world.
+SOLE_OFFICE = .9
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 # Nouns without an article are read only as subjects: "rebels attacked", not "an attack of rebels".
 UNMARKED_MAY = SUBJECTS
@@ -76,6 +78,7 @@ class Nominals:
         self.words: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self.holding: dict[tuple[str, str], tuple[str, ...]] = {}
         self.name_words: dict[str, frozenset[str]] = {}
+        self.titles: dict[str, frozenset[str | None]] = {}  # of persons, at any time, by the registry
         self.called: dict[str, str] = {}  # the actor that a noun last stood for
 
     def resolve(self, index: int) -> Spot | None:
@@ -83,7 +86,7 @@ class Nominals:
         noun = self._noun(index)
         if noun is None:
             return None
-        choice = choose(self.ranker, MODEL, index, self.readings(noun))
+        choice = self._of_sole_office(noun) or choose(self.ranker, MODEL, index, self.readings(noun))
         if not choice.actors or choice.confidence < LIKELY.get(noun.kind, LIKELY_ELSE):
             return None
         actor = choice.actors[0]
@@ -97,6 +100,16 @@ class Nominals:
             "nominal-state-organ" if noun.organ is not None and self._is_of_dominant(actor) else "nominal-shared-noun"
         return Spot(noun.begin, index + 1, index, (actor,), Form.TITLE if is_person else Form.NOMINAL, how,
                     is_plural=noun.is_plural, confidence=choice.confidence)
+
+    def _of_sole_office(self, noun: Noun) -> Choice | None:
+        """Who holds an office that is one in the world, unless the document names another who bears the title."""
+        organization = self.lists.sole_offices.get(noun.office)
+        if organization is None or noun.marked != "definite":
+            return None
+        held = self._holding(organization, noun.office)
+        bearers = {actor for actor in self.draft.cast if self.draft.kind(actor) is ActorKind.PERSON
+                   and self._bearing(actor, noun.office) == "said"}
+        return Choice(held, SOLE_OFFICE) if len(held) == 1 and bearers <= set(held) else None
 
     def _is_of_dominant(self, actor: str) -> bool:
         return self.dominant is not None and (
@@ -203,13 +216,10 @@ class Nominals:
 
     def _implied(self, noun: Noun) -> str | None:
         """Who holds an office in the state that the document is about; that state, or its organ."""
-        if noun.office in self.lists.sole_offices:
-            held = self._holding(self.lists.sole_offices[noun.office], noun.office)
-            return held[0] if len(held) == 1 else None
         if self.dominant is None:
             return None
         if noun.kind == "person":
-            named = office_holder(self.draft, self.registry, noun.office, self.dominant)
+            named = office_holder(self.draft, self.registry, self.lists, noun.office, self.dominant)
             if named is not None:
                 return named
             held = self._holding(self.dominant, noun.office)
@@ -242,11 +252,12 @@ class Nominals:
             features[f"owned {self._bond(actor, noun.owners[0])} {noun.kind}"] = 1.0
         if noun.kind == "person":
             offices = self.draft.notes[actor].offices
-            is_bearer = bears(self.registry, self.draft.notes[actor], noun.office)
+            is_bearer = bears(self.registry, self.lists, self.draft.notes[actor], noun.office)
             features[f"office={is_bearer} title={noun.office in self.lists.titles}"] = 1.0
-            features[f"office={is_bearer} capital={self._is_capital(noun)}"] = 1.0
+            bearing = self._bearing(actor, noun.office)
+            features[f"office={bearing} capital={self._is_capital(noun)}"] = 1.0
             is_regnal = noun.office in self.lists.regnal_titles
-            features[f"office={is_bearer} others={bool(offices)} regnal={is_regnal}"] = 1.0
+            features[f"office={bearing} others={bool(offices)} regnal={is_regnal}"] = 1.0
             if known.country is not None and actor in self._holding(known.country, noun.office):
                 features[f"holds the office former={noun.is_former}"] = 1.0
             if noun.is_former:
@@ -271,6 +282,14 @@ class Nominals:
         if back == 0 and clause_of(surface, referent.head) == clause_of(surface, noun.index):
             features[f"same clause role={referent.role}"] = 1.0
         return features
+
+    def _bearing(self, actor: str, office: str) -> str:
+        """Whether the document says that a person bears a title (`said`), or the registry at some time (`held`)."""
+        if bears(self.registry, self.lists, self.draft.notes[actor], office):
+            return "said"
+        if actor not in self.titles:
+            self.titles[actor] = frozenset(relation.label for relation in self.registry.relations(actor))
+        return "held" if office in self.titles[actor] else "no"
 
     def _is_capital(self, noun: Noun) -> bool:
         """Whether a noun is written as a name is: "the King gave in"."""
@@ -308,7 +327,7 @@ class Nominals:
         own, _ = self._words_of(actor)
         lower = self.draft.surface.lower[noun.index]
         return noun.lemma in own or lower in own or (noun.kind == "person" and actor in self.draft.notes
-                                                     and bears(self.registry, self.draft.notes[actor], noun.office))
+                                                     and self._bearing(actor, noun.office) != "no")
 
     def _is_classed(self, actor: str, noun: Noun) -> bool:
         _, classes = self._words_of(actor)
