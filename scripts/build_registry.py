@@ -25,7 +25,8 @@ from sides.actors.tables import COLUMNS, KEYS, parse
 
 TARGET = Path(__file__).parents[1] / "src" / "sides" / "data" / "registry"
 GIVEN_NAMES = TARGET.parent / "resolution" / "given_names.tsv"
-GIVEN_NAME_MIN = 3  # letters
+LEADER_SURNAMES = TARGET.parent / "resolution" / "leader_surnames.tsv"
+NAME_MIN = 3  # letters
 SHORT = 6  # letters: in small ones such a word is often another: eta, alba, is
 LEADERS = ("archigos", "reign")  # lists that tell who was in power
 HANDOVER_YEARS = 0.3
@@ -355,19 +356,29 @@ def build(lists: Path | None) -> None:
     write(facts)
 
 
-def write_given_names() -> None:
-    """Write the first names of the registry's persons: those that are seldom a last name."""
+def write_person_names() -> None:
+    """Write the first names of the registry's persons that are seldom last names, and the last names of leaders."""
+    tables = {table: parse((TARGET / f"{table}.tsv").read_text(encoding="utf-8"), COLUMNS[table], f"{table}.tsv")
+              for table in ("actors", "roles", "offices")}
+    leading = {row[0] for row in tables["offices"] if row[2] == "leads"}
+    states = {row[0] for row in tables["actors"] if row[1] == "state"}
+    leaders = {row[0] for row in tables["roles"] if row[1] in leading and row[2] in states}
     firsts: Counter[str] = Counter()
     lasts: Counter[str] = Counter()
-    for row in parse((TARGET / "actors.tsv").read_text(encoding="utf-8"), COLUMNS["actors"], "actors.tsv"):
+    surnames: set[str] = set()
+    for row in tables["actors"]:
         words = fold(row[2]).split()
-        if row[1] == "person" and len(words) > 1 and len(words[0]) >= GIVEN_NAME_MIN:
+        if row[1] == "person" and len(words) > 1 and len(words[0]) >= NAME_MIN:
             firsts[words[0]] += 1
             lasts[words[-1]] += 1
-    names = sorted(name for name, count in firsts.items() if count >= lasts[name])
-    GIVEN_NAMES.write_text("# First names of the registry's persons, folded: a sign that a name is a person's.\n"
-                           "# source: the registry (scripts/build_registry.py).\nname\n"
-                           + "".join(f"{name}\n" for name in names), encoding="utf-8")
+            if row[0] in leaders and len(words[-1]) >= NAME_MIN:
+                surnames.add(words[-1])
+    given = {name for name, count in firsts.items() if count >= lasts[name]}
+    for path, names, what in ((GIVEN_NAMES, given, "First names of the registry's persons"),
+                              (LEADER_SURNAMES, surnames - given, "Last names of those who led a state")):
+        path.write_text(f"# {what}, folded: a sign that a name is a person's.\n"
+                        "# source: the registry (scripts/build_registry.py).\nname\n"
+                        + "".join(f"{name}\n" for name in sorted(names)), encoding="utf-8")
 
 
 def main() -> None:
@@ -379,7 +390,7 @@ def main() -> None:
     if chosen.lists:
         build(chosen.lists)
     build(None)  # also after the lists, so that both ways end at the same tables
-    write_given_names()
+    write_person_names()
 
 
 if __name__ == "__main__":

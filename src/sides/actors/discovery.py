@@ -9,7 +9,7 @@ from sides.actors.bars import is_byline, is_joining
 from sides.actors.draft import Draft
 from sides.actors.leaders import Leaders
 from sides.actors.matching import Matcher
-from sides.actors.names import fold, is_same_person_name
+from sides.actors.names import FILIATION, fold, is_same_person_name
 from sides.actors.organs import Organs
 from sides.actors.profiles import Profiles
 from sides.actors.registry import Name, NameType, Strength
@@ -24,12 +24,15 @@ PLACE_LABELS = frozenset(("GPE", "LOC", "FAC", "EVENT", "DATE", "TIME", "LANGUAG
 # Nouns that open the names of organizations in other languages: "movement", "party", "front".
 OPENING_NOUNS = frozenset(("harakat", "hizb", "jabhat", "jaysh", "jaish", "liwa", "parti", "partido", "partito",
                            "kataib", "lashkar", "frente", "front", "mouvement", "movimiento", "movimento", "esquerra"))
+# Months that are also words, left out of the calendar.
+MONTHS = frozenset(("may", "march"))
 # What a leader's name stands before: "the Eisenhower administration".
 GOVERNING = frozenset(("administration", "government", "presidency", "cabinet", "regime", "era", "years"))
 # The least chance, by the uses of a name in its document, to take it for a new actor. Chosen with the weights of
 # `signs.tsv`; watched by benchmarks/resolution.py.
 ACTOR_LEAST = 0.55
 CAPITALS_LEAST = 0.3
+GIVEN_LEAST = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,7 @@ class Discovery:
     def person(self, begin: int, end: int) -> Found | None:
         """A person, if what is left of a run reads like one."""
         surface = self.surface
-        while begin < end and (surface.lower[begin] in self.lists.calendar  # "last Sunday Penny Wong said"
-                               or (begin and surface.text[begin - 1].isdigit())):  # "on 9 May Commodore Suenson"
+        while begin < end and self._is_date(begin):  # "last Sunday Penny Wong said", "on 9 May Commodore Suenson"
             begin += 1
         begin, titles = titles_before(surface, self.lists, begin, end)
         if begin >= end or self._is_writer(begin, end) or self._is_joined(begin, end) \
@@ -105,7 +107,8 @@ class Discovery:
         if (not titles and " ".join(words) in lists.titles) or (words[-1] in lists.particles and not every):
             return None
         is_lone = len(name_words) == 1 and not every
-        if is_lone and (name_words[0] in lists.never_discovered or name_words[0] in self.stops):
+        if is_lone and (name_words[0] in lists.never_discovered or (
+                name_words[0] in self.stops and not self._is_surely_given(begin, end, name_words[0]))):
             return None
         if len(name_words) == 1 and (surface.text[end - 1].isupper() or len(name_words[0]) < 2):
             return None
@@ -127,6 +130,16 @@ class Discovery:
             return Found(begin, end, ActorKind.PERSON,
                          "discovered-person" if len(name_words) > 1 else "discovered-lone")
         return None
+
+    def _is_date(self, index: int) -> bool:
+        """Whether a word is of a date before a name."""
+        surface = self.surface
+        return surface.lower[index] in self.lists.calendar or (
+            surface.lower[index] in MONTHS and index > 0 and surface.text[index - 1].isdigit())
+
+    def _is_surely_given(self, begin: int, end: int, word: str) -> bool:
+        """Whether a common first name stands alone for a person of the document: "her brother, Hassan, wept"."""
+        return word in self.lists.given_names and self.profiles.chances(begin, end).person >= GIVEN_LEAST
 
     def organization(self, begin: int, end: int) -> Found | None:
         """An organization: by its head noun, by its capitals, or by what the language pipeline takes it for."""
@@ -195,7 +208,7 @@ class Discovery:
             names = (actor.name, *self._written.get(identifier, ())) if actor.kind is ActorKind.PERSON else ()
             for words in (fold(name).split() for name in names):
                 for place in owners:
-                    if len(words) > 1 and words[place] == word:
+                    if len(words) > 1 and words[place] == word and not (place and words[-2] in FILIATION):
                         owners[place].add(identifier)
         named = owners[-1] or owners[0]
         places = [(spot.begin > found.begin, abs(found.begin - spot.begin), actor) for spot in self.draft.spots

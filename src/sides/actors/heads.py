@@ -183,7 +183,6 @@ class Heads:
 
     def people(self, state: str) -> str:
         """The people of a state: the registry's, else a new actor."""
-        owner = self.draft.cast[state]
         for name in self.registry.names_of(state):
             if name.type == "demonym":
                 for suffix in (" people", "s"):
@@ -191,10 +190,7 @@ class Heads:
                         actor = self.registry.get(known.actor)
                         if actor is not None and actor.kind is ActorKind.PEOPLE:
                             return self.draft.enter(actor)
-        demonyms = [name.text for name in self.registry.names_of(state)
-                    if name.type == "demonym" and name.text[:1].isupper() and not name.text.endswith("s")]
-        adjective = min(demonyms, key=lambda text: (not text.endswith(("n", "i", "sh", "ch", "ese")), len(text), text),
-                        default=owner.name)
+        adjective = adjective_of(self.draft, self.registry, state)
         return self.draft.enter(provisional(f"{adjective} people", ActorKind.PEOPLE, country=state, parent=None))
 
     def _role(self, noun: int, bodies: list[str]) -> Iterator[str]:
@@ -217,12 +213,37 @@ class Heads:
         if named is not None:
             yield named
             return
-        if office == "leader" and (leader := self._leader_named(noun, bodies[0])) is not None:
-            yield leader
+        recent = self._leader_named(noun, bodies[0]) if office == "leader" else self._named_of(noun, bodies[0], office)
+        if recent is not None:
+            yield recent
             return
-        held = self.registry.holders(bodies[0], office, surface.document.published) if self._is_definite(noun) else ()
+        is_one = self._is_definite(noun) and office not in self.lists.shared_offices
+        held = self.registry.holders(bodies[0], office, surface.document.published) if is_one else ()
         actor = self.registry.get(held[0]) if len(held) == 1 else None
         yield draft.enter(actor) if actor is not None else bodies[0]
+
+    def _named_of(self, noun: int, body: str, office: str) -> str | None:
+        """The person of a body named last before a noun who holds or held the office; for "counterpart" any of it."""
+        if not self._is_of_one(noun):
+            return None
+        wanted = self.registry.office(office)
+        for spot in reversed(self._persons_before(noun)):
+            person = spot.actors[0]
+            notes = self.draft.notes[person]
+            if body != self.draft.cast[person].country and not notes.countries[body] and not notes.leads[body]:
+                continue
+            if office in self.lists.peers or bears(self.registry, self.lists, notes, office) or any(
+                    relation.parent == body and self.registry.office(relation.label or "") == wanted
+                    for relation in self.registry.relations(person)):
+                return person
+        return None
+
+    def _is_of_one(self, noun: int) -> bool:
+        """Whether a noun speaks of a certain person: "the president", "his guest", not "a president"."""
+        surface = self.draft.surface
+        return not any(
+            (surface.dep[child] == "det" and surface.lower[child] not in ("the", "this", "that"))
+            or surface.lower[child] in ("deputy", "next", "future", "new") for child in surface.children[noun])
 
     def _leader_named(self, noun: int, body: str) -> str | None:
         """Of several who lead a state or body at the document's date, the one last named before a noun."""
@@ -248,6 +269,14 @@ class Heads:
         dets = [surface.lower[child] for child in surface.children[noun] if surface.dep[child] == "det"]
         small = {surface.lower[child] for child in surface.children[noun] if surface.dep[child] == "amod"}
         return "a" not in dets and "an" not in dets and not small & OTHER_HOLDERS
+
+
+def adjective_of(draft: Draft, registry: Registry, state: str) -> str:
+    """The adjective of a state: "Syrian"; its name where none is known."""
+    demonyms = [name.text for name in registry.names_of(state)
+                if name.type == "demonym" and name.text[:1].isupper() and not name.text.endswith("s")]
+    return min(demonyms, key=lambda text: (not text.endswith(("n", "i", "sh", "ch", "ese")), len(text), text),
+               default=draft.cast[state].name)
 
 
 def bears(registry: Registry, lists: Wordlists, notes: Notes, office: str) -> bool:

@@ -87,6 +87,8 @@ class Profiles:
             yield "town"
         if words and words[0] in self.lists.given_names:
             yield "given-name" if len(words) > 1 else "lone-given-name"
+        if words and words[-1] in self.lists.leader_surnames:
+            yield "leader-surname" if len(words) > 1 else "lone-leader-surname"
         if len(words) > 1 and words[0] in self.lists.place_openers:
             yield "place-opener"
         if len(words) > 1 and len(words[0]) == 1 and surface.text[begin].endswith("."):

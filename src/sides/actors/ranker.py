@@ -34,10 +34,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The actors that a word most probably stands for, and how probably."""
+    """The actors that a word most probably stands for, how probably, and how probably it stands for none we know."""
 
     actors: tuple[str, ...]
     confidence: float
+    nobody: float = 0.0
 
 
 class Ranker(Protocol):
@@ -88,4 +89,4 @@ def choose(ranker: Ranker, model: str, token: int, readings: Sequence[Reading]) 
     for reading, share in zip(readings, ranker.shares(model, token, readings), strict=True):
         shares[reading.actors] = shares.get(reading.actors, 0.0) + share
     actors = min((actors for actors in shares if actors), key=lambda actors: (-shares[actors], actors), default=())
-    return Choice(actors, shares[actors])
+    return Choice(actors, shares[actors], shares[()])

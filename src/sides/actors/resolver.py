@@ -21,7 +21,7 @@ from sides.actors.quotes import quotes
 from sides.actors.ranker import LearnedRanker, Ranker
 from sides.actors.registry import NameType, Registry
 from sides.actors.resolution import Resolution
-from sides.actors.runs import Run, runs, title_left_of
+from sides.actors.runs import Run, runs, title_left_of, titles_before
 from sides.actors.shortforms import ShortForms, introduced_abbreviation
 from sides.actors.surface import Surface
 from sides.actors.topics import dominant_state
@@ -195,8 +195,9 @@ class Resolver:
             if actor.country:
                 draft.notes[person].countries[actor.country] += 1
             title = title_left_of(draft.surface, self.lists, spot.begin)
-            if title is not None and spot.how == "person-name":
-                note_titles(draft, self.lists, person, (title,))
+            if spot.how == "person-name":
+                inside = titles_before(draft.surface, self.lists, spot.begin, spot.end)[1]  # "Archbishop Makarios"
+                note_titles(draft, self.lists, person, (*inside, *((title,) if title is not None else ())))
             for beside in modifying(draft, spot.head):
                 for owner in beside.actors:
                     if draft.kind(owner) is ActorKind.STATE:

@@ -197,7 +197,8 @@ class ShortForms:
             return
         if actor.kind is ActorKind.PERSON:
             for begin in range(1, len(words)):
-                if words[begin] not in self.lists.particles or begin < len(words) - 1:
+                if (words[begin] not in self.lists.particles or begin < len(words) - 1) \
+                        and words[begin - 1] not in FILIATION:  # "Salman" is the father of Mohammed bin Salman
                     self._put(" ".join(words[begin:]), Alias(actor.id, "surname"))
             self._put(words[0], Alias(actor.id, "given-name"))
         elif actor.kind in NAMED_BODIES:

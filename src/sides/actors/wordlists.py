@@ -67,8 +67,12 @@ class Wordlists:
     state_organs: frozenset[str]
     leading_offices: frozenset[str]
     state_offices: frozenset[str]
+    shared_offices: frozenset[str]
+    peers: frozenset[str]
     sole_offices: Mapping[str, str]
     own_voices: frozenset[str]
+    group_nouns: Mapping[str, ActorKind]
+    crowds: frozenset[str]
     wings: frozenset[str]
     past: frozenset[str]
     independent_nouns: frozenset[str]
@@ -91,6 +95,7 @@ class Wordlists:
     cities: frozenset[str]
     towns: frozenset[str]
     given_names: frozenset[str]
+    leader_surnames: frozenset[str]
     postnominals: frozenset[str]
     place_openers: frozenset[str]
     not_of_union: frozenset[str]
@@ -146,8 +151,12 @@ class Wordlists:
             title_words=frozenset(word for title in titles for word in title.split()),
             leading_offices=frozenset(office for office, in table("leading_offices")),
             sole_offices=columns("sole_offices"),
+            peers=frozenset(noun for noun, in table("peers")),
+            shared_offices=frozenset(office for office, in table("shared_offices")),
             state_offices=frozenset(office for office, in table("state_offices")),
             own_voices=frozenset(office for office, in table("own_voices")),
+            group_nouns={noun: ActorKind(kind) for noun, kind in table("group_nouns")},
+            crowds=frozenset(noun for noun, in table("crowds")),
             wings=frozenset(noun for noun, in table("wings")),
             past=frozenset(word for word, in table("past")),
             state_organs=frozenset(noun for noun, in table("state_organs")),
@@ -172,6 +181,7 @@ class Wordlists:
             cities=frozenset(city for city, in table("cities")),
             towns=frozenset(town for town, in table("towns")),
             given_names=frozenset(name for name, in table("given_names")),
+            leader_surnames=frozenset(name for name, in table("leader_surnames")),
             postnominals=frozenset(letters for letters, in table("postnominals")),
             place_openers=frozenset(word for word, in table("place_openers")),
             prefixes=frozenset(prefix for prefix, in table("prefixes")),
