@@ -19,7 +19,7 @@ from sides.actors.wordlists import Pronoun, Wordlists
 from sides.model.actor import ActorKind, Form
 
 # A pronoun is read from this likelihood on (benchmarks/resolution.py watches it).
-LIKELY = {"he": .46, "she": .46, "it": .36, "they": .5}
+LIKELY = {"he": .5, "she": .5, "it": .36, "they": .5}
 # "He" and "she" share what was learned: the gender of each candidate is a feature.
 MODELS = {"he": "person", "she": "person", "it": "it", "they": "they"}
 ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "agent", "obj", "appos", "conj"))

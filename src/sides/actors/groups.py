@@ -46,6 +46,7 @@ class Groups:
         for child in surface.children[index]:
             word = surface.lower[child]
             if surface.dep[child] in ("poss", "relcl", "acl", "appos") or self.draft.taken[child] is not None \
+                    or word in self.lists.sponsored \
                     or (surface.dep[child] == "prep" and child > index) \
                     or (surface.dep[child] == "det" and word not in DETERMINERS):
                 return True

@@ -24,6 +24,7 @@ MODEL = "noun"
 # would be right about half the time (training/coreference.py prints what each bound gives).
 LIKELY = {"person": .45, "organization": .48, "rulers": .2, "state": .3, "any": .25}
 LIKELY_ELSE = .33
+LIKELY_ORGAN = .3  # of a noun that names an organ of a state: "the army"
 # From this likelihood on that a noun stands for nobody who was named, it may be a group of its own.
 NOBODY = .4
 # What is sure of the holder of an office that is one in the world.
@@ -91,7 +92,8 @@ class Nominals:
         if noun is None:
             return self.groups.resolve(index)
         choice = self._of_sole_office(noun) or choose(self.ranker, MODEL, index, self.readings(noun))
-        if not choice.actors or choice.confidence < LIKELY.get(noun.kind, LIKELY_ELSE):
+        least = LIKELY_ORGAN if noun.organ is not None else LIKELY.get(noun.kind, LIKELY_ELSE)
+        if not choice.actors or choice.confidence < least:
             return self.groups.resolve(index) if choice.nobody >= NOBODY else None
         actor = choice.actors[0]
         if actor not in self.draft.cast:
