@@ -1,11 +1,12 @@
 """How well claims are read: against annotated articles, beside a floor that knows no grammar.
 
-    python benchmarks/claims.py SHARED [--set-aside]
+    python benchmarks/claims.py SHARED [--set-aside] [--corpus corpus/mentions]
 
 SHARED holds `seeds`, `gold`, `tools/score_claims.py` and `data/reading`. Prints precision, recall and F1 of the
 scorer's four levels and the shares of right speakers, modalities and years, for the five first articles and for the
 reading corpus; with --set-aside for those of its articles that nothing was developed on (the figures to quote). The
-floor, in the same run: every two actors that are named in a sentence, as one friendly claim.
+floor, in the same run: every two actors that are named in a sentence, as one friendly claim. With --corpus also for
+articles of our own, the same way.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from resolution import SET_ASIDE
 from sides.actors.registry import Registry
 from sides.actors.resolution import Resolution
 from sides.actors.resolver import Resolver
@@ -42,11 +44,16 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("shared", type=Path)
     arguments.add_argument("--set-aside", action="store_true", help="the articles that nothing was developed on")
+    arguments.add_argument("--corpus", type=Path, help="a folder of folders with annotated articles of our own")
     options = arguments.parse_args()
     shared: Path = options.shared
-    aside = set_aside(shared / "data/reading/README.md")
+    aside = set_aside(shared / "data/reading/README.md") | SET_ASIDE
     parts = [("set aside" if options.set_aside else "developed on", folder, folder)
              for folder in sorted((shared / "data/reading").iterdir()) if folder.is_dir()]
+    if options.corpus:
+        parts += [("own, set aside" if options.set_aside else "own", folder, folder)
+                  for folder in sorted(path.parent for path in options.corpus.glob("*/claims.jsonl"))
+                  if (folder / "claims.jsonl").stat().st_size]
     if not options.set_aside:
         parts.insert(0, ("seeds", shared / "seeds", shared / "gold"))
     reader = Reader()
