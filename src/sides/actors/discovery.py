@@ -199,11 +199,12 @@ class Discovery:
         word = fold(name)
         if found.kind is not ActorKind.PERSON or " " in word:
             return None
-        is_regnal = bool(self.lists.regnal_titles & set(found.titles))
+        regnal = {title.split()[-1] for title in self.lists.regnal_titles & set(found.titles)}
         owners: dict[int, set[str]] = {0: set(), -1: set()}
         for identifier, actor in self.draft.cast.items():
-            if is_regnal and not self.lists.regnal_titles & (
-                    self.draft.notes[identifier].offices.keys() | set(fold(actor.name).split())):
+            borne = {title.split()[-1] for title in self.lists.regnal_titles & (
+                self.draft.notes[identifier].offices.keys() | set(fold(actor.name).split()))}
+            if regnal and not regnal & borne:  # "King George" is not Prince George
                 continue
             names = (actor.name, *self._written.get(identifier, ())) if actor.kind is ActorKind.PERSON else ()
             for words in (fold(name).split() for name in names):

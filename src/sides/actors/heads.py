@@ -17,6 +17,9 @@ from sides.model.actor import ActorKind, Form
 
 BODIES = frozenset((ActorKind.STATE, ActorKind.ORGANIZATION, ActorKind.ORGAN, ActorKind.BLOC))
 GOVERNING = frozenset(("regime", "government", "administration", "cabinet", "junta", "presidency"))
+# Words that make another post of one: a vice president is no president.
+OTHER_OFFICES = frozenset(("deputy", "vice", "former", "ex", "assistant", "under"))
+RECENT_SENTENCES = 3
 # Words that make a post another one than its holder's of the day.
 OTHER_HOLDERS = frozenset(("former", "ex", "late", "previous", "then", "next", "new", "future", "deputy", "senior"))
 
@@ -208,6 +211,10 @@ class Heads:
         if not bodies:
             return
         office = self.office(noun)
+        recent = self._named_of(noun, bodies[0], office, RECENT_SENTENCES)
+        if recent is not None:
+            yield recent
+            return
         named = office_holder(draft, self.registry, self.lists, office, bodies[0]) or (
             head_of(draft, self.lists, bodies[0]) if office == "leader" else None)
         if named is not None:
@@ -222,12 +229,18 @@ class Heads:
         actor = self.registry.get(held[0]) if len(held) == 1 else None
         yield draft.enter(actor) if actor is not None else bodies[0]
 
-    def _named_of(self, noun: int, body: str, office: str) -> str | None:
-        """The person of a body named last before a noun who holds or held the office; for "counterpart" any of it."""
+    def _named_of(self, noun: int, body: str, office: str, reach: int | None = None) -> str | None:
+        """The person of a body named last before a noun who holds or held the office; for "counterpart" any of it.
+
+        With `reach` only so many sentences before.
+        """
         if not self._is_of_one(noun):
             return None
         wanted = self.registry.office(office)
+        sentences = self.draft.surface.sentence
         for spot in reversed(self._persons_before(noun)):
+            if reach is not None and sentences[noun] - sentences[spot.head] > reach:
+                return None
             person = spot.actors[0]
             notes = self.draft.notes[person]
             if body != self.draft.cast[person].country and not notes.countries[body] and not notes.leads[body]:
@@ -286,7 +299,8 @@ def bears(registry: Registry, lists: Wordlists, notes: Notes, office: str) -> bo
     """
     wanted = None if office in lists.regnal_titles else registry.office(office)
     return bool(notes.nouns[office]) or any(
-        held == office or held.endswith(f" {office}") or registry.office(held) == wanted for held in notes.offices)
+        held == office or registry.office(held) == wanted
+        or (held.endswith(f" {office}") and held.split()[0] not in OTHER_OFFICES) for held in notes.offices)
 
 
 def office_holder(draft: Draft, registry: Registry, lists: Wordlists, office: str, body: str | None) -> str | None:
