@@ -127,3 +127,8 @@ def test_the_leader_of_a_state_with_several_leaders_is_the_one_last_named():
 
 def test_the_men_of_a_commander_are_the_body_that_he_leads():
     assert at("Hemedti's men were kept out of the town. Sudan is at war.", "men") == ["rsf"]
+
+
+def test_the_soldiers_of_a_president_are_his_states():
+    text = "Rafael Correa, the president of Ecuador, met the press. Correa's soldiers found a camp."
+    assert at(text, "soldiers") == ["ecuador"]

@@ -119,6 +119,8 @@ class Heads:
         notes = self.draft.notes[person]
         if self.draft.surface.lemma[noun] in GOVERNING:
             yield from self._governed(person)
+        elif self.draft.surface.lemma[noun] in self.lists.servants and self._leads_a_state(person):
+            yield from self._governed(person)  # "Correa's soldiers"
         elif notes.leads:
             yield min(notes.leads, key=lambda key: (-notes.leads[key], key))
         elif (head := self.head(noun)) is None or head.treatment != "organ":
@@ -129,6 +131,16 @@ class Heads:
                    and body.kind is not ActorKind.STATE}
             if len(led) == 1:
                 yield self._known(led.pop())
+
+    def _leads_a_state(self, person: str) -> bool:
+        """Whether a person heads a state: by what the document calls him, or by the registry at its date."""
+        if self.lists.leading_offices & self.draft.notes[person].offices.keys():
+            return True
+        published = self.draft.surface.document.published
+        return any(relation.relation == "leads" and relation.holds.start is not None
+                   and relation.holds.overlaps(published.first, published.after)
+                   and (body := self.registry.get(relation.parent)) is not None and body.kind is ActorKind.STATE
+                   for relation in self.registry.relations(person))
 
     def _known(self, identifier: str) -> str:
         actor = self.registry.get(identifier)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sides.actors.names import fold
+from sides.actors.names import FILIATION, fold
 from sides.actors.registry import Registry
 from sides.actors.wordlists import Wordlists
 from sides.model.dates import Interval, PartialDate
@@ -88,6 +88,7 @@ class Leaders:
             person = self.registry.get(relation.child)
             names = [fold(name).split() for name in (person.name, *person.names)] if person is not None else []
             names = [words for words in names if words]
-            yield Post(person=relation.child, surnames=frozenset(words[place] for words in names),
+            surnames = frozenset(words[place] for words in names if not FILIATION & set(words[-2:-1]))
+            yield Post(person=relation.child, surnames=surnames,
                        first_names=frozenset(word for words in names for word in words[:2]), office=office,
                        holds=relation.holds)

@@ -73,6 +73,7 @@ class Wordlists:
     own_voices: frozenset[str]
     group_nouns: Mapping[str, ActorKind]
     crowds: frozenset[str]
+    followings: frozenset[str]
     wings: frozenset[str]
     past: frozenset[str]
     independent_nouns: frozenset[str]
@@ -156,6 +157,7 @@ class Wordlists:
             state_offices=frozenset(office for office, in table("state_offices")),
             own_voices=frozenset(office for office, in table("own_voices")),
             group_nouns={noun: ActorKind(kind) for noun, kind in table("group_nouns")},
+            followings=frozenset(noun for noun, in table("followings")),
             crowds=frozenset(noun for noun, in table("crowds")),
             wings=frozenset(noun for noun, in table("wings")),
             past=frozenset(word for word, in table("past")),
