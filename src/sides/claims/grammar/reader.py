@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sides.actors.resolution import Resolution
 from sides.claims.dating import Dating
@@ -40,10 +40,14 @@ class GrammarReader:
 
     def read(self, parsed: Parsed, resolution: Resolution) -> Sequence[Claim]:
         """Read the claims of one document, sorted by offset."""
+        return merged(claim for _, claim in self.readings(parsed, resolution))
+
+    def readings(self, parsed: Parsed, resolution: Resolution) -> Iterator[tuple[Proposal, Claim]]:
+        """Each proposal with the claim that it makes, before claims that say the same are merged."""
         voices, dating = Voices(parsed, resolution), Dating(parsed)
         tenures = Tenures(self.lexicon, dating, parsed.document.published)
-        return merged(self.claim(parsed, proposal, voices, dating, tenures)
-                      for proposal in Patterns(self.lexicon, resolution).proposals(parsed.doc))
+        for proposal in Patterns(self.lexicon, resolution).proposals(parsed.doc):
+            yield proposal, self.claim(parsed, proposal, voices, dating, tenures)
 
     def claim(self, parsed: Parsed, proposal: Proposal, voices: Voices, dating: Dating,
               tenures: Tenures) -> Claim:
