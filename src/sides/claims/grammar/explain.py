@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 OFFICES = "offices.toml"
 MERGED = "a surer claim says the same"
 OUTREAD = "another reading of the same words counts for these two"
+# What an entry may need that is no list of objects.toml.
+NEEDS = {"infinitive": "an infinitive, or a matter after for, over, into or on", "plain": "no complement or clause",
+         "pledge": "something that is promised"}
 Key = tuple[str, str, str, str | None, tuple[int, ...], str]
 
 
@@ -158,7 +161,7 @@ def lack(trial: Trial, kinds: Mapping[str, ActorKind]) -> str:
     entry = trial.entry
     sources, targets = ({filler.mention.actor for filler in place} for place in (trial.sources, trial.targets))
     if not trial.suits and isinstance(entry, Entry):
-        return f"its object or complement is not such as the entry needs ({entry.needs})"
+        return f"its object or complement is not such as the entry needs: {needed(entry.needs or '')}"
     if not sources and not targets:
         return "no source and no target"
     if not sources:
@@ -173,6 +176,15 @@ def lack(trial: Trial, kinds: Mapping[str, ActorKind]) -> str:
     if isinstance(entry, Office) and not any(kinds.get(actor) in entry.kinds for actor in sources):
         return f"the source is no {'|'.join(sorted(entry.kinds))}"
     return "the actors do not stand as the entry asks"
+
+
+def needed(needs: str) -> str:
+    """What an entry needs, in words.
+
+    >>> needed("aid")
+    'one of [aid] in objects.toml'
+    """
+    return NEEDS.get(needs, f"one of [{needs}] in objects.toml")
 
 
 def reading(proposal: Proposal, made: dict[Key, tuple[Proposal, Claim]], claims: Sequence[Claim]) -> Reading:
