@@ -50,3 +50,19 @@ def test_coverage_names_what_it_leaves_out(capsys, tmp_path: Path):
     assert code == 1
     assert "one.txt" in err
     assert "in 0 documents" in out
+
+
+def test_own_entries_are_tried_and_a_fault_in_them_is_named(capsys, tmp_path: Path):
+    own = tmp_path / "own.toml"
+    own.write_text('[[class]]\ntype = "SUPPORT"\ntarget = "obj"\nlemmas = "cradle"\n', encoding="utf-8")
+    text = tmp_path / "one.txt"
+    text.write_text("Turkey cradled Syria for years.\n", encoding="utf-8")
+    code, out, _ = call(capsys, "lexicon", "try", "Turkey cradled Syria for years.", "--lexicon", own)
+    assert code == 0
+    assert "own.toml, [[class]] 1: cradle" in out.replace("\n  ", " ")
+    assert "turkey SUPPORT syria" in out
+    assert json.loads(call(capsys, "lexicon", "coverage", text, "--date", "2020", "--lexicon", own, "--json")[1]) == []
+    own.write_text('[[class]]\ntype = "CRADLE"\nlemmas = "cradle"\n', encoding="utf-8")
+    code, _, err = call(capsys, "lexicon", "try", "Turkey cradled Syria.", "--lexicon", own)
+    assert code == 2
+    assert "own.toml, [[class]] 1: 'CRADLE' is not a type of claim" in err

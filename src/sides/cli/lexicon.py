@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sides.claims.grammar.coverage import Gap, tally
 from sides.claims.grammar.reader import GrammarReader
@@ -37,12 +38,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     many.add_argument("--top", type=int, default=20, metavar="N", help="so many at most (default: 20; 0: all)")
     many.add_argument("--date", type=partial_date, metavar="DATE", help="when the documents were published")
     for each in (one, many):
+        each.add_argument("--lexicon", action="append", type=Path, default=[], metavar="FILE",
+                          help="a TOML of your own entries, laid over the lexicon (repeatable)")
         each.add_argument("--json", action="store_true", help="as JSON")
 
 
 def run(options: argparse.Namespace) -> int:
     """Do what is asked."""
-    bench = Bench(GrammarReader.load())
+    bench = Bench(GrammarReader.load(options.lexicon))
     return _try(options, bench) if options.what == "try" else _coverage(options, bench)
 
 
