@@ -20,6 +20,7 @@ COMMANDS = {
     "export": "write the whole ledger's claims to a file",
     "correct": "lay a correction over a claim, or take one back",
     "actors": "look over who is who: confirm, merge, split or reject actors",
+    "lexicon": "how a sentence is read, and which words no entry reads",
     "reread": "read the stored documents again with the present reader",
     "ledger": "what a ledger holds, and its versions",
 }

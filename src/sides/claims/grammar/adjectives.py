@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sides.claims.grammar.clauses import VERBAL, Clauses, next_preposition, noun_beside
 from sides.claims.grammar.lexicon import Entry, Lexicon
 from sides.claims.grammar.phrases import Filler, Phrases
-from sides.claims.grammar.proposals import Proposal, crossed, mediated, paired
+from sides.claims.grammar.proposals import Proposal, Trial, crossed, mediated, paired
 from sides.model.claim_type import ClaimType
 
 if TYPE_CHECKING:
@@ -29,8 +29,19 @@ class Adjectives:
         for entry in self._lexicon.adjectives.get(word.lower_, ()):
             yield from self._adjective(word, entry)
 
-    def _adjective(self, word: Token, entry: Entry) -> Iterator[Proposal]:
-        assert entry.type is not None
+    def trials(self, word: Token) -> Iterator[Trial]:
+        """Every entry that the adjective, participle or compound fits, each by itself."""
+        if word.i >= 2 and word.nbor(-1).text == "-":
+            entry = self._lexicon.prefixes.get(word.nbor(-2).lower_) or self._lexicon.compounds.get(word.lower_)
+            if entry is not None:
+                yield Trial(entry, (word,), (), (), tuple(self._compound(word)))
+            return
+        for entry in self._lexicon.adjectives.get(word.lower_, ()):
+            yield Trial(entry, (word,), tuple(self._bearers(word)), tuple(self._toward(word, entry)),
+                        tuple(self._adjective(word, entry)))
+
+    def _toward(self, word: Token, entry: Entry) -> list[Filler]:
+        """The actors after the first of the entry's prepositions that has any."""
         targets: list[Filler] = []
         for slot in entry.target:
             hosts = [word, word.head] if word.dep_ in ("acomp", "oprd", "amod") else [word]
@@ -42,7 +53,11 @@ class Adjectives:
                 targets = self._phrases.each(inner for inner in beside.children if inner.dep_ == "pobj")
             if targets:
                 break
-        sources = self._bearers(word)
+        return targets
+
+    def _adjective(self, word: Token, entry: Entry) -> Iterator[Proposal]:
+        assert entry.type is not None
+        targets, sources = self._toward(word, entry), self._bearers(word)
         if targets and sources:
             if entry.is_reversed:
                 sources, targets = targets, sources

@@ -9,7 +9,7 @@ from sides.actors.resolution import Resolution
 from sides.claims.grammar.clauses import VERBAL, Clauses, is_passive
 from sides.claims.grammar.lexicon import Entry, Lexicon, Office
 from sides.claims.grammar.phrases import Filler, Phrases, Route
-from sides.claims.grammar.proposals import Proposal, crossed, paired
+from sides.claims.grammar.proposals import Proposal, Trial, crossed, paired
 from sides.model.actor import ActorKind, Form, Mention
 from sides.model.claim_type import ClaimType
 
@@ -41,6 +41,17 @@ class Agents:
             yield from self._relation(noun, entry)
         for office in self._listed(noun, self._lexicon.offices):
             yield from self._office(noun, office)
+
+    def trials(self, noun: Token) -> Iterator[Trial]:
+        """Every entry and office that the noun fits, each by itself."""
+        bearers, _ = self._bearers(noun)
+        taken = {filler.mention.actor for filler in bearers}
+        for entry in self._listed(noun, self._lexicon.agents):
+            owners = self._owners(noun, entry.target, taken)
+            yield Trial(entry, (noun,), tuple(bearers), tuple(owners), tuple(self._relation(noun, entry)))
+        for office in self._listed(noun, self._lexicon.offices):
+            owners = self._owners(noun, office.prepositions, taken)
+            yield Trial(office, (noun,), tuple(bearers), tuple(owners), tuple(self._office(noun, office)))
 
     def _listed(self, noun: Token, index: Mapping[str, tuple[Row, ...]]) -> list[Row]:
         lemma = noun.lemma_.lower()

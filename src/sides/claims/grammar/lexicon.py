@@ -6,7 +6,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -37,6 +37,7 @@ class Entry:
     needs: str | None = None  # name of the list in objects.toml that its object must come from
     is_reversed: bool = False  # "A depends on B": B backs A
     kinds: frozenset[ActorKind] | None = None  # what the target must be, where that decides what the word means
+    file: str = field(default="", compare=False)  # where it is listed
 
     @property
     def phrase(self) -> str:
@@ -177,7 +178,7 @@ def entries(file: str, classes: Iterable[Mapping[str, Any]], key: str, source: s
             if len(parts) > 1 and parts[-1] in PREPOSITIONS and parts[-1] not in aim.split("|"):
                 aim = f"{parts[-1]}|{aim}"
             found.append(Entry(parts, kind, sign, layer, tuple(row.get("source", source).split("|")),
-                               tuple(aim.split("|")), row.get("needs"), bool(row.get("reverse", False)), kinds))
+                               tuple(aim.split("|")), row.get("needs"), bool(row.get("reverse", False)), kinds, file))
     return found
 
 

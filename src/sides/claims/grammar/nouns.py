@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sides.claims.grammar.clauses import VERBAL, Clauses, agents, is_passive, next_preposition
 from sides.claims.grammar.lexicon import Entry, Lexicon
 from sides.claims.grammar.phrases import Filler, Phrases, Route
-from sides.claims.grammar.proposals import Proposal, crossed, mediated, paired, reached
+from sides.claims.grammar.proposals import Proposal, Trial, crossed, mediated, paired, reached
 from sides.model.claim_type import ClaimType, Layer
 
 if TYPE_CHECKING:
@@ -61,6 +61,17 @@ class Nouns:
             yield from found
             if found:
                 return
+
+    def trials(self, noun: Token) -> Iterator[Trial]:
+        """Every entry that the noun fits, each by itself."""
+        place = anchor(noun)
+        for entry in self._entries(noun, self._lexicon.directed):
+            sources, targets = self._own(place, entry)
+            yield Trial(entry, (noun,), tuple(sources), tuple(targets), tuple(self._directed(place, entry)))
+        for entry in self._entries(noun, self._lexicon.mutual):
+            sides = self._phrases.owners(place) or self._phrases.describing(place) or self._after(place, "between")
+            partners = next((fillers for slot in entry.target if (fillers := self._after(place, slot))), [])
+            yield Trial(entry, (noun,), tuple(sides), tuple(partners), tuple(self._mutual(place, entry)))
 
     def _entries(self, noun: Token, index: Mapping[str, tuple[Entry, ...]]) -> list[Entry]:
         """The entries of a noun; of a compound ("drone strike") as listed, else of its last word."""

@@ -14,7 +14,7 @@ from sides.claims.grammar.lexicon import Lexicon
 from sides.claims.grammar.nouns import Nouns
 from sides.claims.grammar.phrases import Filler, Phrases
 from sides.claims.grammar.places import Places
-from sides.claims.grammar.proposals import Proposal, Step
+from sides.claims.grammar.proposals import Proposal, Step, Trial
 from sides.claims.grammar.verbs import Verbs
 
 if TYPE_CHECKING:
@@ -43,13 +43,28 @@ class Patterns:
         """What is found, sentence by sentence. A sentence that names no actor is passed over."""
         discourse = Discourse()
         for number, sentence in enumerate(doc.sents):
-            named = {mention.actor for token in sentence for mention in self._heads.get(token.i, ())}
+            named = self.named(sentence)
             if not named:
                 continue
             found = list(self._within(sentence)) if len(named) > 1 else []
             found += list(self._across(sentence, number, found, discourse))
             discourse.remember(number, found)
             yield from apart(found)
+
+    def named(self, sentence: Span) -> set[str]:
+        """The actors that a sentence names."""
+        return {mention.actor for token in sentence for mention in self._heads.get(token.i, ())}
+
+    def trials(self, sentence: Span) -> Iterator[Trial]:
+        """Each entry of the lexicon that a word of the sentence fits, by itself."""
+        for token in sentence:
+            if is_verb(token):
+                yield from self._verbs.trials(token)
+            if token.pos_ in ("NOUN", "PROPN") and not self._phrases.is_name(token):
+                yield from self._nouns.trials(token)
+                yield from self._agents.trials(token)
+            if token.pos_ in DESCRIPTIVE or token.tag_ in ("VBN", "VBG"):
+                yield from self._adjectives.trials(token)
 
     def _within(self, sentence: Span) -> Iterator[Proposal]:
         """What a sentence says of two actors that it names."""

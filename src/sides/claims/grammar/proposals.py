@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sides.claims.grammar.lexicon import Entry, Office
 from sides.claims.grammar.phrases import Filler, Route
 from sides.model.claim_type import ClaimType, Layer
 
@@ -36,6 +37,18 @@ class Proposal:
     def key(self) -> str:
         """The key of its confidence: the pattern, and how far its two actors were to seek."""
         return f"{self.pattern}/{self.source.route.value}/{self.target.route.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An entry of the lexicon that fits a word, the actors that stand in its places, and what it reads by itself."""
+
+    entry: Entry | Office
+    trigger: tuple[Token, ...]
+    sources: tuple[Filler, ...]
+    targets: tuple[Filler, ...]
+    proposals: tuple[Proposal, ...]
+    suits: bool = True  # whether the object or complement is of the sort that the entry needs
 
 
 @dataclass(frozen=True, slots=True, order=True)

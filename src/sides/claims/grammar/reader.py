@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from sides.actors.resolution import Resolution
 from sides.claims.dating import Dating
 from sides.claims.grammar.confidence import Confidence
+from sides.claims.grammar.extension import extended
 from sides.claims.grammar.lexicon import Lexicon
 from sides.claims.grammar.patterns import Patterns, phrase
 from sides.claims.grammar.proposals import Proposal, Step
@@ -34,16 +36,23 @@ class GrammarReader:
         self.version = hashlib.sha256(f"{CODE_VERSION}:{lexicon.digest}:{confidence.digest}".encode()).hexdigest()[:12]
 
     @classmethod
-    def load(cls) -> GrammarReader:
-        """The reader with the lexicon that ships with sides. Raises `LexiconError` if it makes no sense."""
-        return cls(Lexicon.load(), Modalities.load(), Confidence.load())
+    def load(cls, own: Sequence[Path] = ()) -> GrammarReader:
+        """The reader with the lexicon that ships with sides, and with own files of entries laid over it.
+
+        Raises `LexiconError` if a row makes no sense.
+        """
+        return cls(extended(Lexicon.load(), own), Modalities.load(), Confidence.load())
 
     def read(self, parsed: Parsed, resolution: Resolution) -> Sequence[Claim]:
         """Read the claims of one document, sorted by offset."""
+        return merged(claim for _, claim in self.readings(parsed, resolution))
+
+    def readings(self, parsed: Parsed, resolution: Resolution) -> Iterator[tuple[Proposal, Claim]]:
+        """Each proposal with the claim that it makes, before claims that say the same are merged."""
         voices, dating = Voices(parsed, resolution), Dating(parsed)
         tenures = Tenures(self.lexicon, dating, parsed.document.published)
-        return merged(self.claim(parsed, proposal, voices, dating, tenures)
-                      for proposal in Patterns(self.lexicon, resolution).proposals(parsed.doc))
+        for proposal in Patterns(self.lexicon, resolution).proposals(parsed.doc):
+            yield proposal, self.claim(parsed, proposal, voices, dating, tenures)
 
     def claim(self, parsed: Parsed, proposal: Proposal, voices: Voices, dating: Dating,
               tenures: Tenures) -> Claim:

@@ -9,7 +9,7 @@ from sides.claims.grammar.clauses import Clauses, follows, infinitive, is_passiv
 from sides.claims.grammar.lexicon import NAMED_SLOTS, Entry, Lexicon
 from sides.claims.grammar.nouns import Nouns, Partnerless
 from sides.claims.grammar.phrases import PREMODIFIERS, Filler, Phrases, Route, relative_clause
-from sides.claims.grammar.proposals import Proposal, crossed, mediated, paired, reached
+from sides.claims.grammar.proposals import Proposal, Trial, crossed, mediated, paired, reached
 from sides.claims.grammar.turns import DENIALS, FORCEFUL, turned
 from sides.model.actor import ActorKind
 from sides.model.claim_type import ClaimType, Kind
@@ -84,6 +84,20 @@ class Verbs:
                 sources = self._fill(verb, entry, entry.source, trigger)
                 return entry, sources, self._fill(verb, entry, entry.target, trigger)
         return None
+
+    def trials(self, verb: Token) -> Iterator[Trial]:
+        """Every entry that the verb fits, each by itself; those for any verb only where they read something."""
+        own = self._entries(verb)
+        for entry in (*own, *(self._lexicon.verbs.get(ANY, ()) if self._may_be_any(verb) else ())):
+            further = follows(verb, entry.words[1:])
+            if further is None:
+                continue
+            trigger, suits = (verb, *further), self._suits(verb, entry)
+            read = self._of(verb, entry, further) if suits else ()
+            found = [turned(proposal, verb, self._lexicon) for proposal in read]
+            if found or entry.words[0] != ANY:
+                sources, targets = (self._fill(verb, entry, slots, trigger) for slots in (entry.source, entry.target))
+                yield Trial(entry, trigger, tuple(sources), tuple(targets), tuple(found), suits)
 
     def _entries(self, verb: Token) -> tuple[Entry, ...]:
         """The entries of a verb; the lemmatizer takes "hates" for a form of "hat"."""

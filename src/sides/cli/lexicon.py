@@ -1,0 +1,80 @@
+"""Look over what words say: `try` shows how a sentence is read, step by step; `coverage` lists the predicates of some
+documents that stand between two actors and that no entry of the lexicon reads.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sides.claims.grammar.coverage import Gap, tally
+from sides.claims.grammar.reader import GrammarReader
+from sides.cli import LEFT_OUT
+from sides.cli.arguments import partial_date
+from sides.cli.screen import print_json, show
+from sides.documents import Options
+from sides.engines.bench import Bench
+from sides.model.dates import PartialDate
+from sides.model.document import Document
+from sides.model.errors import InputError
+from sides.report.lexicon import coverage_answer, coverage_record, try_answer, try_record
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    commands = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+
+    def command(name: str, summary: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+
+    one = command("try", "show how a sentence is read, step by step")
+    one.add_argument("text", metavar="SENTENCE", help="a sentence, or several")
+    one.add_argument("--published", type=partial_date, metavar="DATE",
+                     help="read it as published then (default: today)")
+    many = command("coverage", "list the predicates between two actors that no entry reads, the commonest first")
+    many.add_argument("targets", nargs="+", metavar="PATH", help="files and folders")
+    many.add_argument("--top", type=int, default=20, metavar="N", help="so many at most (default: 20; 0: all)")
+    many.add_argument("--date", type=partial_date, metavar="DATE", help="when the documents were published")
+    for each in (one, many):
+        each.add_argument("--lexicon", action="append", type=Path, default=[], metavar="FILE",
+                          help="a TOML of your own entries, laid over the lexicon (repeatable)")
+        each.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what is asked."""
+    bench = Bench(GrammarReader.load(options.lexicon))
+    return _try(options, bench) if options.what == "try" else _coverage(options, bench)
+
+
+def _try(options: argparse.Namespace, bench: Bench) -> int:
+    published = options.published or PartialDate.of(datetime.now(UTC).date())
+    accounts, mentioned = bench.explain(
+        Document(text=options.text, name="-", published=published, published_from="option"))
+    actors = {actor.id: actor for actor in mentioned}
+    if options.json:
+        print_json(try_record(accounts, actors, str(published)))
+    else:
+        show(try_answer(accounts, actors, str(published)))
+    return 0
+
+
+def _coverage(options: argparse.Namespace, bench: Bench) -> int:
+    gaps: list[Gap] = []
+    documents = left_out = 0
+    for one in bench.gaps(options.targets, Options(today=datetime.now(UTC).date(), date=options.date)):
+        if isinstance(one, InputError):
+            left_out += 1
+            sys.stderr.write(f"sides: {one}\n")
+            continue
+        documents += 1
+        gaps += one
+    lacks = tally(gaps)
+    shown = lacks[:options.top or None]
+    if options.json:
+        print_json(coverage_record(shown))
+    else:
+        show(coverage_answer(shown, len(lacks), documents))
+    return LEFT_OUT if left_out else 0
