@@ -32,6 +32,7 @@ from sides.documents import Options, Source, find, load
 from sides.export.claims import claim_records
 from sides.ledger.values import StoredDocument
 from sides.model.actor import Form
+from sides.model.claim import Claim
 from sides.model.document import Document
 from sides.parsing.pipeline import Parsed, Parser
 
@@ -47,20 +48,9 @@ def main() -> None:
     arguments.add_argument("--corpus", type=Path, help="a folder of folders with annotated articles of our own")
     options = arguments.parse_args()
     shared: Path = options.shared
-    aside = set_aside(shared / "data/reading/README.md") | SET_ASIDE
-    parts = [("set aside" if options.set_aside else "developed on", folder, folder)
-             for folder in sorted((shared / "data/reading").iterdir()) if folder.is_dir()]
-    if options.corpus:
-        parts += [("own, set aside" if options.set_aside else "own", folder, folder)
-                  for folder in sorted(path.parent for path in options.corpus.glob("*/claims.jsonl"))
-                  if (folder / "claims.jsonl").stat().st_size]
-    if not options.set_aside:
-        parts.insert(0, ("seeds", shared / "seeds", shared / "gold"))
     reader = Reader()
     totals: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for part, texts, gold in parts:
-        keys = {row["key"] for row in json.loads((texts / "documents.json").read_text(encoding="utf-8"))}
-        keys = keys if part == "seeds" else keys & aside if options.set_aside else keys - aside
+    for part, texts, gold, keys in parts(shared, options.corpus, is_aside=options.set_aside):
         ours, floor = reader.records(texts, keys)
         for system, records in (("sides", ours), ("floor", floor)):
             totals.setdefault((part, system), []).append(
@@ -69,6 +59,24 @@ def main() -> None:
           + "   speaker modality year")
     for (part, system), scores in totals.items():
         print(line(f"{part}, {system}", scores))
+
+
+def parts(shared: Path, corpus: Path | None, *, is_aside: bool) -> list[tuple[str, Path, Path, set[str]]]:
+    """What is measured: the part of the table, the folder of the texts, that of their annotation, and the keys."""
+    aside = set_aside(shared / "data/reading/README.md") | SET_ASIDE
+    found = [("set aside" if is_aside else "developed on", folder, folder)
+             for folder in sorted((shared / "data/reading").iterdir()) if folder.is_dir()]
+    if corpus:
+        found += [("own, set aside" if is_aside else "own", folder, folder)
+                  for folder in sorted(path.parent for path in corpus.glob("*/claims.jsonl"))
+                  if (folder / "claims.jsonl").stat().st_size]
+    if not is_aside:
+        found.insert(0, ("seeds", shared / "seeds", shared / "gold"))
+    rows = []
+    for part, texts, gold in found:
+        keys = {row["key"] for row in json.loads((texts / "documents.json").read_text(encoding="utf-8"))}
+        rows.append((part, texts, gold, keys if part == "seeds" else keys & aside if is_aside else keys - aside))
+    return rows
 
 
 def set_aside(readme: Path) -> set[str]:
@@ -88,18 +96,27 @@ class Reader:
         """Claims of the documents of these keys as the reader finds them, and as the floor does."""
         ours: list[dict[str, Any]] = []
         floor: list[dict[str, Any]] = []
+        for parsed, resolution in self.documents(folder, keys):
+            ours += recorded(self.grammar.read(parsed, resolution), parsed, resolution)
+            floor += together(parsed, resolution)
+        return ours, floor
+
+    def documents(self, folder: Path, keys: set[str]) -> Iterator[tuple[Parsed, Resolution]]:
+        """The documents of these keys, parsed and resolved."""
         for source in find([str(folder)]):
             if not (isinstance(source, Source) and source.facts and source.facts.key in keys):
                 continue
             for document in load(source, Options(today=date(2100, 1, 1))):
                 assert isinstance(document, Document), document
                 (parsed,) = self.parser.parse([document])
-                resolution = self.resolver.resolve(parsed)
-                stored = StoredDocument(**{name: getattr(document, name) for name in document.__dataclass_fields__})
-                actors = {actor.id: actor for actor in resolution.actors}
-                ours += claim_records(self.grammar.read(parsed, resolution), {document.id: stored}, actors)
-                floor += together(parsed, resolution)
-        return ours, floor
+                yield parsed, self.resolver.resolve(parsed)
+
+
+def recorded(claims: Iterable[Claim], parsed: Parsed, resolution: Resolution) -> list[dict[str, Any]]:
+    """The claims of a document as the export writes them, in their order."""
+    document = parsed.document
+    stored = StoredDocument(**{name: getattr(document, name) for name in document.__dataclass_fields__})
+    return list(claim_records(claims, {document.id: stored}, {actor.id: actor for actor in resolution.actors}))
 
 
 def together(parsed: Parsed, resolution: Resolution) -> Iterator[dict[str, Any]]:

@@ -83,6 +83,10 @@ class Voices:
         """Who says what is said at this token."""
         return self._voice[token.i]
 
+    def is_quoted(self, token: Token) -> bool:
+        """Whether a token stands in quotation marks."""
+        return self._quote_of[token.i] != -1
+
     def _quoted_tokens(self) -> list[int]:
         """For each token the number of the quotation that it stands in, or -1."""
         quote_of = [-1] * len(self._doc)

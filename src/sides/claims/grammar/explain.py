@@ -88,7 +88,7 @@ class Account:
 def accounts(reader: GrammarReader, parsed: Parsed, resolution: Resolution) -> list[Account]:
     """How each sentence of a document was read. The claims are those of `reader.read`."""
     patterns = Patterns(reader.lexicon, resolution)
-    made = {key(proposal): (proposal, claim) for proposal, claim in reader.readings(parsed, resolution)}
+    made = {key(one.proposal): (one.proposal, one.claim) for one in reader.readings(parsed, resolution)}
     claims = list(reader.read(parsed, resolution))
     kinds = {actor.id: actor.kind for actor in resolution.actors}
     found = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sides.claims.grammar.lexicon import Entry, Office
@@ -24,7 +24,7 @@ class Proposal:
     source: Filler
     target: Filler
     trigger: tuple[Token, ...]
-    pattern: str  # the way it was found: the key of its confidence
+    pattern: str  # the way it was found: a sign of its confidence
     third: Filler | None = None
     is_denied: bool = False  # the trigger's negation is already in the type: "never forgave" is HOSTILE
 
@@ -32,11 +32,6 @@ class Proposal:
     def pair(self) -> frozenset[str]:
         """The two actors, in no order."""
         return frozenset((self.source.mention.actor, self.target.mention.actor))
-
-    @property
-    def key(self) -> str:
-        """The key of its confidence: the pattern, and how far its two actors were to seek."""
-        return f"{self.pattern}/{self.source.route.value}/{self.target.route.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +56,8 @@ class Step:
     type: str
     sources: tuple[str, ...]  # the actors found in each place, and how; empty where there is none
     targets: tuple[str, ...]
+    confidence: float | None = field(default=None, compare=False)  # None for "incomplete"
+    reasons: tuple[str, ...] = field(default=(), compare=False)  # what each sign adds to its log odds: "quoted -0.24"
 
 
 def crossed(type_: ClaimType, sign: int, layer: Layer, sources: Iterable[Filler], targets: Iterable[Filler],

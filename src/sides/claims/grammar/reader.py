@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sides.actors.resolution import Resolution
@@ -14,6 +16,7 @@ from sides.claims.grammar.lexicon import Lexicon
 from sides.claims.grammar.patterns import Patterns, phrase
 from sides.claims.grammar.proposals import Proposal, Step
 from sides.claims.grammar.quotes import quote_span
+from sides.claims.grammar.signs import Signs, signs_of
 from sides.claims.grammar.tenure import Tenures
 from sides.claims.merger import merged
 from sides.claims.modality import Modalities
@@ -23,7 +26,17 @@ from sides.model.claim_type import Kind, Modality
 from sides.parsing.pipeline import Parsed
 
 # Raised whenever a change of code may change what is read.
-CODE_VERSION = "3"
+CODE_VERSION = "4"
+UNWEIGHED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What a pattern proposes, the claim that it makes, and the signs that its confidence is weighed from."""
+
+    proposal: Proposal
+    claim: Claim
+    signs: Signs
 
 
 class GrammarReader:
@@ -45,18 +58,23 @@ class GrammarReader:
 
     def read(self, parsed: Parsed, resolution: Resolution) -> Sequence[Claim]:
         """Read the claims of one document, sorted by offset."""
-        return merged(claim for _, claim in self.readings(parsed, resolution))
+        return merged(weighed.claim for weighed in self.readings(parsed, resolution))
 
-    def readings(self, parsed: Parsed, resolution: Resolution) -> Iterator[tuple[Proposal, Claim]]:
-        """Each proposal with the claim that it makes, before claims that say the same are merged."""
+    def readings(self, parsed: Parsed, resolution: Resolution) -> Iterator[Weighed]:
+        """Every reading of one document, before claims that say the same are merged."""
         voices, dating = Voices(parsed, resolution), Dating(parsed)
         tenures = Tenures(self.lexicon, dating, parsed.document.published)
-        for proposal in Patterns(self.lexicon, resolution).proposals(parsed.doc):
-            yield proposal, self.claim(parsed, proposal, voices, dating, tenures)
+        proposals = list(Patterns(self.lexicon, resolution).proposals(parsed.doc))
+        siblings = Counter(proposal.trigger[0].i for proposal in proposals)
+        for proposal in proposals:
+            word = proposal.trigger[0]
+            claim = self.claim(parsed, proposal, voices, dating, tenures)
+            signs = signs_of(proposal, claim, resolution, siblings[word.i], is_quoted=voices.is_quoted(word))
+            yield Weighed(proposal, replace(claim, confidence=self._confidence.of(signs)), signs)
 
     def claim(self, parsed: Parsed, proposal: Proposal, voices: Voices, dating: Dating,
               tenures: Tenures) -> Claim:
-        """The claim that a proposal becomes: with its quote, speaker, modality and date."""
+        """The claim that a proposal becomes: with its quote, speaker, modality and date, not yet weighed."""
         text = parsed.document.text
         begin, end = quote_span(proposal, text)
         word = proposal.trigger[0]
@@ -74,10 +92,15 @@ class GrammarReader:
             type=proposal.type, sign=proposal.sign, layer=proposal.layer,
             speaker=AUTHOR if is_structure else voices.at(word), modality=modality,
             start=start, end=stop, dated_from=dated_from,
-            confidence=self._confidence.of(proposal), reader=self.name, reader_version=self.version,
+            confidence=UNWEIGHED, reader=self.name, reader_version=self.version,
             trigger=phrase(proposal.trigger),
             source_text=proposal.source.mention.text, target_text=proposal.target.mention.text)
 
     def explain(self, parsed: Parsed, resolution: Resolution) -> list[Step]:
-        """Which words were read with which pattern, and which actors were found or missing, sorted by offset."""
-        return sorted(Patterns(self.lexicon, resolution).steps(parsed.doc))
+        """What was read: words, pattern, the actors found or missing, and what makes it sure or doubtful, by offset."""
+        steps = list(Patterns(self.lexicon, resolution).steps(parsed.doc))
+        weighed = list(self.readings(parsed, resolution))  # of the first steps: what is incomplete follows
+        for place, one in enumerate(weighed):
+            steps[place] = replace(steps[place], confidence=one.claim.confidence, reasons=tuple(
+                f"{sign} {weight:+.2f}" for sign, weight in self._confidence.reasons(one.signs)))
+        return sorted(steps)
