@@ -201,12 +201,10 @@ class Verbs:
                 continue
             if slot == "obj" and len(sources) > 1 and says_each_other(verb):
                 yield from paired(kind, sign, entry.layer, sources, trigger, pattern + "-each")
-                if not kind.meaning.is_reciprocal:
-                    yield from paired(kind, sign, entry.layer, sources[::-1], trigger, pattern + "-each")
                 return
             targets = self._slot(verb, entry, slot, trigger, deep=True)
             if not targets and slot == "obj" and kind in ATTITUDES:
-                yield from self._toward_event(verb, entry, sources, trigger)
+                yield from self._toward_event(self._clauses.object(verb)[0], entry, sources, trigger)
                 return
             targets = [filler for filler in targets if self._may_hold(kind, filler)
                        and (entry.kinds is None or self._kinds.get(filler.mention.actor) in entry.kinds)]
@@ -226,6 +224,8 @@ class Verbs:
                 name = pattern if slot in NAMED_SLOTS or pattern != "verb" else "verb-with"
                 yield from crossed(kind, sign, entry.layer, sources, targets, trigger, name)
                 return
+        if further and further[-1].pos_ == "ADP" and kind in ATTITUDES:  # "voted against the sanctions on B"
+            yield from self._toward_event(objects_of(further[-1], verb), entry, sources, trigger)
 
     def _is_happening(self, token: Token) -> bool:
         """Whether the word is something that happens, whom one cannot meet: "hosted five rounds of talks between"."""
@@ -357,11 +357,11 @@ class Verbs:
             return []
         return self._phrases.at(token)
 
-    def _toward_event(self, verb: Token, entry: Entry, sources: list[Filler], trigger: tuple[Token, ...]
+    def _toward_event(self, places: list[Token], entry: Entry, sources: list[Filler], trigger: tuple[Token, ...]
                       ) -> Iterator[Proposal]:
         """A stand on an event is a stand on whoever is behind it; with none named, on whom it befalls."""
         assert entry.type is not None
-        for place in self._clauses.object(verb)[0]:
+        for place in places:
             clause = relative_clause(place)
             event = clause.head if clause is not None else place
             arguments = self._nouns.arguments(event) or next((  # "rejected any suggestion of a truce with"
