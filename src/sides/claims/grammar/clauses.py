@@ -41,6 +41,8 @@ class Clauses:
         direct = [child for child in verb.children if child.dep_ == "dobj"]
         if direct:
             return direct, False
+        if joined := mistaken(verb):
+            return [joined], False
         if verb.dep_ == "relcl" and gap_is_object(verb):
             return [verb.head], False
         raised = [inner for child in verb.children if child.dep_ in ("ccomp", "xcomp")
@@ -92,6 +94,8 @@ class Clauses:
         if verb.dep_ == "relcl":
             is_purpose = infinitive(verb) and head.pos_ == "NOUN"  # "the first state to recognise Kosovo"
             return (self._deciders(head, depth), True) if is_purpose else ([head], False)
+        if joined := mistaken(verb):
+            return self._surface(joined.head, depth + 1)[0], True
         if verb.dep_ == "amod" and verb.tag_ in ("VBG", "VBN"):
             return [head], False
         if verb.dep_ == "pcomp" and head.dep_ in ("prep", "agent", "conj"):
@@ -144,7 +148,7 @@ class Clauses:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject is to whom it is done: "was attacked", "forces backed by Iran"."""
-    if verb.tag_ not in ("VBN", "VBD"):
+    if verb.tag_ not in ("VBN", "VBD") or mistaken(verb):
         return False
     if any(child.dep_ == "agent" for child in verb.children) and not any(
             child.dep_ in ("dobj", "aux") for child in verb.children):
@@ -216,6 +220,14 @@ def governed(preposition: Token) -> list[Token]:
     return found
 
 
+def mistaken(verb: Token) -> Token | None:
+    """The object of the last of a list of verbs, where the parse took it for a participle: "fed and trained Hamas"."""
+    noun = verb.head
+    is_last = (verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBD") and noun.dep_ == "conj" and noun.head.pos_ in VERBAL
+               and noun.left_edge.i == verb.i and not any(child.dep_ == "dobj" for child in noun.head.children))
+    return noun if is_last else None
+
+
 def next_object(verb: Token) -> list[Token]:
     """The object of the last of a list of verbs that share it: "armed, fed and trained the rebels"."""
     while not any(child.dep_ in ("dobj", "prep") for child in verb.children):
@@ -224,7 +236,8 @@ def next_object(verb: Token) -> list[Token]:
         if following is None:
             break
         verb = following
-    return [child for child in verb.children if child.dep_ == "dobj"]
+    return [child for child in verb.children if child.dep_ == "dobj" or (child.dep_ == "conj" and any(
+        mistaken(inner) for inner in child.children))]
 
 
 def infinitive(verb: Token) -> bool:

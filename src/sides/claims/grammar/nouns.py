@@ -124,9 +124,9 @@ class Nouns:
     def _after(self, noun: Token, preposition: str) -> list[Filler]:
         """The actors after a preposition at the noun, or at the list that the noun closes."""
         for child in noun.children:
-            if child.dep_ in ("prep", "agent", "dative") and child.lower_ == preposition:
-                if places := governed(child):
-                    return self._phrases.each(places)
+            if child.lower_ == preposition and child.dep_ in ("prep", "agent", "dative") and (
+                    places := governed(child)):
+                return self._phrases.each(places)
         if beside := next_preposition(noun, preposition):
             for place in beside.children:
                 if place.dep_ == "pobj":

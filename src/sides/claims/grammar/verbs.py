@@ -179,9 +179,9 @@ class Verbs:
         assert entry.type is not None
         trigger = (verb, *further)
         sources = self._fill(verb, entry, entry.source, trigger)
-        if not sources and "each" in entry.target and entry.type in JOINING and is_passive(verb):  # "the two were reconciled"
-            sources = self._phrases.each(self._clauses.object(verb)[0], deep=False)
-            sources = sources if len(sources) > 1 else []
+        if not sources and "each" in entry.target and entry.type in JOINING and is_passive(verb):
+            both = self._phrases.each(self._clauses.object(verb)[0], deep=False)  # "the two were reconciled"
+            sources = both if len(both) > 1 else []
         if not sources:
             return
         pattern = "verb-any" if entry.words[0] == ANY else ("verb", "phrasal", "idiom")[min(2, len(further))]
