@@ -152,3 +152,38 @@ def test_hosting_talks_is_no_meeting_with_those_who_talk() -> None:
 
 def test_a_state_or_bloc_that_led_others_somewhere_does_not_head_them() -> None:
     assert not any(" LEADS " in claim for claim in said("The European Union led Syria and Iraq to an agreement."))
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Qatar fed and trained Hamas.", {"qatar AID hamas"}),
+    ("Turkey joined hands with Iran and with Syria.", {"turkey AGREE iran", "turkey AGREE syria"}),
+    ("The dispute of Turkey with Syria and with Iraq went on.", {"turkey STRAINED syria", "turkey STRAINED iraq"}),
+    ("The leaders, Assad and Meshaal, have met.", {"bashar-al-assad CONSULT khaled-meshaal"}),
+    ("Poland and Germany were reconciled.", {"poland RAPPROCHEMENT germany"}),
+    ("Germany was elected in tandem with France.", {"germany ALLIANCE france"}),
+])
+def test_lists_of_verbs_prepositions_and_names_share_what_is_said_once(text: str, expected: set[str]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Poland was the first state to recognise Ukraine.", "poland SUPPORT ukraine"),
+    ("France needed a reason to sanction Iran.", "france SANCTION iran"),
+    ("Turkey left Syria after being barred from meeting Assad.", "turkey CONSULT bashar-al-assad"),
+    ("Israel is against Iran joining the talks.", "israel REJECT iran"),
+    ("Assad was invited to Iran.", "iran CONSULT bashar-al-assad"),
+])
+def test_who_does_what_another_verb_or_noun_leads_to(text: str, expected: str) -> None:
+    assert expected in {claim.split(" (")[0] for claim in said(text)}
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Israel bombed a depot in Syria.", {"israel ASSAULT syria"}),
+    ("Egypt embargoed arms to Syria.", {"egypt SANCTION syria"}),
+    ("Israel levied duties on Turkish goods.", {"israel SANCTION turkey"}),
+    ("Iran rejected any suggestion of a deal with Israel.", {"iran REJECT israel"}),
+    ("France voted against sanctions on Iran.", {"france SUPPORT iran"}),
+    ("Germany objected to the renewal of ties with Syria.", {"germany ACCUSE syria"}),
+])
+def test_a_blow_at_a_thing_or_a_stand_on_a_plan_is_one_on_whose_it_is(text: str, expected: set[str]) -> None:
+    assert said(text) == expected

@@ -13,6 +13,8 @@ VERBAL = ("VERB", "AUX")
 DEEPEST_CONTROL = 5
 PLACEHOLDERS = frozenset({"one", "party", "country", "state", "first", "last", "only", "side", "government", "power"})
 PREPOSITIONAL = frozenset({"prep", "dative", "agent", "prt", "advmod", "aux", "mark"})
+# After these, what someone is accused of, thanked for or kept from doing; "after leaving" is what the subject did.
+HANDING = frozenset({"of", "from", "for", "into", "with", "against", "to", "as", "about", "over", "on", "in", "at"})
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis", "csubj", "csubjpass", "pcomp"})
 
 
@@ -39,6 +41,8 @@ class Clauses:
         direct = [child for child in verb.children if child.dep_ == "dobj"]
         if direct:
             return direct, False
+        if joined := mistaken(verb):
+            return [joined], False
         if verb.dep_ == "relcl" and gap_is_object(verb):
             return [verb.head], False
         raised = [inner for child in verb.children if child.dep_ in ("ccomp", "xcomp")
@@ -49,10 +53,7 @@ class Clauses:
         dative = [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
         if dative:
             return dative, False
-        last = [child for child in verb.children if child.dep_ == "conj" and child.pos_ in VERBAL and child.i > verb.i]
-        if last and last[0].i - verb.i <= 3 and not any(child.dep_ == "prep" for child in verb.children):
-            return [child for child in last[0].children if child.dep_ == "dobj"], True  # "armed and trained the rebels"
-        return [], False
+        return next_object(verb), True
 
     def surface(self, verb: Token) -> list[Token]:
         """The grammatical subject of a verb, its own or shared."""
@@ -91,13 +92,16 @@ class Clauses:
                 return [head], False
             return self._deciders(head, depth), True
         if verb.dep_ == "relcl":
-            return [head], False
+            is_purpose = infinitive(verb) and head.pos_ == "NOUN"  # "the first state to recognise Kosovo"
+            return (self._deciders(head, depth), True) if is_purpose else ([head], False)
+        if joined := mistaken(verb):
+            return self._surface(joined.head, depth + 1)[0], True
         if verb.dep_ == "amod" and verb.tag_ in ("VBG", "VBN"):
             return [head], False
         if verb.dep_ == "pcomp" and head.dep_ in ("prep", "agent", "conj"):
             governor = head.head.head if head.dep_ == "conj" else head.head
             if governor.pos_ in VERBAL:
-                if governor.lemma_.lower() in self._controllers:
+                if governor.lemma_.lower() in self._controllers and head.lower_ in HANDING:
                     handed, _ = self.object(governor)
                     if handed:
                         return handed, True
@@ -144,7 +148,7 @@ class Clauses:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject is to whom it is done: "was attacked", "forces backed by Iran"."""
-    if verb.tag_ not in ("VBN", "VBD"):
+    if verb.tag_ not in ("VBN", "VBD") or mistaken(verb):
         return False
     if any(child.dep_ == "agent" for child in verb.children) and not any(
             child.dep_ in ("dobj", "aux") for child in verb.children):
@@ -193,11 +197,47 @@ def next_preposition(word: Token, preposition: str) -> Token | None:
 
 def objects_of(preposition: Token, verb: Token) -> list[Token]:
     """The objects of a preposition of a verb; where it is stranded in a relative clause, the noun so described."""
-    found = [inner for inner in preposition.children if inner.dep_ in ("pobj", "pcomp")
-             and (inner.i > verb.i or inner.tag_.startswith("W"))]
+    found = [inner for inner in governed(preposition) if inner.i > verb.i or inner.tag_.startswith("W")]
     if not found and verb.dep_ == "relcl" and preposition.i > verb.i and gap_is_object(verb):
         return [verb.head]
     return found
+
+
+def governed(preposition: Token) -> list[Token]:
+    """What a preposition governs, and what the same preposition governs again: "with France and with Italy".
+
+    Of an -ing with a subject of its own, that subject: "against Serbia joining", but not "with Serbia looking on".
+    """
+    found: list[Token] = []
+    for child in preposition.children:
+        if (child.dep_ == "pcomp" and child.tag_ == "VBG" and preposition.lower_ not in ("with", "without")
+                and (own := own_subject(child))):
+            found += own
+        elif child.dep_ in ("pobj", "pcomp"):
+            found.append(child)
+        elif child.dep_ == "conj" and child.lower_ == preposition.lower_:
+            found += governed(child)
+    return found
+
+
+def mistaken(verb: Token) -> Token | None:
+    """The object of the last of a list of verbs, where the parse took it for a participle: "fed and trained Hamas"."""
+    noun = verb.head
+    is_last = (verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBD") and noun.dep_ == "conj" and noun.head.pos_ in VERBAL
+               and noun.left_edge.i == verb.i and not any(child.dep_ == "dobj" for child in noun.head.children))
+    return noun if is_last else None
+
+
+def next_object(verb: Token) -> list[Token]:
+    """The object of the last of a list of verbs that share it: "armed, fed and trained the rebels"."""
+    while not any(child.dep_ in ("dobj", "prep") for child in verb.children):
+        following = next((child for child in verb.children
+                          if child.dep_ == "conj" and child.pos_ in VERBAL and 0 < child.i - verb.i <= 3), None)
+        if following is None:
+            break
+        verb = following
+    return [child for child in verb.children if child.dep_ == "dobj" or (child.dep_ == "conj" and any(
+        mistaken(inner) for inner in child.children))]
 
 
 def infinitive(verb: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sides.claims.grammar.clauses import VERBAL, Clauses, agents, is_passive, next_preposition
+from sides.claims.grammar.clauses import VERBAL, Clauses, agents, governed, is_passive, next_preposition
 from sides.claims.grammar.lexicon import Entry, Lexicon
 from sides.claims.grammar.phrases import Filler, Phrases, Route
 from sides.claims.grammar.proposals import Proposal, Trial, crossed, mediated, paired, reached
@@ -135,10 +135,9 @@ class Nouns:
     def _after(self, noun: Token, preposition: str) -> list[Filler]:
         """The actors after a preposition at the noun, or at the list that the noun closes."""
         for child in noun.children:
-            if child.dep_ in ("prep", "agent", "dative") and child.lower_ == preposition:
-                for place in child.children:
-                    if place.dep_ in ("pobj", "pcomp"):
-                        return self._phrases.at(place)
+            if child.lower_ == preposition and child.dep_ in ("prep", "agent", "dative") and (
+                    places := governed(child)):
+                return self._phrases.each(places)
         if beside := next_preposition(noun, preposition):
             for place in beside.children:
                 if place.dep_ == "pobj":
@@ -311,7 +310,8 @@ class Nouns:
                                "noun-hurts")
             return
         carries = self._role(verb, place) is not None or verb.lemma_.lower() in self._lexicon.aspects["verbs"]
-        subjects = self._phrases.each(self._clauses.subject(verb)[0], through=False) if place != "subj" else []
+        doers = self._clauses.subject(verb)[0] or (self._clauses.surface(verb) if place in ADJUNCTS else [])
+        subjects = self._phrases.each(doers, through=False) if place != "subj" else []
         subjects = reached(subjects, Route.SHARED if place == "obj" else Route.ADJUNCT)
         if not partners and carries:
             partners = next((fillers for slot in entry.target if (fillers := [

@@ -85,8 +85,9 @@ class Phrases:
         if token.pos_ != "NOUN":
             return []
         for child in token.children:
-            if child.dep_ == "appos" and child.pos_ == "PROPN":
-                return [filler for filler in self.named(child) if filler.route is Route.HEAD]
+            if child.dep_ == "appos" and child.pos_ == "PROPN":  # of a plural, all: "the generals, Singh and Lin, met"
+                members = listed(child) if token.tag_ == "NNS" else (child,)
+                return [filler for member in members for filler in self.named(member) if filler.route is Route.HEAD]
         if not any(mention.form is Form.TITLE for mention in self._heads.get(token.i, ())):
             return []
         return [filler for child in token.children if child.lower_ == "of" for place in child.children
@@ -150,9 +151,29 @@ class Phrases:
         clause = relative_clause(token)
         if clause is None or depth >= DEEPEST_PHRASE or clause.head.i == token.i:
             return []
-        noun = clause.head
+        noun = self._before(token, clause.head)
+        opening = noun
+        while is_plural(clause) and opening.dep_ == "conj" and opening.pos_ == opening.head.pos_ == "PROPN":
+            opening = opening.head  # "Sarkis and Anton, who are rivals"
+        if opening.i != noun.i:
+            return self.at(opening, depth=depth + 1)
         named = self.named(noun) or (self.named(noun.head) if noun.dep_ == "appos" else [])
         return named or [filler.by(Route.PART) for filler in self.inside(noun, depth + 1)]
+
+
+    def _before(self, pronoun: Token, noun: Token) -> Token:
+        """The noun that a relative pronoun stands for: the name just before "who", whatever the parse hung it on."""
+        place = pronoun.i - 2
+        if (pronoun.lower_ not in ("who", "whom") or place <= noun.i or pronoun.nbor(-1).text != ","
+                or noun.pos_ == "PROPN" or self.named(noun)):
+            return noun
+        return pronoun.doc[place] if pronoun.doc[place].pos_ == "PROPN" and self.named(pronoun.doc[place]) else noun
+
+
+def is_plural(verb: Token) -> bool:
+    """Whether the form of a verb or of its auxiliary tells that its subject is plural."""
+    forms = [child for child in verb.children if child.dep_ in ("aux", "auxpass")] or [verb]
+    return forms[0].tag_ == "VBP" or forms[0].lower_ == "were"
 
 
 def relative_clause(token: Token) -> Token | None:

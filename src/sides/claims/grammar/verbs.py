@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from sides.claims.grammar.clauses import Clauses, follows, infinitive, is_passive, objects_of
+from sides.claims.grammar.clauses import Clauses, follows, governed, infinitive, is_passive, objects_of
 from sides.claims.grammar.lexicon import NAMED_SLOTS, Entry, Lexicon
 from sides.claims.grammar.nouns import Nouns, Partnerless
 from sides.claims.grammar.phrases import PREMODIFIERS, Filler, Phrases, Route, relative_clause
@@ -31,6 +31,9 @@ HOLDERS = {ClaimType.MEMBER_OF: HOUSES, ClaimType.PART_OF: HOUSES | {ActorKind.S
 GOVERNING = frozenset({"govern", "rule", "run"})
 PREDICATIVE = ("attr", "oprd", "acomp")
 ANY = "*"  # an entry for any verb that says nothing by itself
+AFAR = frozenset({"in", "inside", "to"})  # where a thing lies that is struck, or goes that is stopped
+# What two may be brought to by another: in the passive it is said of both.
+JOINING = frozenset({ClaimType.RAPPROCHEMENT, ClaimType.COOPERATE, ClaimType.ALLIANCE})
 PLACES_OUT = frozenset({ClaimType.CONSULT, ClaimType.AID, ClaimType.FRIENDLY})
 
 
@@ -190,6 +193,9 @@ class Verbs:
         assert entry.type is not None
         trigger = (verb, *further)
         sources = self._fill(verb, entry, entry.source, trigger)
+        if not sources and "each" in entry.target and entry.type in JOINING and is_passive(verb):
+            both = self._phrases.each(self._clauses.object(verb)[0], deep=False)  # "the two were reconciled"
+            sources = both if len(both) > 1 else []
         if not sources:
             return
         pattern = "verb-any" if entry.words[0] == ANY else ("verb", "phrasal", "idiom")[min(2, len(further))]
@@ -212,7 +218,7 @@ class Verbs:
                 return
             targets = self._slot(verb, entry, slot, trigger, deep=True)
             if not targets and slot == "obj" and kind in ATTITUDES:
-                yield from self._toward_event(verb, entry, sources, trigger)
+                yield from self._toward_event(self._clauses.object(verb)[0], entry, sources, trigger)
                 return
             targets = [filler for filler in targets if self._may_hold(kind, filler)
                        and (entry.kinds is None or self._kinds.get(filler.mention.actor) in entry.kinds)]
@@ -232,6 +238,8 @@ class Verbs:
                 name = pattern if slot in NAMED_SLOTS or pattern != "verb" else "verb-with"
                 yield from crossed(kind, sign, entry.layer, sources, targets, trigger, name)
                 return
+        if further and further[-1].pos_ == "ADP" and kind in ATTITUDES:  # "voted against the sanctions on B"
+            yield from self._toward_event(objects_of(further[-1], verb), entry, sources, trigger)
 
     def _is_happening(self, token: Token) -> bool:
         """Whether the word is something that happens, whom one cannot meet: "hosted five rounds of talks between"."""
@@ -269,8 +277,11 @@ class Verbs:
                 found = [filler for token in tokens for filler in self._holders(token)]
             else:
                 found = self.fillers(tokens, shared, through=through, deep=deep)
-            return found or [filler for token in tokens if deep and not self._nouns.is_event(token)
-                             for filler in self._beyond(token)]
+            found = found or [filler for token in tokens if deep and not self._nouns.is_event(token)
+                              for filler in self._beyond(token)]
+            if not found and tokens and not shared and entry.type in FORCEFUL:
+                found = self._afar(verb, tokens)
+            return found
         if slot == "dative":
             return [filler for child in verb.children if child.dep_ == "dative" for place in
                     ([child] if child.pos_ != "ADP" else [inner for inner in child.children if inner.dep_ == "pobj"])
@@ -306,6 +317,15 @@ class Verbs:
         return next((reached(fillers, Route.PART) for child in token.children
                      if child.dep_ == "prep" and child.lower_ in BEYOND
                      for place in child.children if place.dep_ == "pobj" and (fillers := self._phrases.at(place))), [])
+
+    def _afar(self, verb: Token, tokens: list[Token]) -> list[Filler]:
+        """Whom a blow at a thing hits: "bombed a camp in Syria", "banned exports to Iran"."""
+        for place in (*tokens, verb):
+            for child in place.children:
+                if child.dep_ == "prep" and child.lower_ in AFAR and child.i > verb.i and (
+                        found := self._phrases.each(governed(child))):
+                    return reached(found, Route.PART)
+        return []
 
     def _past(self, verb: Token, last: Token, trigger: tuple[Token, ...]) -> list[Filler]:
         """The target of an idiom that ends in a noun or adjective: whose the noun is, else the object of the verb."""
@@ -351,14 +371,16 @@ class Verbs:
             return []
         return self._phrases.at(token)
 
-    def _toward_event(self, verb: Token, entry: Entry, sources: list[Filler], trigger: tuple[Token, ...]
+    def _toward_event(self, places: list[Token], entry: Entry, sources: list[Filler], trigger: tuple[Token, ...]
                       ) -> Iterator[Proposal]:
         """A stand on an event is a stand on whoever is behind it; with none named, on whom it befalls."""
         assert entry.type is not None
-        for place in self._clauses.object(verb)[0]:
+        for place in places:
             clause = relative_clause(place)
             event = clause.head if clause is not None else place
-            arguments = self._nouns.arguments(event)
+            arguments = self._nouns.arguments(event) or next((  # "rejected any suggestion of a truce with"
+                found for child in event.children if child.lower_ == "of" for inner in child.children
+                if inner.dep_ == "pobj" and (found := self._nouns.arguments(inner))), None)
             if arguments is None:
                 continue
             doers, sufferers, sign = arguments
