@@ -1,13 +1,15 @@
 """When what a word names happened or held, as far as the text tells.
 
 First the clause is asked: the date expression that hangs on the word itself, or on what the word hangs on inside its
-clause. Then the sentence ("In 2012, Hamas left Damascus and moved to Doha" dates the move as well), then the sentences
-before it in the paragraph, as long as the telling goes on in the past. Where all are silent, the year of the document
-stands in for what is told; a bare present ("Iran backs Hamas") has no date.
+clause. Then the sentence ("In 2012, Hamas left Damascus and moved to Doha" dates the move as well; so does "in 2012, when
+Hamas moved"), then the sentences before it in the paragraph, as long as the telling goes on in the past. Under a date
+that stands as a heading ("February 1988. Juries indict ...") the present is told of too. Where all are silent, the year
+of the document stands in for what is told; a bare present ("Iran backs Hamas") has no date.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,10 @@ JOINED = frozenset({"xcomp", "conj", "prep", "pcomp", "advcl", "relcl", "acl", "
 # What only narrows a noun ("the 2006 war", "Monday's vote") dates that noun alone.
 NARROWING = frozenset({"nummod", "amod", "compound", "nmod", "poss", "appos"})
 YEARS = {"year": 1, "decade": 10}
+# Clauses that these open are of about the time of the clause above.
+TEMPORAL = frozenset({"when", "after", "once", "as", "while", "before"})
+# What follows a date that is a heading; a range of days ("15-16") may come before.
+HEADED = re.compile(r"(?:[-–]\d\d?)?\s*(?:[.:|]|[-–—]\s|\s[-–—]|$)")
 VERBAL = frozenset({"VERB", "AUX"})
 DEEPEST = 40
 
@@ -44,6 +50,57 @@ class Placed:
     preposition: str | None
     is_narrowing: bool
     is_fronted: bool
+    last: int  # index of its last token
+    is_naming: bool  # "the treaty of 1965": it tells which one is meant
+
+
+class Telling:
+    """How far the telling has come: the date of the last sentence, and what "that May" is counted from."""
+
+    def __init__(self) -> None:
+        self.reference: PartialDate | None = None
+        self.told: Placed | None = None
+        self.is_headed = False
+        self.is_opening = True
+        self._is_broken = False  # by a sentence in the present
+        self._heading: PartialDate | None = None
+        self._is_told_here = False
+
+    @property
+    def reached(self) -> PartialDate | None:
+        """The date that a month without a year is counted from."""
+        if self.is_opening:
+            return self._heading
+        if self.told is None or (self._is_broken and not self.is_headed):
+            return None
+        interval = self.told.expression.interval
+        return interval.start or interval.end
+
+    def new_paragraph(self) -> None:
+        """Nothing is told of yet."""
+        self.told, self.is_headed, self.is_opening, self._is_broken, self._is_told_here = None, False, True, False, False
+
+    def under(self, heading: Placed) -> None:
+        """A date opens the paragraph as its heading."""
+        self.told, self.is_headed, self._heading = heading, True, heading.expression.interval.start
+
+    def hear(self, placed: Placed, *, is_main: bool) -> None:
+        """A date was given, in a main clause or below one."""
+        interval = placed.expression.interval
+        given = interval.start or interval.end
+        if given is None or placed.expression.kind == "now" or placed.is_narrowing:
+            return
+        if placed.is_naming:
+            self.reference = self.reference if self._is_told_here else given
+            return
+        self.reference, self._is_told_here = given, True
+        if is_main and placed.expression.bound != "since":
+            self.told, self._is_broken = placed, False
+
+    def close(self, tense: str) -> None:
+        """The sentence is over; its main verb stood in this tense."""
+        self.is_opening = False
+        self._is_broken = self._is_broken or tense == "present"
 
 
 class Dating:
@@ -54,43 +111,51 @@ class Dating:
         self._published = parsed.document.published
         self._placed: dict[int, list[Placed]] = {}
         self._told: dict[int, Placed | None] = {}  # the date that a sentence, by its start, inherits from those before
-        reference: PartialDate | None = None
-        told: Placed | None = None
+        self._sentences: dict[int, list[Placed]] = {}
+        self._headed: set[int] = set()  # sentences under a date that stands as a heading
+        telling = Telling()
         for sentence in self._doc.sents:
             if sentence.start == 0 or "\n" in self._doc[sentence.start - 1].text:
-                told = None
-            self._told[sentence.start] = told
-            began = told.expression.interval.start if told is not None else None
-            for expression in find(sentence.text, self._published, reference, began):
-                placed = self._place(sentence, expression)
-                if placed is None:
-                    continue
+                telling.new_paragraph()
+            found = find(sentence.text, self._published, telling.reference, telling.reached)
+            here = [placed for expression in found if (placed := self._place(sentence, expression)) is not None]
+            heading = self._heading(sentence, here) if telling.is_opening else None
+            if heading is not None:
+                telling.under(heading)
+            self._told[sentence.start] = telling.told
+            if telling.is_headed:
+                self._headed.add(sentence.start)
+            self._sentences[sentence.start] = here
+            for placed in here:
                 self._placed.setdefault(placed.governor, []).append(placed)
-                given = expression.interval.start or expression.interval.end
-                if given is None or expression.kind == "now" or placed.is_narrowing:
-                    continue
-                reference = given
-                if self._is_main(placed.governor, sentence):
-                    told = placed
+                telling.hear(placed, is_main=self._is_main(placed.governor, sentence))
+            telling.close(_tense(sentence.root))
 
-    def at(self, token: Token, *, is_standing: bool = False) -> Dates:
+    def at(self, token: Token, *, is_standing: bool = False, is_planned: bool = False) -> Dates:
         """Start, end, and what dates it: `text`, `document` (its date stands in) or `none`.
 
         `is_standing` for a tie or a structure: in a bare present, or where no verb tells it, it has no date but one
-        that the text gives, while an event is taken to be of the document's year.
+        that the text gives, while an event is taken to be of the document's year. `is_planned` for what is planned or
+        demanded: it holds as such at the document's date, while a forecast without a date has none.
         """
         verb = _clause(token)
         earlier = self._earlier(verb)
         if earlier is not None:
             return (earlier, None, TEXT)
-        found = self._in_clause(token, verb) or self._in_sentence(token, verb)
+        found = self._in_clause(token, verb) or self._in_sentence(token, verb) or self._before_when(verb)
         if found:
             return self._read(found, verb)
         tense = _tense(verb)
+        if tense == "perfect" and (began := self._lasting(verb)) is not None:
+            return (began, None, TEXT)
         told = self._told.get(token.sent.start)
-        if told is not None and tense == "past":
+        if tense == "past" and (beside := self._beside(verb)):
+            return self._read(beside, verb)
+        if told is not None and (tense == "past" or (token.sent.start in self._headed and tense != "future")):
             return self._read([told], verb)
-        if tense == "future" or (is_standing and tense in {"present", "none"}):
+        if tense == "past" and (around := self._around(token, verb)) is not None:
+            return (around, None, TEXT)
+        if (tense == "future" and not is_planned) or (is_standing and tense in {"present", "none"}):
             return UNDATED
         return (PartialDate(self._published.year), None, DOCUMENT)
 
@@ -136,7 +201,20 @@ class Dating:
                           or (node.ent_type_ in {"DATE", "TIME"} and node.pos_ not in VERBAL))
             if is_narrowing or not is_of_date:
                 break
-        return Placed(expression, span.start, node.i, preposition, is_narrowing, span.start < node.i)
+        is_naming = preposition == "of" and node.pos_ in {"NOUN", "PROPN"} and not span.start <= node.i < span.end
+        return Placed(expression, span.start, node.i, preposition, is_narrowing, span.start < node.i, span.end - 1,
+                      is_naming)
+
+    def _heading(self, sentence: Span, here: list[Placed]) -> Placed | None:
+        """The date that opens a paragraph and stands for itself: "February 1988.", "3 May 2019: Iran leaves"."""
+        if not here or not _is_dated(here[0]):
+            return None
+        placed, text = here[0], sentence.text
+        before, after = text[:placed.expression.begin], text[placed.expression.end:]
+        start = placed.expression.interval.start
+        is_heading = not any(map(str.isalnum, before)) and HEADED.match(after) is not None
+        is_own = start is None or start == self._published
+        return placed if is_heading and not is_own and placed.expression.kind in {"date", "interval", "anaphoric"} else None
 
     def _is_main(self, governor: int, sentence: Span) -> bool:
         """Whether a word belongs to the main clause of its sentence, so that the telling moves to its date."""
@@ -187,9 +265,56 @@ class Dating:
             node = head
         return []
 
+    def _before_when(self, verb: Token) -> list[Placed]:
+        """The date that a clause with "when" explains: "in 1999, when Jordan arrested him"."""
+        word = next((child for child in verb.children if child.lower_ == "when" and child.i < verb.i), None)
+        if word is None:
+            return []
+        before = word.i - 1
+        while before > word.sent.start and self._doc[before].is_punct:
+            before -= 1
+        return [placed for placed in self._sentences.get(word.sent.start, ()) if placed.last == before
+                and _is_dated(placed) and not placed.is_narrowing]
+
+    def _beside(self, verb: Token) -> list[Placed]:
+        """The last date before the verb that a clause of the same rank was told with: "In May they met; Iran left"."""
+        above = {node.i for node in verb.ancestors}
+        for placed in reversed(self._sentences.get(verb.sent.start, ())):
+            governor = self._doc[placed.governor]
+            if placed.at > verb.i or placed.is_narrowing or placed.expression.kind == "now" or not _is_dated(placed):
+                continue
+            clause = _clause(governor)
+            if clause.i == verb.i or clause.i in above or _tense(clause) != "past" or not _is_level(clause):
+                continue
+            return [placed]
+        return []
+
+    def _around(self, token: Token, verb: Token) -> PartialDate | None:
+        """The year of the clause that a clause of time hangs on, or of one before it in the sentence."""
+        if verb.dep_ == "advcl" and any(child.lower_ in TEMPORAL and child.i < verb.i for child in verb.children):
+            near = [placed for placed in self._below(verb.head) if placed.expression.kind != "now"]
+            given = near[0].expression.interval if near else None
+            if given is not None and given.start is not None:
+                return PartialDate(given.start.year)
+        above = {node.i for node in verb.ancestors}
+        for placed in reversed(self._sentences.get(token.sent.start, ())):
+            start = placed.expression.interval.start
+            if (start is not None and placed.at < verb.i and placed.expression.kind != "now" and not placed.is_narrowing
+                    and placed.expression.bound is None and _clause(self._doc[placed.governor]).i not in above):
+                return PartialDate(start.year)
+        return None
+
+    def _lasting(self, verb: Token) -> PartialDate | None:
+        """Since when what is told in the perfect has lasted: "has ruled for 37 years"."""
+        if any(child.dep_ == "neg" for child in verb.children):
+            return None
+        lengths = (placed.expression.began for node in verb.subtree for placed in self._placed.get(node.i, ())
+                   if _clause(node).i == verb.i)
+        return next((began for began in lengths if began is not None), None)
+
     def _dated(self, node: Token) -> list[Placed]:
-        return [placed for placed in self._placed.get(node.i, ())
-                if placed.expression.interval.start is not None or placed.expression.interval.end is not None]
+        return [placed for placed in self._placed.get(node.i, ()) if _is_dated(placed)
+                and (placed.expression.kind != "now" or _tense(_clause(node)) != "past")]
 
     def _read(self, found: list[Placed], verb: Token) -> Dates:
         """Start and end of one date, or of two that bound each other: "since 2011 … until 2014"."""
@@ -243,3 +368,14 @@ def _tense(verb: Token) -> str:
     if verb.pos_ in VERBAL and verb.tag_ in {"VBG", "VBN"} and verb.head.i != verb.i and verb.dep_ != "ROOT":
         return _tense(_clause(verb.head))
     return "none"
+
+
+def _is_dated(placed: Placed) -> bool:
+    return placed.expression.interval.start is not None or placed.expression.interval.end is not None
+
+
+def _is_level(clause: Token) -> bool:
+    """Whether a clause tells the story: a main clause, or one joined to it without a word that puts it below."""
+    if clause.dep_ in {"ROOT", "conj", "parataxis"}:
+        return True
+    return clause.dep_ == "ccomp" and not any(child.dep_ == "mark" for child in clause.children)
