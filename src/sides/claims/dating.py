@@ -27,6 +27,7 @@ TEXT, DOCUMENT, NONE = "text", "document", "none"
 UNDATED: Dates = (None, None, NONE)
 # A clause of its own: a date inside it says nothing about the clause around it.
 CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj", "csubjpass", "parataxis", "pcomp", "conj", "appos"})
+BELOW = frozenset({"relcl", "advcl", "acl", "pcomp", "appos"})
 # Through these a clause shares the date of what it hangs on.
 JOINED = frozenset({"xcomp", "conj", "prep", "pcomp", "advcl", "relcl", "acl", "dobj", "pobj", "attr", "ccomp"})
 # What only narrows a noun ("the 2006 war", "Monday's vote") dates that noun alone.
@@ -52,6 +53,7 @@ class Placed:
     is_fronted: bool
     last: int  # index of its last token
     is_naming: bool  # "the treaty of 1965": it tells which one is meant
+    is_comparing: bool  # "for the first time since 1975"
 
 
 class Telling:
@@ -88,10 +90,11 @@ class Telling:
         """A date was given, in a main clause or below one."""
         interval = placed.expression.interval
         given = interval.start or interval.end
-        if given is None or placed.expression.kind == "now" or placed.is_narrowing:
+        if given is None or placed.expression.kind == "now" or placed.is_narrowing or placed.is_comparing:
             return
         if placed.is_naming:
-            self.reference = self.reference if self._is_told_here else given
+            if not self._is_told_here or self.reference is None or given > self.reference:
+                self.reference = given
             return
         self.reference, self._is_told_here = given, True
         if is_main and placed.expression.bound != "since":
@@ -100,7 +103,7 @@ class Telling:
     def close(self, tense: str) -> None:
         """The sentence is over; its main verb stood in this tense."""
         self.is_opening = False
-        self._is_broken = self._is_broken or tense == "present"
+        self._is_broken = self._is_broken or tense not in {"past", "none"}
 
 
 class Dating:
@@ -152,7 +155,8 @@ class Dating:
         if tense == "past" and (beside := self._beside(verb)):
             return self._read(beside, verb)
         if told is not None and (tense == "past" or (token.sent.start in self._headed and tense != "future")):
-            return self._read([told], verb)
+            start, end, _ = self._read([told], verb)
+            return (start, end, TEXT) if start is not None else (end, None, TEXT)
         if tense == "past" and (around := self._around(token, verb)) is not None:
             return (around, None, TEXT)
         if (tense == "future" and not is_planned) or (is_standing and tense in {"present", "none"}):
@@ -185,7 +189,7 @@ class Dating:
             return None
         node, preposition = span.root, None
         for token in span:
-            if token.dep_ == "prep" and token.head.i < span.start:
+            if token.dep_ == "prep" and token.head.i < span.start and expression.kind != "anaphoric":
                 preposition = token.lower_
         is_narrowing = False
         for _ in range(DEEPEST):
@@ -203,7 +207,7 @@ class Dating:
                 break
         is_naming = preposition == "of" and node.pos_ in {"NOUN", "PROPN"} and not span.start <= node.i < span.end
         return Placed(expression, span.start, node.i, preposition, is_narrowing, span.start < node.i, span.end - 1,
-                      is_naming)
+                      is_naming, expression.bound == "since" and _compares(span[0]))
 
     def _heading(self, sentence: Span, here: list[Placed]) -> Placed | None:
         """The date that opens a paragraph and stands for itself: "February 1988.", "3 May 2019: Iran leaves"."""
@@ -222,7 +226,7 @@ class Dating:
         for _ in range(DEEPEST):
             if node.i == sentence.root.i:
                 return True
-            if node.dep_ in {"relcl", "advcl", "acl", "ccomp", "parataxis", "pcomp", "appos"} or node.head.i == node.i:
+            if node.dep_ in BELOW or node.head.i == node.i or (node.dep_ == "ccomp" and not _is_apart(node)):
                 return False
             node = node.head
         return False
@@ -259,6 +263,7 @@ class Dating:
                 return []
             if node.dep_ in JOINED:
                 shared = [placed for placed in self._dated(head) if not placed.is_narrowing and (
+                    placed.expression.kind != "now" or node.dep_ in {"xcomp", "conj"}) and (
                     node.dep_ == "xcomp" or (placed.at < node.i and (placed.is_fronted or node.dep_ == "conj")))]
                 if shared and head.pos_ in VERBAL:
                     return shared
@@ -267,7 +272,10 @@ class Dating:
 
     def _before_when(self, verb: Token) -> list[Placed]:
         """The date that a clause with "when" explains: "in 1999, when Jordan arrested him"."""
-        word = next((child for child in verb.children if child.lower_ == "when" and child.i < verb.i), None)
+        clause = verb
+        while clause.dep_ == "conj" and clause.head.pos_ in VERBAL:
+            clause = clause.head
+        word = next((child for child in clause.children if child.lower_ == "when" and child.i < clause.i), None)
         if word is None:
             return []
         before = word.i - 1
@@ -298,9 +306,9 @@ class Dating:
                 return PartialDate(given.start.year)
         above = {node.i for node in verb.ancestors}
         for placed in reversed(self._sentences.get(token.sent.start, ())):
-            start = placed.expression.interval.start
+            start, clause = placed.expression.interval.start, _clause(self._doc[placed.governor])
             if (start is not None and placed.at < verb.i and placed.expression.kind != "now" and not placed.is_narrowing
-                    and placed.expression.bound is None and _clause(self._doc[placed.governor]).i not in above):
+                    and placed.expression.bound is None and clause.i not in above and _is_setting(clause)):
                 return PartialDate(start.year)
         return None
 
@@ -313,7 +321,7 @@ class Dating:
         return next((began for began in lengths if began is not None), None)
 
     def _dated(self, node: Token) -> list[Placed]:
-        return [placed for placed in self._placed.get(node.i, ()) if _is_dated(placed)
+        return [placed for placed in self._placed.get(node.i, ()) if _is_dated(placed) and not placed.is_comparing
                 and (placed.expression.kind != "now" or _tense(_clause(node)) != "past")]
 
     def _read(self, found: list[Placed], verb: Token) -> Dates:
@@ -379,3 +387,23 @@ def _is_level(clause: Token) -> bool:
     if clause.dep_ in {"ROOT", "conj", "parataxis"}:
         return True
     return clause.dep_ == "ccomp" and not any(child.dep_ == "mark" for child in clause.children)
+
+
+def _is_apart(clause: Token) -> bool:
+    """Whether a colon or semicolon sets a clause apart, so that it tells on: "Iran did its best: in 2018 it left"."""
+    first, last = clause.left_edge.i, clause.right_edge.i
+    sentence = clause.sent
+    return ((first > sentence.start and clause.doc[first - 1].text in {":", ";"})
+            or (last + 1 < sentence.end and clause.doc[last + 1].text in {":", ";"}))
+
+
+def _is_setting(clause: Token) -> bool:
+    """Whether a clause sets the time of what comes after it: "after winning the elections in 2006, ..."."""
+    return clause.dep_ in {"advcl", "pcomp"} or (clause.dep_ == "conj" and clause.head.dep_ in {"advcl", "pcomp"})
+
+
+def _compares(word: Token) -> bool:
+    """Whether the date after "since" only says how rare something is: "for the first time since", "the worst since"."""
+    since = word.i - 1 if word.lower_ != "since" else word.i
+    near = word.doc[max(word.sent.start, since - 4):since]
+    return any(token.tag_ in {"JJS", "RBS"} or token.lower_ == "first" for token in near)
