@@ -1,8 +1,8 @@
 """When what a word names happened or held, as far as the text tells.
 
 First the clause is asked: the date expression that hangs on the word itself, or on what the word hangs on inside its
-clause. Then the sentence ("In 2012, Hamas left Damascus and moved to Doha" dates the move as well; so does "in 2012, when
-Hamas moved"), then the sentences before it in the paragraph, as long as the telling goes on in the past. Under a date
+clause. Then the sentence: "in 2012, Hamas left Damascus and moved to Doha" dates the move as well, as does "in 2012,
+when Hamas moved". Then the sentences before it, as long as the telling goes on in the past (`telling.py`). Under a date
 that stands as a heading ("February 1988. Juries indict ...") the present is told of too. Where all are silent, the year
 of the document stands in for what is told; a bare present ("Iran backs Hamas") has no date.
 """
@@ -10,9 +10,9 @@ of the document stands in for what is told; a bare present ("Iran backs Hamas") 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sides.claims.telling import Placed, Telling, is_retrospective
 from sides.model.date_words import grammar
 from sides.model.dates import PartialDate
 from sides.model.expressions import Expression, find
@@ -37,73 +37,9 @@ YEARS = {"year": 1, "decade": 10}
 TEMPORAL = frozenset({"when", "after", "once", "as", "while", "before"})
 # What follows a date that is a heading; a range of days ("15-16") may come before.
 HEADED = re.compile(r"(?:[-–]\d\d?)?\s*(?:[.:|]|[-–—]\s|\s[-–—]|$)")
+STANDING = frozenset({"date", "interval", "anaphoric"})
 VERBAL = frozenset({"VERB", "AUX"})
 DEEPEST = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A date expression, the word that it hangs on, and how."""
-
-    expression: Expression
-    at: int  # index of its first token
-    governor: int
-    preposition: str | None
-    is_narrowing: bool
-    is_fronted: bool
-    last: int  # index of its last token
-    is_naming: bool  # "the treaty of 1965": it tells which one is meant
-    is_comparing: bool  # "for the first time since 1975"
-
-
-class Telling:
-    """How far the telling has come: the date of the last sentence, and what "that May" is counted from."""
-
-    def __init__(self) -> None:
-        self.reference: PartialDate | None = None
-        self.told: Placed | None = None
-        self.is_headed = False
-        self.is_opening = True
-        self._is_broken = False  # by a sentence in the present
-        self._heading: PartialDate | None = None
-        self._is_told_here = False
-
-    @property
-    def reached(self) -> PartialDate | None:
-        """The date that a month without a year is counted from."""
-        if self.is_opening:
-            return self._heading
-        if self.told is None or (self._is_broken and not self.is_headed):
-            return None
-        interval = self.told.expression.interval
-        return interval.start or interval.end
-
-    def new_paragraph(self) -> None:
-        """Nothing is told of yet."""
-        self.told, self.is_headed, self.is_opening, self._is_broken, self._is_told_here = None, False, True, False, False
-
-    def under(self, heading: Placed) -> None:
-        """A date opens the paragraph as its heading."""
-        self.told, self.is_headed, self._heading = heading, True, heading.expression.interval.start
-
-    def hear(self, placed: Placed, *, is_main: bool) -> None:
-        """A date was given, in a main clause or below one."""
-        interval = placed.expression.interval
-        given = interval.start or interval.end
-        if given is None or placed.expression.kind == "now" or placed.is_narrowing or placed.is_comparing:
-            return
-        if placed.is_naming:
-            if not self._is_told_here or self.reference is None or given > self.reference:
-                self.reference = given
-            return
-        self.reference, self._is_told_here = given, True
-        if is_main and placed.expression.bound != "since":
-            self.told, self._is_broken = placed, False
-
-    def close(self, tense: str) -> None:
-        """The sentence is over; its main verb stood in this tense."""
-        self.is_opening = False
-        self._is_broken = self._is_broken or tense not in {"past", "none"}
 
 
 class Dating:
@@ -116,7 +52,8 @@ class Dating:
         self._told: dict[int, Placed | None] = {}  # the date that a sentence, by its start, inherits from those before
         self._sentences: dict[int, list[Placed]] = {}
         self._headed: set[int] = set()  # sentences under a date that stands as a heading
-        telling = Telling()
+        self._carried: dict[int, PartialDate | None] = {}  # by sentence, in a text that tells of the past
+        telling = Telling(is_retrospective=is_retrospective(self._doc.text, self._published))
         for sentence in self._doc.sents:
             if sentence.start == 0 or "\n" in self._doc[sentence.start - 1].text:
                 telling.new_paragraph()
@@ -126,6 +63,7 @@ class Dating:
             if heading is not None:
                 telling.under(heading)
             self._told[sentence.start] = telling.told
+            self._carried[sentence.start] = telling.kept
             if telling.is_headed:
                 self._headed.add(sentence.start)
             self._sentences[sentence.start] = here
@@ -145,6 +83,8 @@ class Dating:
         earlier = self._earlier(verb)
         if earlier is not None:
             return (earlier, None, TEXT)
+        if (age := self._age(token)) is not None:
+            return (age, None, TEXT)
         found = self._in_clause(token, verb) or self._in_sentence(token, verb) or self._before_when(verb)
         if found:
             return self._read(found, verb)
@@ -159,6 +99,9 @@ class Dating:
             return (start, end, TEXT) if start is not None else (end, None, TEXT)
         if tense == "past" and (around := self._around(token, verb)) is not None:
             return (around, None, TEXT)
+        carried = self._carried.get(token.sent.start)
+        if tense == "past" and carried is not None:
+            return (PartialDate(carried.year), None, TEXT)
         if (tense == "future" and not is_planned) or (is_standing and tense in {"present", "none"}):
             return UNDATED
         return (PartialDate(self._published.year), None, DOCUMENT)
@@ -205,6 +148,10 @@ class Dating:
                           or (node.ent_type_ in {"DATE", "TIME"} and node.pos_ not in VERBAL))
             if is_narrowing or not is_of_date:
                 break
+        before = self._doc[max(0, span.start - 1)]
+        if is_narrowing and node.pos_ == "PROPN" and before.lower_ in {"in", "on", "at"} and before.head.pos_ in VERBAL:
+            # "In 2014 Turkey left": there is no Turkey of 2014.
+            node, preposition, is_narrowing = before.head, before.lower_, False
         is_naming = preposition == "of" and node.pos_ in {"NOUN", "PROPN"} and not span.start <= node.i < span.end
         return Placed(expression, span.start, node.i, preposition, is_narrowing, span.start < node.i, span.end - 1,
                       is_naming, expression.bound == "since" and _compares(span[0]))
@@ -217,8 +164,8 @@ class Dating:
         before, after = text[:placed.expression.begin], text[placed.expression.end:]
         start = placed.expression.interval.start
         is_heading = not any(map(str.isalnum, before)) and HEADED.match(after) is not None
-        is_own = start is None or start == self._published
-        return placed if is_heading and not is_own and placed.expression.kind in {"date", "interval", "anaphoric"} else None
+        is_other = start is not None and start != self._published
+        return placed if is_heading and is_other and placed.expression.kind in STANDING else None
 
     def _is_main(self, governor: int, sentence: Span) -> bool:
         """Whether a word belongs to the main clause of its sentence, so that the telling moves to its date."""
@@ -308,9 +255,17 @@ class Dating:
         for placed in reversed(self._sentences.get(token.sent.start, ())):
             start, clause = placed.expression.interval.start, _clause(self._doc[placed.governor])
             if (start is not None and placed.at < verb.i and placed.expression.kind != "now" and not placed.is_narrowing
-                    and placed.expression.bound is None and clause.i not in above and _is_setting(clause)):
+                    and placed.expression.bound is None and clause.i not in above
+                    and (clause.i == verb.i or _is_setting(clause))):
                 return PartialDate(start.year)
         return None
+
+    def _age(self, token: Token) -> PartialDate | None:
+        """Since when something of a known age has stood: "their ten-year-old alliance"; of persons it tells nothing."""
+        if not grammar().words.says("aged", token.lemma_.lower()):
+            return None
+        ages = (placed.expression.began for placed in self._placed.get(token.i, ()) if placed.is_narrowing)
+        return next((began for began in ages if began is not None), None)
 
     def _lasting(self, verb: Token) -> PartialDate | None:
         """Since when what is told in the perfect has lasted: "has ruled for 37 years"."""

@@ -107,7 +107,8 @@ def grammar() -> Grammar:
 def _signs(data: Mapping[str, Any]) -> frozenset[str]:
     """One word of each expression that has no digit: the month, the unit, the last word of "in recent weeks"."""
     tables = [word for name in ("months", "weekdays", "seasons", "units", "days", "nineties") for word in data[name]]
-    phrases = [phrase.split()[-1] for name in ("now", "recent", "coming", "since_then") for phrase in data["words"][name]]
+    named = ("now", "recent", "coming", "since_then")
+    phrases = [phrase.split()[-1] for name in named for phrase in data["words"][name]]
     phrases += [feast.split()[0].partition("'")[0] for feast in data["feasts"]]
     dayparts = ["morning", "afternoon", "evening", "night"]
     words = [*tables, *phrases, *dayparts]

@@ -28,8 +28,8 @@ class Expression:
     `kind`: `date` (stands on its own), `relative` (counted from the document's date), `anaphoric` (counted from a date
     before it in the text), `now`, `interval`, `duration` and `unresolved`; the last two have an interval without ends.
     `ahead` is the reading where the sentence looks to the future ("on Tuesday", "in May"); `None` where there is no
-    other. `bound` is `since` or `until` where that word comes before, and is already worked into the interval. `began` is
-    the year in which a length of time began that reaches up to the document ("for ten years", "ten-year-old").
+    other. `bound` is `since` or `until` where that word comes before, and is already worked into the interval.
+    `began` is the year in which a length of time began that reaches the document ("for ten years", "ten-year-old").
     """
 
     begin: int

@@ -21,7 +21,7 @@ from sides.model.claim_type import Kind, Modality
 from sides.parsing.pipeline import Parsed
 
 # Raised whenever a change of code may change what is read.
-CODE_VERSION = "3"
+CODE_VERSION = "4"
 # What is planned, demanded or said to be possible holds as such at the document's date; a forecast has no date yet.
 HELD = {Modality.PLANNED, Modality.DEMANDED, Modality.POSSIBLE}
 
