@@ -27,6 +27,7 @@ POINTS = {
     "more than a month ago": "2022", "several months ago": "2022", "a decade ago": "2012",
     "Exactly forty years ago today": "1982-07-11", "in recent weeks": "2022", "recently": "2022",
     "in the coming days": "2022", "over the past decade": "2012", "in the last two years": "2020", "now": "2022-07-11",
+    "last Christmas": "2021-12", "at Christmas 2019": "2019-12", "on New Year's Eve": "2021-12",
     "the 2006 war": "2006", "as of March 2022": "2022-03",
 }
 
@@ -60,7 +61,7 @@ def test_a_length_of_time_is_no_date(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["five months later", "that October", "the following year", "on the 18th",
-                                  "two years earlier", "a few years ago"])
+                                  "two years earlier", "a few years ago", "ever since", "that Christmas"])
 def test_what_needs_a_date_before_it_stays_open_without_one(text: str) -> None:
     (found,) = find(text, PUBLISHED)
     assert found.kind == "unresolved"
@@ -86,6 +87,20 @@ def test_a_month_belongs_to_the_year_that_the_telling_has_reached() -> None:
     (told,) = find("In March they met.", PUBLISHED, telling=PartialDate(2019))
     (untold,) = find("In March they met.", PUBLISHED)
     assert (str(told.interval.start), str(untold.interval.start)) == ("2019-03", "2022-03")
+
+
+@pytest.mark.parametrize(("text", "began"), [
+    ("for ten years", "2012"), ("the 40-year-old alliance", "1982"), ("a ten-year agreement", "None"),
+    ("for several years", "None"), ("within two years", "None"),
+])
+def test_a_length_that_reaches_the_document_tells_when_it_began(text: str, began: str) -> None:
+    (found,) = find(text, PUBLISHED)
+    assert str(found.began) == began
+
+
+@pytest.mark.parametrize("text", ["each Sunday", "every Friday"])
+def test_a_day_that_comes_again_is_no_date(text: str) -> None:
+    assert find(text, PUBLISHED) == []
 
 
 @pytest.mark.parametrize(("text", "ahead"), [("on Tuesday", "2022-07-12"), ("in May", "2023-05"),

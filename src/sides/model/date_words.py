@@ -32,6 +32,7 @@ class Words:
     days: Mapping[str, int]
     from_reference: Mapping[str, int]
     nineties: Mapping[str, int]
+    feasts: Mapping[str, int]
     lists: Mapping[str, tuple[str, ...]]
 
     def says(self, name: str, words: str | None) -> bool:
@@ -56,6 +57,10 @@ class Words:
             if any(before == word or before.endswith(" " + word) for word in self.lists[name]):
                 return name
         return None
+
+    def repeats(self, before: str) -> bool:
+        """Whether the day after these words comes again and again: "each Sunday"."""
+        return self.says("repeated", _last(before))
 
     def introduces_month(self, before: str, month: str) -> bool:
         """Whether a bare "March" or "May" is the month; other months need no such word."""
@@ -88,7 +93,7 @@ def grammar() -> Grammar:
     data = tomllib.loads((resources.files("sides") / "data" / "lexicon" / "dates.toml").read_text(encoding="utf-8"))
     words = Words(
         months=data["months"], weekdays=data["weekdays"], numbers=data["numbers"], days=data["days"],
-        nineties=data["nineties"], from_reference=data["from_reference"],
+        nineties=data["nineties"], from_reference=data["from_reference"], feasts=data["feasts"],
         seasons={name: (begins, over) for name, (begins, over) in data["seasons"].items()},
         units={name: Unit(unit, count) for name, (unit, count) in data["units"].items()},
         lists={name: tuple(values) for name, values in data["words"].items()})
@@ -102,7 +107,9 @@ def grammar() -> Grammar:
 def _signs(data: Mapping[str, Any]) -> frozenset[str]:
     """One word of each expression that has no digit: the month, the unit, the last word of "in recent weeks"."""
     tables = [word for name in ("months", "weekdays", "seasons", "units", "days", "nineties") for word in data[name]]
-    phrases = [phrase.split()[-1] for name in ("now", "recent", "coming") for phrase in data["words"][name]]
+    named = ("now", "recent", "coming", "since_then")
+    phrases = [phrase.split()[-1] for name in named for phrase in data["words"][name]]
+    phrases += [feast.split()[0].partition("'")[0] for feast in data["feasts"]]
     dayparts = ["morning", "afternoon", "evening", "night"]
     words = [*tables, *phrases, *dayparts]
     return frozenset(words) | frozenset(word + "s" for word in words)
@@ -162,6 +169,9 @@ def _sources(data: Mapping[str, Any]) -> dict[str, str]:
         "season_bare": rf"(?:in|since|until|during) the {season}(?! of)",
         "decade": rf"(?:the )?{part}(?P<year>1[5-9]\d0|20\d0)'?s",
         "decade_short": rf"(?:the )?{part}(?:['’‘](?P<short>\d0)s|(?P<word>{_any(data['nineties'])}))",
+        "feast": rf"(?:(?P<which>{which.format('last|this|next|that|the same|the following')}) )?"
+                 rf"(?P<feast>(?i:{_any(data['feasts'])}))(?: Day)?(?:,? (?P<year>1[5-9]\d\d|20\d\d))?",
+        "since_then": rf"(?i:{_any(lists['since_then'])})",
         "past_stretch": rf"(?i:over|in|during|for|within|through|throughout) (?:the |these |his |her |its |their )?"
                         rf"(?:last|past|previous) {rough}(?:{number} )?{units}",
         "recent": which.format(_any(lists["recent"])),

@@ -29,6 +29,7 @@ class Expression:
     before it in the text), `now`, `interval`, `duration` and `unresolved`; the last two have an interval without ends.
     `ahead` is the reading where the sentence looks to the future ("on Tuesday", "in May"); `None` where there is no
     other. `bound` is `since` or `until` where that word comes before, and is already worked into the interval.
+    `began` is the year in which a length of time began that reaches the document ("for ten years", "ten-year-old").
     """
 
     begin: int
@@ -37,6 +38,7 @@ class Expression:
     kind: str
     ahead: Interval | None = None
     bound: str | None = None
+    began: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,10 @@ class _Found:
     interval: Interval
     kind: str
     ahead: Interval | None = None
+    began: PartialDate | None = None
 
 
 _UNRESOLVED = _Found(Interval(), "unresolved")
-_DURATION = _Found(Interval(), "duration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def find(text: str, anchor: PartialDate, reference: PartialDate | None = None,
         bound = rules.words.bound(before)
         if bound is not None:
             made = _bounded(made, bound, is_decade=rule.startswith("decade"))
-        found.append(Expression(begin, end, made.interval, made.kind, made.ahead, bound))
+        found.append(Expression(begin, end, made.interval, made.kind, made.ahead, bound, made.began))
         given = made.interval.start or made.interval.end
         if given is not None and made.kind != "now":
             reference = given
@@ -173,14 +175,44 @@ def _month(context: _Context) -> _Found | None:
         return _at(shifts.after(context.anchor, month, number), "relative")
     if which == "this":
         return _at(PartialDate(context.anchor.year, month, number), "relative")
-    past = shifts.at_or_before(context.anchor, month, number)
-    told = context.telling
-    if told is not None and told.year < past.year:
-        then = PartialDate(told.year, month, number) if told.month is None else shifts.at_or_after(
-            PartialDate(told.year, told.month), month, number)
-        if then <= past:
-            return _at(then, "anaphoric")
-    return _at(past, "date", shifts.at_or_after(context.anchor, month, number))
+    told = _told(context, month, number)
+    if told is not None:
+        return _at(told, "anaphoric")
+    return _at(shifts.at_or_before(context.anchor, month, number), "date",
+               shifts.at_or_after(context.anchor, month, number))
+
+
+def _told(context: _Context, month: int, day: int | None) -> PartialDate | None:
+    """The month or day in the year that the telling has reached, where that is another than the document's latest."""
+    told, past = context.telling, shifts.at_or_before(context.anchor, month, day)
+    if told is None or told.year >= past.year:
+        return None
+    then = PartialDate(told.year, month, day) if told.month is None else shifts.at_or_after(
+        PartialDate(told.year, told.month), month, day)
+    return then if then <= past else None
+
+
+def _feast(context: _Context) -> _Found | None:
+    """A feast gives its month: "last Christmas", "on New Year's Eve", "at Christmas 2019"."""
+    month, year, which = context.words.feasts[context["feast"] or ""], context["year"], context["which"]
+    if year:
+        return _at(PartialDate(int(year), month))
+    if which in {"that", "the same", "the following"}:
+        if context.reference is None:
+            return _UNRESOLVED
+        return _at(shifts.at_or_after(context.reference, month, None), "anaphoric")
+    told = _told(context, month, None) if not which else None
+    if told is not None:
+        return _at(told, "anaphoric")
+    if which in {"next", "this"}:
+        return _at(shifts.at_or_after(context.anchor, month, None), "relative")
+    past = shifts.before if which else shifts.at_or_before
+    return _at(past(context.anchor, month, None), "relative", shifts.at_or_after(context.anchor, month, None))
+
+
+def _since_then(context: _Context) -> _Found | None:
+    """"Ever since", "since then": from the date that was spoken of last, and no end."""
+    return _at(context.reference, "anaphoric")
 
 
 def _day_of_month(context: _Context) -> _Found | None:
@@ -226,6 +258,8 @@ def _season(context: _Context) -> _Found | None:
 
 def _weekday(context: _Context) -> _Found | None:
     day, which = context.words.weekdays[context["weekday"] or ""], context["which"]
+    if context.words.repeats(context.before):
+        return None
     if context.anchor.day is None:
         return _at(context.anchor, "relative")
     if which == "last":
@@ -305,7 +339,8 @@ def _between(context: _Context) -> _Found | None:
     first = int(year_from) if year_from else last
     if first is None:
         month = words.months[month_to or month_from or ""]
-        first = last = shifts.at_or_before(context.anchor, month, None).year
+        told = _told(context, month, None)
+        first = last = (told or shifts.at_or_before(context.anchor, month, None)).year
     if last is None:
         last = first
     begin = _made(first, words.months.get(month_from or month_to or "") if month_from or day_from else None, day_from)
@@ -329,8 +364,14 @@ def _recent(context: _Context) -> _Found | None:
     return _at(_coarse(context.anchor), "relative")
 
 
-def _length(_: _Context) -> _Found | None:
-    return _DURATION
+def _length(context: _Context) -> _Found | None:
+    """A length of time. One that lasts ("for ten years") or is an age ("ten-year-old") began so long ago."""
+    unit, count = context.words.units[context["unit"] or ""], context.words.number(context["number"] or "")
+    words, rest = context.match.group(0).lower(), context.match.string[context.match.end():].lower()
+    is_lasting = words.startswith("for ") or rest.startswith("-old")
+    if not is_lasting or count is None or unit.name != "year":
+        return _Found(Interval(), "duration")
+    return _Found(Interval(), "duration", began=_coarse(shifts.shifted(context.anchor, unit, -count)))
 
 
 def _coarse(date: PartialDate | None) -> PartialDate | None:
@@ -343,5 +384,5 @@ _RULES: Mapping[str, _Rule] = {
     "day_first": _month, "day_last": _month, "month": _month, "season": _season, "season_of_year": _season,
     "season_bare": _season, "decade": _decade, "decade_short": _decade, "year": _year, "weekday": _weekday, "day": _day,
     "ago": _ago, "past_stretch": _past_stretch, "which": _which, "day_of_month": _day_of_month, "recent": _recent,
-    "coming": _recent, "now": _now, "length": _length,
+    "coming": _recent, "now": _now, "length": _length, "feast": _feast, "since_then": _since_then,
 }

@@ -26,8 +26,10 @@ from sides.model.claim_type import Kind, Modality
 from sides.parsing.pipeline import Parsed
 
 # Raised whenever a change of code may change what is read.
-CODE_VERSION = "4"
+CODE_VERSION = "5"
 UNWEIGHED = 0.5
+# What is planned, demanded or said to be possible holds as such at the document's date; a forecast has no date yet.
+HELD = {Modality.PLANNED, Modality.DEMANDED, Modality.POSSIBLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,9 @@ class GrammarReader:
         begin, end = quote_span(proposal, text)
         word = proposal.trigger[0]
         is_structure = proposal.type.meaning.kind is Kind.STRUCTURE
-        start, stop, dated_from = tenures.dates(word) if is_structure else dating.at(word)
         modality = self._modalities.of(word)
+        start, stop, dated_from = (tenures.dates(word) if is_structure else
+                                   dating.at(word, is_planned=modality in HELD))
         if is_structure:
             modality = tenures.modality(word, modality)
         if proposal.is_denied and modality is Modality.NEGATED:
