@@ -82,11 +82,14 @@ class Agents:
         last = hyphened(noun)
         bearers, how = self._bearers(last if last is not None and noun.head.i == last.i else noun)
         bearers = [filler for filler in bearers if self._kinds.get(filler.mention.actor) in office.kinds]
-        if not bearers or (how == "own" and (len(bearers) > 1 or office.relation is ClaimType.PART_OF)):
-            return  # that "the Chinese foreign ministry" is China's goes without saying
+        if not bearers or (how == "own" and len(bearers) > 1):
+            return
         owners = self._owners(noun, office.prepositions, {filler.mention.actor for filler in bearers}, office.of)
         if not owners and last is not None:
             owners = self._owners(last, office.prepositions, {filler.mention.actor for filler in bearers}, office.of)
+        if how == "own" and office.relation is ClaimType.PART_OF:
+            # That "the Chinese foreign ministry" is China's goes without saying.
+            owners = [owner for owner in owners if self._kinds.get(owner.mention.actor) is ActorKind.ORGANIZATION]
         trigger = (noun,) if last is None else (noun, last)
         for bearer, owner in self._posts(noun, bearers, owners, is_implied=office.is_implied and how != "own"):
             # The head of a part is an official of the whole: "the head of Russia's Security Council".

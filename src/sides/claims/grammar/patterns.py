@@ -37,7 +37,7 @@ class Patterns:
                             {actor.id: actor.kind for actor in resolution.actors})
         self._adjectives = Adjectives(lexicon, phrases, clauses)
         self._agents = Agents(lexicon, phrases, clauses, resolution)
-        self._places = Places(phrases, resolution, lexicon.objects["house"])
+        self._places = Places(phrases, resolution, lexicon.objects)
 
     def proposals(self, doc: Doc) -> Iterator[Proposal]:
         """What is found, sentence by sentence. A sentence that names no actor is passed over."""
