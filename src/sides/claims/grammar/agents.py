@@ -10,6 +10,7 @@ from sides.claims.grammar.clauses import VERBAL, Clauses, is_passive
 from sides.claims.grammar.lexicon import Entry, Lexicon, Office
 from sides.claims.grammar.phrases import Filler, Phrases, Route, listed
 from sides.claims.grammar.proposals import Proposal, crossed, paired
+from sides.claims.grammar.tenure import around
 from sides.model.actor import ActorKind, Form, Mention
 from sides.model.claim_type import ClaimType
 
@@ -46,7 +47,7 @@ class Agents:
     def implied(self, noun: Token) -> Iterator[Proposal]:
         """Whose president it is, where the sentence names no other actor: "President Putin spoke"."""
         for office in self._listed(noun, self._lexicon.offices):
-            if office.is_implied:
+            if office.is_implied and not self._is_over(noun):
                 yield from self._office(noun, office)
 
     def _listed(self, noun: Token, index: Mapping[str, tuple[Row, ...]]) -> list[Row]:
@@ -101,7 +102,7 @@ class Agents:
     def _posts(self, noun: Token, bearers: list[Filler], owners: list[Filler], *, is_implied: bool
                ) -> Iterator[tuple[Filler, Filler]]:
         """Who holds the office where: each in their own state, several in several in their order, else all in all."""
-        if not owners and is_implied and not self._is_of_another_time(noun):
+        if not owners and is_implied:
             for bearer in bearers:
                 if state := self._first.get(self._countries.get(bearer.mention.actor) or ""):
                     yield bearer, Filler(state, noun, Route.IMPLIED)
@@ -182,9 +183,10 @@ class Agents:
                 and filler.mention.form is Form.NAME
                 and self._kinds.get(filler.mention.actor) is ActorKind.PERSON]
 
-    def _is_of_another_time(self, noun: Token) -> bool:
-        """Whether the office is said to be over or yet to come."""
-        return any(child.lower_ in listed for child in noun.children for listed in self._lexicon.tenure.values())
+    def _is_over(self, noun: Token) -> bool:
+        """Whether the office is said to be held no longer or not yet."""
+        words = self._lexicon.tenure["past"] | self._lexicon.tenure["coming"]
+        return any(token.lower_ in words for token in around(noun))
 
     def _subjects(self, verb: Token) -> list[Filler]:
         return self._phrases.each(self._clauses.surface(verb), deep=False)
