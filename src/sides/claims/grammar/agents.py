@@ -161,7 +161,7 @@ class Agents:
         """The person whose name ends at the comma before the noun's phrase, whatever the parse hung the noun on."""
         place = noun.left_edge.i - 1
         if place <= noun.sent.start or noun.doc[place].text != "," or not (
-                noun.dep_ == "appos" or ending(noun) is not None):
+                noun.dep_ == "appos" or ((mark := ending(noun)) is not None and mark.text != "'s")):
             return []
         return self._person(noun.doc[place - 1])
 
@@ -218,13 +218,12 @@ class Agents:
                              if place is noun or filler.token.i < noun.i]:
                     return found
         for slot in slots:
-            for child in noun.children:
-                if child.dep_ == "prep" and child.lower_ == slot:
-                    for inner in child.children:
-                        if inner.dep_ == "pobj" and (fillers := [
-                                filler for filler in self._free(self._phrases.at(inner, deep=slot == "of"), taken, of)
-                                if filler.route is not Route.EVENT]):
-                            return fillers
+            places = [inner for child in noun.children if child.dep_ == "prep" and child.lower_ == slot
+                      for preposition in (child, *(joined for joined in child.conjuncts if joined.lower_ == slot))
+                      for inner in preposition.children if inner.dep_ == "pobj"]
+            if found := [filler for filler in self._free(self._phrases.each(places, deep=slot == "of"), taken, of)
+                         if filler.route is not Route.EVENT]:
+                return found
         return []
 
     def _free(self, fillers: list[Filler], taken: set[str], of: frozenset[ActorKind] | None) -> list[Filler]:

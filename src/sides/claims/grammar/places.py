@@ -40,7 +40,7 @@ class Places:
         own = self._phrases.named(token)
         yield from self._included(token, own)
         if token.lemma_.lower() in self._words["following"]:
-            yield from self._one(ClaimType.LEADS, self._phrases.owners(token), own, PERSONS, HOUSES, token,
+            yield from self._one(ClaimType.LEADS, self._phrases.owners(token) or self._of(token), own, PERSONS, HOUSES, token,
                                  "place-house")
         if len(own) != 1 or own[0].route is not Route.HEAD or own[0].mention.form not in NAMING:
             return
@@ -67,9 +67,7 @@ class Places:
             yield from self._one(ClaimType.LEADS, governing, self._phrases.named(token), PERSONS, WHOLES, token,
                                  "place-implied")
             return
-        owned = self._phrases.owners(token) or self._whose(token) or [
-            filler for child in token.children if child.dep_ == "prep" and child.lower_ in ("of", "under")
-            for inner in child.children if inner.dep_ == "pobj" for filler in self._phrases.named(inner)]
+        owned = self._phrases.owners(token) or self._whose(token) or self._of(token)
         owners = self._of_kind(owned, PERSONS)
         if len(owners) == 1:
             beside = [child for child in token.children if child.dep_ == "appos"]
@@ -78,6 +76,10 @@ class Places:
             named = [filler for place in beside for filler in self._phrases.named(place)
                      ] or self._phrases.named(token)
             yield from self._one(ClaimType.LEADS, owners, named, PERSONS, WHOLES, token, "place-house")
+
+    def _of(self, token: Token) -> list[Filler]:
+        return [filler for child in token.children if child.dep_ == "prep" and child.lower_ in ("of", "under")
+                for inner in child.children if inner.dep_ == "pobj" for filler in self._phrases.named(inner)]
 
     def _whose(self, token: Token) -> list[Filler]:
         return next((found for child in token.children if child.dep_ == "poss" and (found := self._before(child))), [])
@@ -113,9 +115,13 @@ class Places:
 
     def _speaking(self, token: Token, own: list[Filler]) -> Iterator[Proposal]:
         """For whom someone speaks: "Ned Price, for the State Department, said"."""
-        if token.i + 2 < token.sent.end and token.nbor(1).text == "," and token.nbor(2).lower_ == "for":
+        if token.i + 2 < token.sent.end and token.nbor(1).text == "," and token.nbor(2).lower_ in ("for", "on"):
             places = [child for child in token.nbor(2).children if child.dep_ == "pobj"]
-            if places and places[0].i + 1 < token.sent.end and places[0].nbor(1).text in (",", ".", ")"):
+            is_for = token.nbor(2).lower_ == "for"
+            if places and places[0].lower_ == "behalf":  # "X, on behalf of the UN, said"
+                is_for, places = True, [inner for child in places[0].children if child.lower_ == "of"
+                                        for inner in child.children if inner.dep_ == "pobj"]
+            if is_for and places and places[0].i + 1 < token.sent.end and places[0].nbor(1).text in (",", ".", ")"):
                 yield from self._one(ClaimType.OFFICIAL_OF, own, self._phrases.each(places, deep=False), PERSONS, WHOLES,
                                      token, "place-for")
 
@@ -130,8 +136,33 @@ class Places:
         wholes = self._of_kind(own, GATHERED)
         if not wholes or wholes[0].route is Route.PRONOUN:
             return
-        members = self._phrases.examples(token)
+        members = self._of_kind(self._phrases.examples(token) or self._made_of(token), MEMBERS)
+        if not members and own[0].mention.form is Form.NAME and len(joined := self._of_kind(self._beside(token), MEMBERS)) > 1:
+            members = joined
         yield from self._one(ClaimType.MEMBER_OF, members, wholes, MEMBERS, GATHERED, token, "place-including")
+
+    def _made_of(self, token: Token) -> list[Filler]:
+        """Whom a verb says the whole is made of: "which includes A and B", "comprising A and B", "made up of A and B"."""
+        verbs = [child for child in token.children if child.dep_ in ("relcl", "acl") and not any(
+            self._phrases.named(word) and word.pos_ != "PRON" for word in token.doc[token.i + 1:child.i])]
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            verbs.append(token.head)
+        for verb in verbs:
+            if verb.lemma_.lower() in self._words["comprising"]:
+                places = [child for child in verb.children if child.dep_ == "dobj"]
+                places += [inner for child in verb.children if child.dep_ == "prep" and child.lower_ in ("of", "around")
+                           for inner in child.children if inner.dep_ == "pobj"]
+                return self._phrases.each(places, deep=False)
+        return []
+
+    def _beside(self, token: Token) -> list[Filler]:
+        """The list that follows a whole: "the alliance of A and B", "the Troika (A, B and C)"."""
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                return self._phrases.each((inner for inner in child.children if inner.dep_ == "pobj"), deep=False)
+            if child.dep_ == "appos" and token.nbor(1).text == "(" and child.i > token.i + 1:
+                return self._phrases.at(child, deep=False)
+        return []
 
     def _owned(self, token: Token, kind: ActorKind | None, own: list[Filler],
                owners: list[Filler]) -> Iterator[Proposal]:
