@@ -143,6 +143,8 @@ class Agents:
             opening = opening.head
         if opening.i == noun.i and noun.tag_ not in PLURAL and (fillers := self._left(noun)):
             return fillers, "apposition"
+        if noun.tag_ in PLURAL and opening.dep_ == "appos" and len(both := self._both(opening.head)) == 2:
+            return both, "apposition"
         if opening.dep_ == "appos" and (fillers := self._phrases.at(opening.head, deep=False)):
             return (fillers if noun.tag_ in PLURAL else fillers[:1]), "apposition"
         if opening.dep_ in ("attr", "oprd") and opening.head.pos_ in VERBAL and opening.head.lemma_.lower() in COPULAR:
@@ -156,6 +158,13 @@ class Agents:
         if fillers := self._phrases.named(noun):
             return fillers, "own"
         return [], "none"
+
+    def _both(self, last: Token) -> list[Filler]:
+        """The persons of the list that a name closes: "X and Y, the presidents of A and B"."""
+        first = last
+        while first.dep_ == "conj" and first.head.pos_ == "PROPN":
+            first = first.head
+        return [filler for member in listed(first) for filler in self._person(member)] if first.i != last.i else []
 
     def _left(self, noun: Token) -> list[Filler]:
         """The person whose name ends at the comma before the noun's phrase, whatever the parse hung the noun on."""
@@ -237,7 +246,7 @@ def ending(noun: Token) -> Token | None:
     for token in noun.doc[noun.i + 1:noun.sent.end]:
         if token.text in CLOSING:
             return token
-        if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "CCONJ"):
+        if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or (token.pos_ == "CCONJ" and noun.tag_ not in PLURAL):
             return None
     return None
 

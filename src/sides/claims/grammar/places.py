@@ -56,7 +56,8 @@ class Places:
             elif child.dep_ == "prep" and child.lower_ in ("of", "under", "from"):
                 for inner in child.children:
                     if inner.dep_ == "pobj":
-                        yield from self._attached(token, kind, own, child.lower_, self._phrases.named(inner))
+                        yield from self._attached(token, kind, own, child.lower_, self._phrases.named(inner) or (
+                            self._phrases.describing(inner) if inner.lemma_.lower() in self._words["house"] else []))
             elif (child.left_edge.i == token.i + 2 and token.nbor(1).text == "(" and child.dep_ != "conj"):
                 yield from self._one(ClaimType.MEMBER_OF, own, self._phrases.named(child), PERSONS, HOUSES, token,
                                      "place-bracket")
