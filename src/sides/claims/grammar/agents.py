@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sides.actors.resolution import Resolution
 from sides.claims.grammar.clauses import VERBAL, Clauses, is_passive
 from sides.claims.grammar.lexicon import Entry, Lexicon, Office
-from sides.claims.grammar.phrases import Filler, Phrases, Route, listed
+from sides.claims.grammar.phrases import Filler, Phrases, Route
 from sides.claims.grammar.proposals import Proposal, crossed, paired
 from sides.claims.grammar.tenure import around
 from sides.model.actor import ActorKind, Form, Mention
@@ -33,6 +33,8 @@ class Agents:
         self._lexicon, self._phrases, self._clauses = lexicon, phrases, clauses
         self._kinds = {actor.id: actor.kind for actor in resolution.actors}
         self._countries = {actor.id: actor.country for actor in resolution.actors}
+        self._persons = {mention.end_char: mention for mention in resolution.mentions if mention.form is Form.NAME
+                         and self._kinds.get(mention.actor) is ActorKind.PERSON}
         self._first: dict[str, Mention] = {}
         for mention in resolution.mentions:
             self._first.setdefault(mention.actor, mention)
@@ -126,6 +128,8 @@ class Agents:
         beside = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
         if beside is not None and noun.dep_ == beside.dep_ == "nsubj" and (fillers := self._phrases.named(beside)):
             return fillers, "title"  # "Syria's ally Iran", parsed as two subjects
+        if noun.tag_ in PLURAL and (fillers := self._right(noun)):
+            return fillers, "apposition"
         for child in noun.children:
             if child.dep_ == "appos" and child.i > noun.i and (
                     fillers := self._phrases.at(child, deep=False) if noun.tag_ in PLURAL else
@@ -143,7 +147,7 @@ class Agents:
             opening = opening.head
         if opening.i == noun.i and noun.tag_ not in PLURAL and (fillers := self._left(noun)):
             return fillers, "apposition"
-        if noun.tag_ in PLURAL and opening.dep_ == "appos" and len(both := self._both(opening.head)) == 2:
+        if noun.tag_ in PLURAL and opening.dep_ == "appos" and len(both := self._run(opening.head)) == 2:
             return both, "apposition"
         if opening.dep_ == "appos" and (fillers := self._phrases.at(opening.head, deep=False)):
             return (fillers if noun.tag_ in PLURAL else fillers[:1]), "apposition"
@@ -159,12 +163,18 @@ class Agents:
             return fillers, "own"
         return [], "none"
 
-    def _both(self, last: Token) -> list[Filler]:
-        """The persons of the list that a name closes: "X and Y, the presidents of A and B"."""
-        first = last
-        while first.dep_ == "conj" and first.head.pos_ == "PROPN":
-            first = first.head
-        return [filler for member in listed(first) for filler in self._person(member)] if first.i != last.i else []
+    def _run(self, last: Token) -> list[Filler]:
+        """The persons whose names stand in a row that ends here, however the parse hung them: "X and Gen. Y"."""
+        found: list[Filler] = []
+        while (person := self._persons.get(last.idx + len(last))) is not None:
+            found.insert(0, Filler(person, last, Route.HEAD))
+            place = next(i for i in range(last.i, -1, -1) if last.doc[i].idx <= person.begin_char) - 1
+            while place > last.sent.start and last.doc[place].pos_ == "PROPN":
+                place -= 1
+            if place <= last.sent.start or last.doc[place].lower_ not in ("and", ","):
+                break
+            last = last.doc[place - 1]
+        return found
 
     def _left(self, noun: Token) -> list[Filler]:
         """The person whose name ends at the comma before the noun's phrase, whatever the parse hung the noun on."""
@@ -183,8 +193,9 @@ class Agents:
         while name.dep_ in ("compound", "nmod") and name.head.i > name.i:
             name = name.head
         if noun.tag_ in PLURAL:
-            found = [filler for member in listed(name) for filler in self._person(member)]
-            return found if len(found) > 1 else []
+            while name.i + 1 < noun.sent.end and (name.nbor(1).pos_ == "PROPN" or name.nbor(1).lower_ == "and"):
+                name = name.nbor(1)
+            return found if len(found := self._run(name)) > 1 else []
         return self._person(name) if name.i + 1 < len(noun.doc) and name.nbor(1).text in CLOSING else []
 
     def _person(self, name: Token) -> list[Filler]:
@@ -222,8 +233,8 @@ class Agents:
         for place in (noun, head, before):
             if place is None:
                 continue
-            for around in (self._phrases.owners(place), self._phrases.describing(place)):
-                if found := [filler for filler in self._free(around, taken, of)
+            for beside in (self._phrases.owners(place), self._phrases.describing(place)):
+                if found := [filler for filler in self._free(beside, taken, of)
                              if place is noun or filler.token.i < noun.i]:
                     return found
         for slot in slots:
@@ -244,7 +255,7 @@ class Agents:
 def ending(noun: Token) -> Token | None:
     """The mark that closes the noun's phrase; None if a verb or pronoun comes before one."""
     for token in noun.doc[noun.i + 1:noun.sent.end]:
-        if token.text in CLOSING:
+        if token.text in CLOSING and (token.text != "'s" or token.head.i == noun.i):
             return token
         if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or (token.pos_ == "CCONJ" and noun.tag_ not in PLURAL):
             return None

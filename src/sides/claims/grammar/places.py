@@ -40,8 +40,8 @@ class Places:
         own = self._phrases.named(token)
         yield from self._included(token, own)
         if token.lemma_.lower() in self._words["following"]:
-            yield from self._one(ClaimType.LEADS, self._phrases.owners(token) or self._of(token), own, PERSONS, HOUSES, token,
-                                 "place-house")
+            yield from self._one(ClaimType.LEADS, self._phrases.owners(token) or self._of(token), own, PERSONS, HOUSES,
+                                 token, "place-house")
         if len(own) != 1 or own[0].route is not Route.HEAD or own[0].mention.form not in NAMING:
             return
         kind = self._kinds.get(own[0].mention.actor)
@@ -123,8 +123,8 @@ class Places:
                 is_for, places = True, [inner for child in places[0].children if child.lower_ == "of"
                                         for inner in child.children if inner.dep_ == "pobj"]
             if is_for and places and places[0].i + 1 < token.sent.end and places[0].nbor(1).text in (",", ".", ")"):
-                yield from self._one(ClaimType.OFFICIAL_OF, own, self._phrases.each(places, deep=False), PERSONS, WHOLES,
-                                     token, "place-for")
+                yield from self._one(ClaimType.OFFICIAL_OF, own, self._phrases.each(places, deep=False), PERSONS,
+                                     WHOLES, token, "place-for")
 
     def _ruling(self, token: Token, own: list[Filler]) -> Iterator[Proposal]:
         """Which state a party governs: "Turkey's ruling AKP", "the governing AKP"."""
@@ -138,12 +138,13 @@ class Places:
         if not wholes or wholes[0].route is Route.PRONOUN:
             return
         members = self._of_kind(self._phrases.examples(token) or self._made_of(token), MEMBERS)
-        if not members and own[0].mention.form is Form.NAME and len(joined := self._of_kind(self._beside(token), MEMBERS)) > 1:
-            members = joined
+        if not members and own[0].mention.form is Form.NAME:
+            joined = self._of_kind(self._beside(token), MEMBERS)
+            members = joined if len(joined) > 1 else []
         yield from self._one(ClaimType.MEMBER_OF, members, wholes, MEMBERS, GATHERED, token, "place-including")
 
     def _made_of(self, token: Token) -> list[Filler]:
-        """Whom a verb says the whole is made of: "which includes A and B", "comprising A and B", "made up of A and B"."""
+        """Whom a verb says the whole is made of: "which includes A and B", "made up of A and B"."""
         verbs = [child for child in token.children if child.dep_ in ("relcl", "acl") and not any(
             self._phrases.named(word) and word.pos_ != "PRON" for word in token.doc[token.i + 1:child.i])]
         if token.dep_ in ("nsubj", "nsubjpass"):
