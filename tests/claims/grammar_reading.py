@@ -29,6 +29,7 @@ OTHERS = {
     "khaled-meshaal": ("Khaled_Meshaal Meshaal", ActorKind.PERSON), "quds-force": ("Quds_Force", ActorKind.ORGAN),
     "qassam-brigades": ("Qassam_Brigades", ActorKind.ORGAN), "european-union": ("European_Union EU", ActorKind.BLOC),
 }
+COUNTRIES = {"bashar-al-assad": "syria", "khaled-meshaal": "qatar"}
 
 
 @cache
@@ -59,7 +60,8 @@ def resolved(read: Parsed) -> Resolution:
                           actor=names[match.group()], form=Form.NAME, how="test", confidence=1.0)
         mentions.append(mention)
         heads[span.root.i].append(mention)
-    actors = tuple(Actor(id=actor, name=actor, kind=kinds[actor]) for actor in sorted({m.actor for m in mentions}))
+    actors = tuple(Actor(id=actor, name=actor, kind=kinds[actor], country=COUNTRIES.get(actor))
+                   for actor in sorted({m.actor for m in mentions}))
     return Resolution(tuple(mentions), actors, {token: tuple(found) for token, found in sorted(heads.items())})
 
 

@@ -99,6 +99,55 @@ def test_titles_appositions_and_names_tell_who_belongs_where(text: str, expected
     assert said(text) == {expected}
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Bashar Assad and Khaled Meshaal, the presidents of Syria and Iran, met.",
+     {"bashar-al-assad LEADS syria", "khaled-meshaal LEADS iran"}),
+    ("The presidents of Iran and Iraq, Bashar Assad and Khaled Meshaal, spoke.",
+     {"bashar-al-assad LEADS iran", "khaled-meshaal LEADS iraq"}),
+    ("Bashar Assad, his Iranian counterpart, spoke.", {"bashar-al-assad OFFICIAL_OF iran"}),
+    ("Egypt's man, Khaled Meshaal, left.", {"khaled-meshaal OFFICIAL_OF egypt"}),
+    ("The envoy was met by Khaled Meshaal, Egypt's security adviser, to talk.", {"khaled-meshaal OFFICIAL_OF egypt"}),
+    ("After the vote Khaled Meshaal, Fatah's number two, resigned.", {"khaled-meshaal OFFICIAL_OF fatah"}),
+    ("The coordinator of Fatah, Khaled Meshaal, resigned.", {"khaled-meshaal LEADS fatah"}),
+    ("Hamas, the local offshoot of Fatah, spoke.", {"hamas PART_OF fatah"}),
+    ("Hamas, one of the parties in the European Union, left.", {"hamas MEMBER_OF european-union"}),
+    ("Syria is part of the European Union.", {"syria MEMBER_OF european-union"}),
+])
+def test_roles_are_read_over_lists_and_with_whose_they_are(text: str, expected: set[str]) -> None:
+    assert expected <= said(text)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The European Union, made up of France and Germany, met.",
+     {"france MEMBER_OF european-union", "germany MEMBER_OF european-union"}),
+    ("The European Union, which includes France and Germany, grew.",
+     {"france MEMBER_OF european-union", "germany MEMBER_OF european-union"}),
+    ("Iran sent Khaled Meshaal to the capital.", {"khaled-meshaal REPRESENTS iran"}),
+    ("Khaled Meshaal, for the European Union, said that all was well.", {"khaled-meshaal OFFICIAL_OF european-union"}),
+    ("Khaled Meshaal, on behalf of the European Union, said so.", {"khaled-meshaal OFFICIAL_OF european-union"}),
+    ("Khaled Meshaal, speaking for the European Union, said so.", {"khaled-meshaal REPRESENTS european-union"}),
+    ("Khaled Meshaal, whose Fatah lost, left.", {"khaled-meshaal LEADS fatah"}),
+    ("Khaled Meshaal, of the Fatah party, spoke.", {"khaled-meshaal MEMBER_OF fatah"}),
+    ("Egypt's ruling Fatah spoke.", {"fatah LEADS egypt"}),
+])
+def test_names_tell_who_belongs_where_without_an_office(text: str, expected: set[str]) -> None:
+    assert said(text) == expected
+
+
+def test_the_state_of_a_president_goes_without_saying_while_the_office_is_held() -> None:
+    assert "bashar-al-assad LEADS syria" in said("Syria has changed. President Bashar Assad spoke.")
+    assert not said("Syria has changed. Former president Bashar Assad spoke.")
+
+
+@pytest.mark.parametrize("text", [
+    "Khaled Meshaal, the Egyptian president's adviser, spoke.",
+    "After talks with Bashar Assad, the Iranian president said no.",
+    "Khaled Meshaal sent Egypt a letter.",
+])
+def test_nobody_is_given_the_office_of_someone_else(text: str) -> None:
+    assert not any(" LEADS " in claim or " REPRESENTS " in claim for claim in said(text))
+
+
 @pytest.mark.parametrize("text", [
     "Khaled Meshaal, a critic of Hamas, spoke.",
     "Iran, the ally of Syria, spoke.",

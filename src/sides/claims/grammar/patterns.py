@@ -37,7 +37,7 @@ class Patterns:
                             {actor.id: actor.kind for actor in resolution.actors})
         self._adjectives = Adjectives(lexicon, phrases, clauses)
         self._agents = Agents(lexicon, phrases, clauses, resolution)
-        self._places = Places(phrases, resolution, lexicon.objects["house"])
+        self._places = Places(phrases, resolution, lexicon.objects)
 
     def proposals(self, doc: Doc) -> Iterator[Proposal]:
         """What is found, sentence by sentence. A sentence that names no actor is passed over."""
@@ -46,7 +46,7 @@ class Patterns:
             named = self.named(sentence)
             if not named:
                 continue
-            found = list(self._within(sentence)) if len(named) > 1 else []
+            found = list(self._within(sentence) if len(named) > 1 else self._alone(sentence))
             found += list(self._across(sentence, number, found, discourse))
             discourse.remember(number, found)
             yield from apart(found)
@@ -81,6 +81,12 @@ class Patterns:
                 yield from self._places.read(token)
             if token.pos_ in DESCRIPTIVE or token.tag_ in ("VBN", "VBG"):
                 yield from self._adjectives.read(token)
+
+    def _alone(self, sentence: Span) -> Iterator[Proposal]:
+        """What a sentence says of the only actor that it names: the office, whose state goes without saying."""
+        for token in sentence:
+            if token.pos_ in ("NOUN", "PROPN") and not self._phrases.is_name(token):
+                yield from self._agents.implied(token)
 
     def _across(self, sentence: Span, number: int, found: list[Proposal], discourse: Discourse) -> Iterator[Proposal]:
         """What a sentence says of two actors who were spoken of together before."""
