@@ -15,6 +15,8 @@ sources and no target, count both ways. A cooperative claim that is negated coun
 hostile one that is negated as neither. REQUEST has sign 0 with us and counts as right for DEMAND and REQUEST only.
 Structure says nothing of sign. *Right*: some claim has the annotated sign. *Wrong*: none has it and one has the other.
 
+DSE annotates sentiment, and a meeting is none: *no CONSULT* leaves these claims out there.
+
 The floor, in the same run: each annotated pair with a mention of ours in both stretches, the first-named hostile toward
 the other; most pairs of each set are hostile. Its share of pairs is also how many we could find with these mentions.
 """
@@ -255,6 +257,9 @@ def main() -> None:
                      for one, other in row.pairs]
             half = "seen" if name == "plv" else row.half
             verdict = score(row, set(said(row, claims, found)), counts.setdefault((name, half, "sides"), Counter()))
+            if name == "dse":
+                warm = [claim for claim in claims if claim.type is not ClaimType.CONSULT]
+                score(row, set(said(row, warm, found)), counts.setdefault((name, half, "no CONSULT"), Counter()))
             score(row, floor(row, resolution, found), counts.setdefault((name, half, "floor"), Counter()))
             if (name, verdict) in listed and half != "other":
                 read = [(claim.source, claim.type.value, claim.target, claim.sign, claim.modality.value)
