@@ -211,10 +211,11 @@ class Verbs:
                 return
             targets = [filler for filler in targets if self._may_hold(kind, filler)
                        and (entry.kinds is None or self._kinds.get(filler.mention.actor) in entry.kinds)]
-            if entry.needs == "must":  # not of one's own: "Merkel said that Germany must act"
+            if entry.needs == "must":  # not of one's own ("Merkel said that Germany must act"), nor of one to come
                 own = {filler.mention.actor for filler in sources}
                 own |= {home for actor in own if (home := self._homes.get(actor))}
                 targets = [filler for filler in targets if filler.route in (Route.HEAD, Route.PRONOUN)
+                           and not any(child.lower_ in ("a", "an") for child in filler.token.children)
                            and not own & {filler.mention.actor, self._homes.get(filler.mention.actor)}]
             if kind is ClaimType.RETREAT and targets and all(
                     self._kinds.get(filler.mention.actor) in HOUSES for filler in targets):
