@@ -236,3 +236,32 @@ def test_who_does_what_another_verb_or_noun_leads_to(text: str, expected: str) -
 ])
 def test_a_blow_at_a_thing_or_a_stand_on_a_plan_is_one_on_whose_it_is(text: str, expected: set[str]) -> None:
     assert said(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Iran will not lift the ban until Turkey leaves.", {"iran REJECT turkey"}),
+    ("Egypt won't reopen the border unless Hamas agrees.", {"egypt REJECT hamas (conditional)"}),
+    ("Russia refused to sign the treaty until France withdrew its troops.", {"russia REJECT france"}),
+    ("Iran will not talk until its men are freed by Turkey.", {"iran REJECT turkey"}),
+    ("Egypt would not leave until Israel was attacked.", set()),
+    ("Iran will leave when Turkey leaves.", set()),
+    ("Iran will not talk until it is freed.", set()),
+])
+def test_what_is_refused_until_someone_acts_is_refused_to_them(text: str, expected: set[str]) -> None:
+    assert {claim for claim in said(text) if " REJECT " in claim} == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Russia said that Turkey must close its border.", {"russia REQUEST turkey"}),
+    ("France stressed that Iran has to cooperate.", {"france REQUEST iran"}),
+    ("Russia said Turkey must be punished.", set()),
+    ("Hamas said Israel's attacks must end.", set()),
+    ("Saudi officials said that a Palestinian state must come first.", set()),
+])
+def test_what_someone_must_do_is_asked_of_them(text: str, expected: set[str]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize("text", ["Russia fuelled criticism of Germany.", "Turkey responded to the German attacks."])
+def test_what_is_done_about_a_hostile_event_is_not_friendly(text: str) -> None:
+    assert said(text) == set()

@@ -77,6 +77,7 @@ class Lexicon:
     carriers: Mapping[str, frozenset[str]]  # source, target, stop, light -> verbs, phrasal ones as written
     stops: Mapping[str, ClaimType]
     denied: Mapping[str, ClaimType]  # what a verb says when it is denied
+    refusals: Mapping[str, frozenset[str]]  # will, until -> words that refuse, and that name a condition
     control: Mapping[str, frozenset[str]]
     objects: Mapping[str, frozenset[str]]
     opaque: frozenset[str]
@@ -122,6 +123,7 @@ class Lexicon:
             stops={kind: claim_type("carriers.toml", becomes) for kind, becomes in sorted(carriers["stops"].items())},
             denied={lemma: claim_type("carriers.toml", becomes)
                     for lemma, becomes in sorted(carriers["denied"].items())},
+            refusals={kind: frozenset(words(listing)) for kind, listing in sorted(carriers["refusals"].items())},
             control={kind: frozenset(words(table["verbs"])) for kind, table in sorted(tables["control"].items())},
             objects={kind: frozenset(words(table["nouns"])) for kind, table in sorted(tables["objects"].items())},
             opaque=frozenset(words(nouns["opaque"]["nouns"])),

@@ -15,6 +15,7 @@ from sides.claims.grammar.nouns import Nouns
 from sides.claims.grammar.phrases import Filler, Phrases
 from sides.claims.grammar.places import Places
 from sides.claims.grammar.proposals import Proposal, Step, Trial
+from sides.claims.grammar.refusals import Refusals
 from sides.claims.grammar.verbs import Verbs
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ class Patterns:
         self._heads, self._phrases = resolution.heads, phrases
         self._nouns = Nouns(lexicon, phrases, clauses)
         self._verbs = Verbs(lexicon, phrases, clauses, self._nouns,
-                            {actor.id: actor.kind for actor in resolution.actors})
+                            {actor.id: actor.kind for actor in resolution.actors},
+                            {actor.id: actor.country for actor in resolution.actors})
+        self._refusals = Refusals(lexicon, phrases, clauses)
         self._adjectives = Adjectives(lexicon, phrases, clauses)
         self._agents = Agents(lexicon, phrases, clauses, resolution)
         self._places = Places(phrases, resolution, lexicon.objects)
@@ -71,6 +74,7 @@ class Patterns:
         for token in sentence:
             if is_verb(token):
                 yield from self._verbs.read(token)
+                yield from self._refusals.read(token)
             elif token.pos_ in MISREAD:
                 yield from self._verbs.misread(token)
             if self._phrases.is_name(token):

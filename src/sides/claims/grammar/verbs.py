@@ -41,9 +41,9 @@ class Verbs:
     """Reads what verbs say."""
 
     def __init__(self, lexicon: Lexicon, phrases: Phrases, clauses: Clauses, nouns: Nouns,
-                 kinds: Mapping[str, ActorKind]) -> None:
+                 kinds: Mapping[str, ActorKind], homes: Mapping[str, str | None]) -> None:
         self._lexicon, self._phrases, self._clauses, self._nouns = lexicon, phrases, clauses, nouns
-        self._kinds = kinds
+        self._kinds, self._homes = kinds, homes
         self._vocabulary: tuple[int, frozenset[str]] = (-1, frozenset())  # of the sentence last asked about
 
     def read(self, verb: Token) -> Iterator[Proposal]:
@@ -168,6 +168,8 @@ class Verbs:
         wanted = self._lexicon.objects[entry.needs]
         if entry.needs == "wrong":
             return any(self._is_wrong(child) for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i)
+        if entry.needs == "must":
+            return any(self._is_bound(child) for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i)
         if entry.needs == "insult":
             said = [child for child in verb.children if child.dep_ in (*PREDICATIVE, "xcomp", "ccomp", "dobj")]
             said += [inner for child in verb.children if child.lower_ == "as" for inner in child.children]
@@ -188,6 +190,13 @@ class Verbs:
         is_denied = any(word.dep_ == "neg" or word.lower_ in DENIALS for word in (*clause.children, *said))
         return not is_denied and not is_passive(clause) and any(
             word.lemma_.lower() in self._lexicon.objects["wrong"] for word in said)
+
+    def _is_bound(self, clause: Token) -> bool:
+        """Whether a clause says what its subject has to do: "must leave", "has to leave"."""
+        if clause.lemma_.lower() in ("have", "need"):
+            return any(child.dep_ == "xcomp" and infinitive(child) for child in clause.children)
+        return not is_passive(clause) and any(
+            child.dep_ == "aux" and child.lower_ in self._lexicon.objects["must"] for child in clause.children)
 
     def _of(self, verb: Token, entry: Entry, further: list[Token]) -> Iterator[Proposal]:
         assert entry.type is not None
@@ -222,6 +231,12 @@ class Verbs:
                 return
             targets = [filler for filler in targets if self._may_hold(kind, filler)
                        and (entry.kinds is None or self._kinds.get(filler.mention.actor) in entry.kinds)]
+            if entry.needs == "must":  # not of one's own ("Merkel said that Germany must act"), nor of one to come
+                own = {filler.mention.actor for filler in sources}
+                own |= {home for actor in own if (home := self._homes.get(actor))}
+                targets = [filler for filler in targets if filler.route in (Route.HEAD, Route.PRONOUN)
+                           and not any(child.lower_ in ("a", "an") for child in filler.token.children)
+                           and not own & {filler.mention.actor, self._homes.get(filler.mention.actor)}]
             if kind is ClaimType.RETREAT and targets and all(
                     self._kinds.get(filler.mention.actor) in HOUSES for filler in targets):
                 kind, sign = ClaimType.SANCTION, ClaimType.SANCTION.meaning.sign  # to leave a house is to break with it
@@ -245,6 +260,11 @@ class Verbs:
         """Whether the word is something that happens, whom one cannot meet: "hosted five rounds of talks between"."""
         content = [inner for child in token.children if child.lower_ == "of" for inner in child.children]
         return not self._phrases.named(token) and any(self._nouns.is_event(word) for word in (token, *content))
+
+    def _is_harm(self, token: Token) -> bool:
+        """Whether the word is a hostile event, not an actor: "fuelled criticism of B", "responded to B's attacks"."""
+        arguments = None if self._phrases.named(token) else self._nouns.arguments(token)
+        return arguments is not None and arguments[2] < 0
 
     def _may_hold(self, kind: ClaimType, place: Filler) -> bool:
         """Whether an actor may have members or leaders: it must be named itself, and be of the right kind."""
@@ -270,7 +290,8 @@ class Verbs:
         if slot in ("obj", "objeach"):
             tokens, shared = self._clauses.object(verb)
             tokens = [token for token in tokens if token.i not in {word.i for word in trigger} and not (
-                (entry.type is ClaimType.CONSULT or entry.kinds) and self._is_happening(token))]
+                (entry.type is ClaimType.CONSULT or entry.kinds) and self._is_happening(token))
+                and not (entry.type is ClaimType.AID and self._is_harm(token))]
             through = entry.type not in PLACES_OUT
             deep = deep and entry.type is not ClaimType.AGREE  # not "promised his resignation"
             if entry.type in ATTITUDES:
@@ -288,7 +309,8 @@ class Verbs:
                     for filler in self._phrases.at(place)]
         if slot == "clause":
             return self._phrases.each((token for token in self._clauses.said_of(verb)
-                                       if entry.needs != "wrong" or not self._nouns.is_event(token)), through=False)
+                                       if entry.needs not in ("wrong", "must") or not self._nouns.is_event(token)),
+                                      through=False)
         if slot == "each":
             return []
         if slot == "during":
@@ -305,7 +327,8 @@ class Verbs:
         else:
             tokens = [place for word in reversed(trigger) for place in self._clauses.after(word, slot)][:1] if len(
                 trigger) > 1 else self._clauses.after(verb, slot, near=entry.words[0] == ANY)
-        return [filler for token in tokens for filler in self._phrases.at(token)]
+        return [filler for token in tokens for filler in self._phrases.at(token)
+                if entry.type is not ClaimType.CONSULT or not self._is_harm(token)]
 
     def fillers(self, tokens: list[Token], shared: bool, *, through: bool = True, deep: bool = True) -> list[Filler]:
         """The actors of some arguments."""
