@@ -21,7 +21,7 @@ from sides.model.claim_type import Kind, Modality
 from sides.parsing.pipeline import Parsed
 
 # Raised whenever a change of code may change what is read.
-CODE_VERSION = "3"
+CODE_VERSION = "4"
 
 
 class GrammarReader:
