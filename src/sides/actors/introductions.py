@@ -6,11 +6,11 @@ wing of the Free Front"), "is a". An office of a state that names none is one of
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from sides.actors.descriptions import bodies_beside, is_over, modifying, states_beside
-from sides.actors.draft import Draft, Notes
+from sides.actors.draft import Draft, Notes, Spot
 from sides.actors.topics import state_weights
 from sides.actors.wordlists import Wordlists
 from sides.model.actor import Actor, ActorKind, Form
@@ -24,6 +24,7 @@ BODIES = frozenset({ActorKind.ORGANIZATION, ActorKind.ORGAN, ActorKind.BLOC})
 def introduce(draft: Draft, lists: Wordlists) -> None:
     """Fill in kind, country and parent of the provisional actors of a document."""
     about = only_state(draft)
+    named = names_of(draft)
     for identifier in sorted(draft.cast):
         actor, notes = draft.cast[identifier], draft.notes[identifier]
         if not actor.is_provisional:
@@ -32,9 +33,18 @@ def introduce(draft: Draft, lists: Wordlists) -> None:
         if kind is not actor.kind:
             draft.recast(identifier, kind)
         if kind is ActorKind.PERSON:
-            _place_person(draft, lists, identifier, about)
+            _place_person(draft, lists, identifier, about, named[identifier])
         elif kind in BODIES:
-            _place_part(draft, lists, identifier)
+            _place_part(draft, lists, identifier, named[identifier])
+
+
+def names_of(draft: Draft) -> defaultdict[str, list[Spot]]:
+    """Where each actor of the document is named, alone."""
+    found: defaultdict[str, list[Spot]] = defaultdict(list)
+    for spot in draft.spots:
+        if spot.form is Form.NAME and len(spot.actors) == 1:
+            found[spot.actors[0]].append(spot)
+    return found
 
 
 def only_state(draft: Draft) -> str | None:
@@ -63,11 +73,11 @@ def kind_of(actor: Actor, notes: Notes, nouns: Mapping[str, str]) -> ActorKind:
     return actor.kind
 
 
-def _place_person(draft: Draft, lists: Wordlists, identifier: str, about: str | None) -> None:
+def _place_person(draft: Draft, lists: Wordlists, identifier: str, about: str | None, named: list[Spot]) -> None:
     """The body that a person is said to act for, else the state whose office it holds."""
     notes = draft.notes[identifier]
     leads, countries = Counter(notes.leads), Counter(notes.countries)
-    for title in titles_of(draft, identifier):
+    for title in titles_of(draft, named):
         leads.update(bodies_beside(draft, title))
         countries.update(states_beside(draft, title))
     bodies = sorted(leads, key=lambda body: (-leads[body], body))
@@ -82,11 +92,10 @@ def _place_person(draft: Draft, lists: Wordlists, identifier: str, about: str | 
         draft.learn(identifier, parent=next(iter(acts_for), None))
 
 
-def titles_of(draft: Draft, identifier: str) -> list[int]:
+def titles_of(draft: Draft, named: list[Spot]) -> list[int]:
     """The titles right before the names of a person, as tokens: "spokesman" in "Hamas spokesman Ali Baraka"."""
     surface = draft.surface
-    return [child for spot in draft.spots if spot.form is Form.NAME and spot.actors == (identifier,)
-            for child in surface.children[spot.head]
+    return [child for spot in named for child in surface.children[spot.head]
             if child < spot.begin and surface.dep[child] in ("compound", "nmod") and draft.taken[child] is None]
 
 
@@ -99,12 +108,10 @@ def is_among(office: str, offices: frozenset[str]) -> bool:
     return office in offices or office.split()[-1] in offices
 
 
-def _place_part(draft: Draft, lists: Wordlists, identifier: str) -> None:
+def _place_part(draft: Draft, lists: Wordlists, identifier: str, named: list[Spot]) -> None:
     """An organ of the body that the text calls it a wing of; a body of the state beside its name."""
     surface = draft.surface
-    for spot in draft.spots:
-        if spot.form is not Form.NAME or spot.actors != (identifier,):
-            continue
+    for spot in named:
         nouns = [child for child in surface.children[spot.head] if surface.dep[child] == "appos"]
         if surface.dep[spot.head] == "appos":
             nouns.append(surface.head[spot.head])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -58,6 +59,7 @@ class ShortForms:
     def __init__(self, draft: Draft, registry: Registry, lists: Wordlists) -> None:
         self.draft, self.registry, self.lists = draft, registry, lists
         self.aliases: dict[str, list[Alias]] = defaultdict(list)
+        self._known: set[tuple[str, Alias]] = set()
         self.places: dict[str, list[int]] = defaultdict(list)
         for spot in sorted(draft.spots, key=lambda spot: spot.begin):
             for actor in spot.actors:
@@ -136,8 +138,8 @@ class ShortForms:
         """The actor of this short form that was named last before here, else first after."""
         def distance(alias: Alias) -> tuple[bool, int, str]:
             places = self.places.get(alias.actor, [])
-            before = [place for place in places if place < at]
-            return (not before, at - before[-1] if before else (places[0] if places else 0), alias.actor)
+            before = bisect_left(places, at)
+            return (not before, at - places[before - 1] if before else (places[0] if places else 0), alias.actor)
         exact = [alias for alias in found if alias.how in EXACT]
         return min(exact or found, key=distance)
 
@@ -231,5 +233,6 @@ class ShortForms:
             key in lists.organization_nouns and not alias.needs_article)
         shortest = 2 if alias.how in ("surname", "given-name") else SHORT_NAME_MIN_CHARS
         if (is_full or len(key) >= shortest) and (is_full or not is_common) \
-                and alias not in self.aliases[key]:
+                and (key, alias) not in self._known:
+            self._known.add((key, alias))
             self.aliases[key].append(alias)

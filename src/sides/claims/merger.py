@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from sides.model.claim import Claim
 from sides.model.claim_type import Kind
+
+CELL_CHARS = 1000  # of the text, by which claims are sorted before they are compared
 
 
 def merged(claims: Iterable[Claim]) -> list[Claim]:
@@ -15,10 +18,23 @@ def merged(claims: Iterable[Claim]) -> list[Claim]:
     agree in either direction. Who belongs where is kept once for a document. Among equals the first in the text stays.
     """
     kept: list[Claim] = []
+    near: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)  # only these can say the same
     for claim in sorted(claims, key=lambda claim: (-claim.confidence, *place(claim))):
-        if not any(same(claim, other) for other in kept):
+        cells = _cells(claim)
+        if not any(same(claim, other) for cell in cells for other in near[cell]):
             kept.append(claim)
+            for cell in cells:
+                near[cell].append(claim)
     return sorted(kept, key=place)
+
+
+def _cells(claim: Claim) -> list[tuple[object, ...]]:
+    """Where to look for a claim that says the same: two such claims share the first, or one of the others."""
+    pair = claim.document, min(claim.source, claim.target), max(claim.source, claim.target)
+    if claim.kind is Kind.STRUCTURE:
+        return [pair]
+    return [(*pair, claim.type, cell) for cell in
+            range(claim.begin_char // CELL_CHARS, claim.end_char // CELL_CHARS + 1)]
 
 
 def place(claim: Claim) -> tuple[int, int, str, str, str, str]:

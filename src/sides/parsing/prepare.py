@@ -15,6 +15,7 @@ NOT_NEWLINE = re.compile(r"[^\n]")
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # what no encoding, and no language pipeline, takes
 FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 BRACKET = re.compile(r"[\[\]]")
+RULED_LINE = re.compile(r"(?:[^\w\s]|_){40,}")  # it says nothing, and takes the tokenizer time that grows squared
 SINGLE_NEWLINE = re.compile(r"(?<!\n)\n(?!\n)")
 SAME_LENGTH = str.maketrans({
     "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"',
@@ -40,12 +41,22 @@ def prepared(document: Document) -> str:
         pieces += [text[done:begin], NOT_NEWLINE.sub(" ", text[begin:aside.end_char])]
         done = max(done, aside.end_char)
     text = "".join([*pieces, text[done:]])
-    text = FOOTNOTE.sub(lambda mark: " " * len(mark.group()), text)
+    text = FOOTNOTE.sub(blank, text)
+    text = RULED_LINE.sub(blank, text)
     text = BRACKET.sub(" ", text)
     if is_hard_wrapped(text):
         text = SINGLE_NEWLINE.sub(" ", text)
     assert len(text) == len(document.text)
     return text
+
+
+def blank(match: re.Match[str]) -> str:
+    """As many spaces as what was found has characters.
+
+    >>> re.sub("-+", blank, "a--b")
+    'a  b'
+    """
+    return " " * len(match.group())
 
 
 def is_hard_wrapped(text: str) -> bool:
