@@ -1,6 +1,6 @@
 """What each part of the grammar reader adds: the whole, and the reader without each part in turn.
 
-    python benchmarks/ablation.py SHARED [--corpus corpus/mentions]
+    python benchmarks/ablation.py SHARED [--set-aside] [--corpus corpus/mentions]
 
 Reads the articles that `benchmarks/claims.py` calls "seeds", "developed on" and "own" once for each row, with the same
 parses, and prints precision, recall and F1 of the two actors, and of these with the sign, pooled over all articles;
@@ -92,10 +92,11 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("shared", type=Path)
     arguments.add_argument("--corpus", type=Path, help="a folder of folders with annotated articles of our own")
+    arguments.add_argument("--set-aside", action="store_true", help="the articles that nothing was developed on")
     options = arguments.parse_args()
     reader, scorer = Reader(), Scorer(options.shared)
     folders = [(gold, keys, list(reader.documents(texts, keys)))
-               for _, texts, gold, keys in parts(options.shared, options.corpus, is_aside=False)]
+               for _, texts, gold, keys in parts(options.shared, options.corpus, is_aside=options.set_aside)]
     print(f"{'without':20}{'said':>6}{'pair P / R / F1':>22}{'signed P / R / F1':>22}   speaker modality")
     for variant in variants():
         print(line(variant.label, read(variant, reader.grammar.lexicon, scorer, folders)))
