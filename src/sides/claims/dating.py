@@ -53,11 +53,13 @@ class Dating:
         self._sentences: dict[int, list[Placed]] = {}
         self._headed: set[int] = set()  # sentences under a date that stands as a heading
         self._carried: dict[int, PartialDate | None] = {}  # by sentence, in a text that tells of the past
-        telling = Telling(is_retrospective=is_retrospective(self._doc.text, self._published))
-        for sentence in self._doc.sents:
+        sentences = list(self._doc.sents)
+        texts = [sentence.text for sentence in sentences]
+        telling = Telling(is_retrospective=is_retrospective(texts, self._published))
+        for sentence, text in zip(sentences, texts, strict=True):
             if sentence.start == 0 or "\n" in self._doc[sentence.start - 1].text:
                 telling.new_paragraph()
-            found = find(sentence.text, self._published, telling.reference, telling.reached)
+            found = find(text, self._published, telling.reference, telling.reached)
             here = [placed for expression in found if (placed := self._place(sentence, expression)) is not None]
             heading = self._heading(sentence, here) if telling.is_opening else None
             if heading is not None:

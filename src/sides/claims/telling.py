@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sides.model.dates import PartialDate
@@ -87,9 +88,15 @@ class Telling:
         self._is_broken = self._is_broken or tense not in {"past", "none"}
 
 
-def is_retrospective(text: str, published: PartialDate) -> bool:
+def is_retrospective(sentences: Iterable[str], published: PartialDate) -> bool:
     """Whether most dates of a text lie in years before its own: then it tells of the past."""
-    intervals = [found.interval for found in find(text, published) if found.kind != "now"]
-    years = [given.year for interval in intervals if (given := interval.start or interval.end) is not None]
+    years: list[int] = []
+    reference: PartialDate | None = None
+    for sentence in sentences:
+        for found in find(sentence, published, reference):
+            given = found.interval.start or found.interval.end
+            if given is not None and found.kind != "now":
+                reference = given
+                years.append(given.year)
     return (len(years) >= RETROSPECTIVE_DATES
             and sum(year < published.year for year in years) > RETROSPECTIVE_SHARE * len(years))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sides.model import shifts
 from sides.model.date_words import Words, grammar
@@ -19,6 +20,7 @@ from sides.model.shifts import Unit
 LEAD_CHARS = 24  # how far before an expression the words are looked for that decide what it bounds
 # "A few months ago" may be anything from two to six of them: the reading takes the middle and gives the year alone.
 FEW = 4
+MATCHES_KEPT = 1024  # texts: a document is gone through twice, first to tell whether it is about the past
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +93,8 @@ def find(text: str, anchor: PartialDate, reference: PartialDate | None = None,
     found: list[Expression] = []
     if not rules.may_hold(text):
         return found
-    for scanned in rules.scanner.finditer(text):
-        rule = str(scanned.lastgroup)
-        begin, end = scanned.span()
-        match = rules.patterns[rule].fullmatch(text, begin, end)
-        if match is None:
-            continue
+    for rule, match in _matches(text):
+        begin, end = match.span()
         before = re.sub(r"\s+", " ", text[max(0, begin - LEAD_CHARS):begin].lower()).rstrip()
         try:
             made = _RULES[rule](_Context(rules.words, anchor, reference, telling, before, match))
@@ -112,6 +110,15 @@ def find(text: str, anchor: PartialDate, reference: PartialDate | None = None,
         if given is not None and made.kind != "now":
             reference = given
     return found
+
+
+@lru_cache(maxsize=MATCHES_KEPT)
+def _matches(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
+    """Where a text may give a date, and by which rule; what date it is depends on the dates before."""
+    rules = grammar()
+    found = ((str(scanned.lastgroup), scanned.span()) for scanned in rules.scanner.finditer(text))
+    matches = ((rule, rules.patterns[rule].fullmatch(text, *span)) for rule, span in found)
+    return tuple((rule, match) for rule, match in matches if match is not None)
 
 
 def _bounded(made: _Found, bound: str, *, is_decade: bool) -> _Found:
