@@ -5,6 +5,8 @@
 Hand-written facts come from `scripts/registry`, in the notation that its README describes; the rest from open lists
 (see `scripts/registry_lists.py`), which are not part of this repository: without `--lists` the rows that came from them
 are taken over from the tables as they stand. The result depends on nothing else and is the same every time.
+
+From the persons among them it writes two word lists of resolution, first names and the last names of leaders.
 """
 
 from __future__ import annotations
