@@ -9,7 +9,6 @@ of the pairs matched, the shares with the right speaker (author or not) and moda
 
 from __future__ import annotations
 
-import argparse
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -18,7 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 from unittest.mock import patch
 
-from claims import Reader, parts, recorded
+from claims import Reader, chosen, parts, recorded
 from scorer import Scorer, Verdict
 from sides.actors.resolution import Resolution
 from sides.claims.grammar.confidence import Confidence
@@ -89,11 +88,7 @@ def variants() -> list[Variant]:
 
 def main() -> None:
     """Read with each variant, score and print."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("shared", type=Path)
-    arguments.add_argument("--corpus", type=Path, help="a folder of folders with annotated articles of our own")
-    arguments.add_argument("--set-aside", action="store_true", help="the articles that nothing was developed on")
-    options = arguments.parse_args()
+    options = chosen(__doc__)
     reader, scorer = Reader(), Scorer(options.shared)
     folders = [(gold, keys, list(reader.documents(texts, keys)))
                for _, texts, gold, keys in parts(options.shared, options.corpus, is_aside=options.set_aside)]

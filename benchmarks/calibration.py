@@ -11,13 +11,11 @@ is printed for these is too good; `training/confidence.py` prints them with each
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
-from claims import Reader, parts, recorded
+from claims import Reader, chosen, parts, recorded
 from scorer import Scorer
 from sides.claims.grammar.confidence import Confidence
 
@@ -26,11 +24,7 @@ BINS = 10
 
 def main() -> None:
     """Read, judge and print."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("shared", type=Path)
-    arguments.add_argument("--set-aside", action="store_true", help="the articles that nothing was developed on")
-    arguments.add_argument("--corpus", type=Path, help="a folder of folders with annotated articles of our own")
-    options = arguments.parse_args()
+    options = chosen(__doc__)
     reader, scorer = Reader(), Scorer(options.shared)
     found: dict[str, tuple[list[float], list[bool]]] = {}
     for part, texts, gold, keys in parts(options.shared, options.corpus, is_aside=options.set_aside):

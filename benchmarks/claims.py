@@ -40,13 +40,18 @@ FLOOR_FORMS = {Form.NAME, Form.METONYM, Form.DEMONYM, Form.PHRASE}
 LEVELS = ("pair", "signed", "typed", "relation")
 
 
-def main() -> None:
-    """Read, score and print."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def chosen(about: str | None) -> argparse.Namespace:
+    """What the command line asks to be measured: `shared`, `set_aside` and `corpus`."""
+    arguments = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("shared", type=Path)
     arguments.add_argument("--set-aside", action="store_true", help="the articles that nothing was developed on")
     arguments.add_argument("--corpus", type=Path, help="a folder of folders with annotated articles of our own")
-    options = arguments.parse_args()
+    return arguments.parse_args()
+
+
+def main() -> None:
+    """Read, score and print."""
+    options = chosen(__doc__)
     shared: Path = options.shared
     reader = Reader()
     totals: dict[tuple[str, str], list[dict[str, Any]]] = {}

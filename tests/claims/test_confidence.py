@@ -20,8 +20,8 @@ def weighed(text: str, confidence: float = 1.0, form: Form = Form.NAME) -> list[
     return [(one.claim, one.signs) for one in reader().readings(read, Resolution(known.mentions, known.actors, heads))]
 
 
-def signs(text: str, **changed: object) -> Signs:
-    return weighed(text, **changed)[0][1]  # type: ignore[arg-type]
+def signs(text: str, confidence: float = 1.0, form: Form = Form.NAME) -> Signs:
+    return weighed(text, confidence, form)[0][1]
 
 
 def test_a_reading_of_mentions_in_doubt_is_less_sure() -> None:

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 from sides.actors.descriptions import office_at
 from sides.actors.discovery import provisional, slug
@@ -281,9 +283,13 @@ class Heads:
                      if actor in leading), None)
 
     def _persons_before(self, noun: int) -> list[Spot]:
-        found = [spot for spot in self.draft.spots if spot.form is Form.NAME and spot.end <= noun
-                 and self.draft.kind(spot.actors[0]) is ActorKind.PERSON]
-        return sorted(found, key=lambda spot: spot.begin)
+        return self._persons[:bisect_right(self._persons, noun, key=lambda spot: spot.end)]
+
+    @cached_property
+    def _persons(self) -> list[Spot]:
+        """Where persons are named, in text order: names never overlap, and all are placed before any head is read."""
+        return sorted((spot for spot in self.draft.spots if spot.form is Form.NAME
+                       and self.draft.kind(spot.actors[0]) is ActorKind.PERSON), key=lambda spot: spot.begin)
 
     def office(self, noun: int) -> str:
         """The office that a noun names with the words beside it: "foreign minister"."""
