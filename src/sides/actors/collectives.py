@@ -61,14 +61,18 @@ class Collectives:
             return None
         readings = self.readings(counted)
         choice = choose(self.ranker, MODEL, index, readings)
-        if not choice.actors or choice.confidence < LIKELY:
+        if not choice.actors:
             return None
-        self.last = choice.actors
         names = {name for reading in readings if reading.actors == choice.actors for name in reading.features}
         how = "collective-coordinated" if any(name.startswith("joined") for name in names) else \
             "collective-pair" if "what the text is about" in names else "collective-salient"
-        return Spot(counted.begin, index + 1, index, choice.actors, Form.COLLECTIVE, how, is_plural=True,
-                    confidence=choice.confidence)
+        found = Spot(counted.begin, index + 1, index, choice.actors, Form.COLLECTIVE, how, is_plural=True,
+                     confidence=choice.confidence)
+        if choice.confidence < LIKELY:
+            self.draft.guess(found)
+            return None
+        self.last = choice.actors
+        return found
 
     def _counted(self, noun: int) -> Counted | None:
         surface, lists = self.draft.surface, self.lists

@@ -76,12 +76,16 @@ class Coreference:
         kind = kind_of(pronoun)
         readings = self.antecedents.readings(Asked(index, kind, pronoun, quote))
         choice = choose(self.ranker, MODELS[kind], index, readings)
-        if not choice.actors or choice.confidence < LIKELY[kind]:
+        if not choice.actors:
+            return None
+        found = Spot(index, index + 1, index, choice.actors, Form.PRONOUN, f"pronoun-{kind}",
+                     is_plural=kind == "they", confidence=choice.confidence)
+        if choice.confidence < LIKELY[kind]:
+            self.draft.guess(found)
             return None
         if kind in ("he", "she"):
             self.draft.notes[choice.actors[0]].genders["male" if kind == "he" else "female"] += 1
-        return Spot(index, index + 1, index, choice.actors, Form.PRONOUN, f"pronoun-{kind}",
-                    is_plural=kind == "they", confidence=choice.confidence)
+        return found
 
     def _owned(self, index: int, owner: Spot) -> Spot | None:
         """What "his government", "its army", "her party" stand for, once it is known whose they are."""

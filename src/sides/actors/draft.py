@@ -10,6 +10,8 @@ from sides.actors.surface import Surface
 from sides.model.actor import Actor, ActorKind, Form
 
 NAMING = frozenset({Form.NAME, Form.METONYM, Form.DEMONYM})
+# Less likely than this, what a pronoun or noun may stand for is not even guessed.
+LEAST_GUESS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Draft:
         self.cast: dict[str, Actor] = {}
         self.notes: dict[str, Notes] = {}
         self.spots: list[Spot] = []
+        self.guesses: list[Spot] = []  # what pronouns and nouns may stand for, too doubtful to be mentions
         self.taken: list[Spot | None] = [None] * surface.size
         self.barred = [False] * surface.size
         self.headed: dict[int, list[Spot]] = {}
@@ -87,6 +90,11 @@ class Draft:
             for index in range(spot.begin, spot.end):
                 self.taken[index] = spot
         return spot
+
+    def guess(self, spot: Spot) -> None:
+        """Keep what a word may stand for, of those that the document names for sure."""
+        if (spot.confidence or 0.0) >= LEAST_GUESS and all(actor in self.cast for actor in spot.actors):
+            self.guesses.append(spot)
 
     def name(self, begin: int, end: int, actors: Iterable[str], form: Form, how: str) -> Spot:
         """Add a name, demonym or metonym that stands at these tokens."""

@@ -94,14 +94,21 @@ class Nominals:
         choice = self._of_sole_office(noun) or choose(self.ranker, MODEL, index, self.readings(noun))
         least = LIKELY_ORGAN if noun.organ is not None else LIKELY.get(noun.kind, LIKELY_ELSE)
         if not choice.actors or choice.confidence < least:
-            return self.groups.resolve(index) if choice.nobody >= NOBODY else None
+            group = self.groups.resolve(index) if choice.nobody >= NOBODY else None
+            if choice.actors and group is None:
+                self.draft.guess(self._spot(noun, index, choice))
+            return group
         actor = choice.actors[0]
         if actor not in self.draft.cast:
             known = self.registry.get(actor)
             if known is not None:
                 self.draft.enter(known)
         self.called[noun.lemma] = actor
-        is_person = noun.kind == "person"
+        return self._spot(noun, index, choice)
+
+    def _spot(self, noun: Noun, index: int, choice: Choice) -> Spot:
+        """The mention that a noun is of the likeliest actor."""
+        actor, is_person = choice.actors[0], noun.kind == "person"
         how = "nominal-office" if is_person else \
             "nominal-state-organ" if noun.organ is not None and self._is_of_dominant(actor) else "nominal-shared-noun"
         return Spot(noun.begin, index + 1, index, (actor,), Form.TITLE if is_person else Form.NOMINAL, how,
@@ -118,8 +125,8 @@ class Nominals:
         return Choice(held, SOLE_OFFICE) if len(held) == 1 and bearers <= set(held) else None
 
     def _is_of_dominant(self, actor: str) -> bool:
-        return self.dominant is not None and (
-            actor == self.dominant or self.draft.cast[actor].parent == self.dominant)
+        return self.dominant is not None and (actor == self.dominant or (
+            actor in self.draft.cast and self.draft.cast[actor].parent == self.dominant))
 
     def _noun(self, index: int) -> Noun | None:
         surface, lists = self.draft.surface, self.lists

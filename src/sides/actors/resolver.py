@@ -244,17 +244,7 @@ class Resolver:
             draft.put(spot)
 
     def _resolution(self, draft: Draft) -> Resolution:
-        document = draft.surface.document
-        document_id = document.id
-        by_spot: list[tuple[Spot, tuple[Mention, ...]]] = []
-        for spot in draft.spots:
-            begin, end = draft.surface.begin_char[spot.begin], draft.surface.end_char[spot.end - 1]
-            measured = self.lists.steps.get(spot.how, UNMEASURED)
-            by_spot.append((spot, tuple(
-                Mention(document=document_id, begin_char=begin, end_char=end, text=document.text[begin:end],
-                        actor=actor, form=spot.form, how=spot.how,
-                        confidence=measured.confidence if spot.confidence is None else round(spot.confidence, 3))
-                for actor in sorted(set(spot.actors)))))
+        by_spot = [(spot, self._mentions(draft, spot)) for spot in draft.spots]
         by_spot.sort(key=lambda pair: (pair[1][0].begin_char, pair[1][0].end_char, pair[1][0].actor))
         heads: dict[int, tuple[Mention, ...]] = {}
         for spot, mentions in by_spot:
@@ -263,9 +253,22 @@ class Resolver:
         every = sorted({mention for _, mentions in by_spot for mention in mentions},
                        key=lambda mention: (mention.begin_char, mention.end_char, mention.actor, mention.how))
         used = {mention.actor for mention in every}
+        guesses = {spot.head: self._mentions(draft, spot) for spot in draft.guesses
+                   if spot.head not in heads and used.issuperset(spot.actors)}
         return Resolution(mentions=tuple(every),
                           actors=tuple(draft.cast[actor] for actor in sorted(used)),
-                          heads=dict(sorted(heads.items())))
+                          heads=dict(sorted(heads.items())), guesses=dict(sorted(guesses.items())))
+
+    def _mentions(self, draft: Draft, spot: Spot) -> tuple[Mention, ...]:
+        """The mentions that a stretch is: one for each of its actors."""
+        document = draft.surface.document
+        begin, end = draft.surface.begin_char[spot.begin], draft.surface.end_char[spot.end - 1]
+        measured = self.lists.steps.get(spot.how, UNMEASURED)
+        return tuple(
+            Mention(document=document.id, begin_char=begin, end_char=end, text=document.text[begin:end], actor=actor,
+                    form=spot.form, how=spot.how,
+                    confidence=measured.confidence if spot.confidence is None else round(spot.confidence, 3))
+            for actor in sorted(set(spot.actors)))
 
 
 def join_demonyms(draft: Draft) -> None:
