@@ -33,6 +33,8 @@ class Discourse:
             return
         for source, target in self._pairs(sentence, here):
             if known <= {source.mention.actor, target.mention.actor}:
+                here_named = {filler.mention.actor: filler for filler in found.known}
+                source, target = (here_named.get(side.mention.actor, side) for side in (source, target))
                 yield Proposal(found.type, found.sign, found.layer, source, target, found.trigger, "pair")
                 return
 
