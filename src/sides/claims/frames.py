@@ -1,7 +1,7 @@
-"""Which lines of a document stand around its story and say it again: headline, standfirst, bullets, captions, quotes.
+"""Which lines of a document stand around its story and say it again: headline, standfirst, captions, pull quotes.
 
-Told from how the lines stand and from what was set aside when the document was loaded. What is in doubt is taken for the
-story itself, which restates nothing.
+Told from how the lines stand and from what was set aside when the document was loaded. What is in doubt is taken for
+the story itself, which restates nothing.
 """
 
 from __future__ import annotations

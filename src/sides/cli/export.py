@@ -1,5 +1,4 @@
-"""Write all claims of a ledger to a file, in the layout of the claim schema, or all that is incomplete to one of its own.
-"""
+"""Write all claims of a ledger to a file, in the layout of the claim schema; or all that is incomplete."""
 
 from __future__ import annotations
 

@@ -86,8 +86,8 @@ class Verbs:
     def halves(self, verb: Token) -> Iterator[Half]:
         """What the first entry that a verb fits says of one actor, the other not being named.
 
-        Without any object a verb may say something else ("the militia fired"), and nobody is asked for what one wants to
-        do oneself.
+        Without any object a verb may say something else ("the militia fired"), and to want to do something oneself is
+        to ask nothing of others.
         """
         if verb.i and verb.nbor(-1).text == "-":
             return
