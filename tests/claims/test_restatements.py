@@ -14,7 +14,7 @@ from sides.parsing.pipeline import Parsed
 from .grammar_reading import parser, reader, resolved
 
 STORY = "The ministry gave no further details and nobody else in the capital would say anything of it on that day."
-OTHER = "Shops in the old town opened late, buses ran as usual, and the harbour stayed closed to all but fishermen there."
+OTHER = "Shops in the old town opened late, buses ran as usual, and the harbour stayed closed to all but fishermen."
 
 
 def document(text: str, title: str | None = None) -> Document:
@@ -45,11 +45,12 @@ def tied(text: str, title: str | None = None) -> list[tuple[str, str]]:
      [("Egypt attacked Syria", "Egypt attacked Syria"), ("Hamas praised Iran", "Hamas praised Iran")]),
     (f"The week\n\n{STORY} France backed Poland when it was asked.\n\nFile photo: France backed Poland at the table.",
      [("France backed Poland", "France backed Poland")]),
-    (f"The week\n\n{STORY}\n\n“Iran has bombed Israel again and again.”\n\nThe general told them: Iran has bombed Israel "
-     f"again and again. {STORY}", [("Iran has bombed Israel", "Iran has bombed Israel")]),
+    (f"The week\n\n{STORY}\n\n“Iran has bombed Israel again and again.”\n\nThe general told them: Iran has bombed "
+     f"Israel again and again. {STORY}", [("Iran has bombed Israel", "Iran has bombed Israel")]),
     (f"The week\n\n{OTHER}\n\nRussia attacks Ukraine\n\nRussia attacked Ukraine before dawn. {STORY}",
      [("Russia attacks Ukraine", "Russia attacked Ukraine")]),
-    (f"The week\n\nRussia attacked Ukraine before dawn today. {STORY}\n\n{STORY} Russia attacked Ukraine before dawn today.",
+    (f"The week\n\nRussia attacked Ukraine before dawn today. {STORY}\n\n{STORY} "
+     f"Russia attacked Ukraine before dawn today.",
      [("Russia attacked Ukraine", "Russia attacked Ukraine")]),
     (f"Iran and Turkey hold talks\n\n{STORY} Turkey held talks with Iran in the evening.",
      [("Iran and Turkey hold talks", "Turkey held talks with Iran")]),
@@ -59,7 +60,7 @@ def test_what_frames_a_story_is_tied_to_what_the_story_says(text: str, found: li
 
 
 @pytest.mark.parametrize("text", [
-    f"The week\n\nIsrael attacked Syria at night. {STORY}\n\nIsrael attacked Syria with drones on the border.",  # two acts
+    f"The week\n\nIsrael attacked Syria at night. {STORY}\n\nIsrael attacked Syria with drones later.",  # two acts
     f"Israel attacks Syria\n\n{STORY} Israel attacked Syria in 2013.",  # long ago
     f"Israel attacks Syria\n\n{STORY} Syria attacked Israel.",  # the other way round
     f"Israel attacks Syria\n\n{STORY} Israel attacked Iraq.",  # somebody else

@@ -346,7 +346,8 @@ def test_claims_say_what_is_said_again_and_a_tie_counts_it_once(capsys, echoing)
 def test_what_is_incomplete_is_listed_exported_and_never_among_the_claims(capsys, echoing, tmp_path):
     code, out, _ = call(capsys, "claims", "--incomplete", "-l", echoing.path)
     assert code == 0 and "somebody not named assault Hezbollah" in out and "1 incomplete" in out
-    (record,) = json.loads(call(capsys, "claims", "--incomplete", "--actor", "Hezbollah", "-l", echoing.path, "--json")[1])
+    (record,) = json.loads(call(capsys, "claims", "--incomplete", "--actor", "Hezbollah", "-l", echoing.path,
+                                "--json")[1])
     assert (record["missing"], record["source"], record["target"]) == ("source", None, "hezbollah")
     assert ECHO[record["begin_char"]:record["end_char"]] == record["quote"]
     assert record["id"] not in {one.id for one in echoing.claims()}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sides.claims.grammar.nouns import Partnerless
 from sides.claims.grammar.phrases import Filler
-from sides.claims.grammar.proposals import Proposal, mediated
+from sides.claims.grammar.proposals import Partnerless, Proposal, mediated
 from sides.model.claim_type import Kind
 
 # How many sentences back the two sides may stand: chosen on the reading corpus.

@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sides.claims.grammar.clauses import VERBAL, Clauses, agents, governed, is_passive, next_preposition
+from sides.claims.grammar.clauses import (
+    VERBAL,
+    Clauses,
+    agents,
+    anchor,
+    container,
+    governed,
+    is_passive,
+    next_preposition,
+)
 from sides.claims.grammar.lexicon import Entry, Lexicon
 from sides.claims.grammar.phrases import Filler, Phrases, Route
-from sides.claims.grammar.proposals import Half, Proposal, Trial, crossed, halved, mediated, paired, reached
+from sides.claims.grammar.proposals import (
+    Half,
+    Partnerless,
+    Proposal,
+    Sought,
+    Trial,
+    crossed,
+    halved,
+    mediated,
+    paired,
+    reached,
+)
 from sides.model.claim_type import ClaimType, Layer
 
 if TYPE_CHECKING:
@@ -23,33 +43,6 @@ THREATENED = frozenset({ClaimType.SANCTION, ClaimType.ASSAULT, ClaimType.COERCE}
 HELPING = frozenset({"with", "through", "via", "under", "at"})
 
 
-@dataclass(frozen=True, slots=True)
-class Partnerless:
-    """A tie or a mediation whose two sides are not named beside it: "their ties", "brokered the truce"."""
-
-    type: ClaimType
-    sign: int
-    layer: Layer
-    trigger: tuple[Token, ...]
-    known: tuple[Filler, ...]  # the one side of a tie that is named, or the mediators
-    is_new: bool  # whether a verb says something new of it
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """What a directed noun says and who stands on either side, perhaps nobody."""
-
-    type: ClaimType
-    sign: int
-    layer: Layer
-    sources: list[Filler]
-    targets: list[Filler]
-    trigger: tuple[Token, ...]
-    pattern: str
-
-
-EFFORTS = frozenset({"attempt", "bid", "campaign", "drive", "effort", "mission", "move", "offer", "plan", "process",
-                     "talk"})
 # Ties that may last, and what may become of them.
 STANDING = frozenset({ClaimType.ALLIANCE, ClaimType.COOPERATE, ClaimType.FRIENDLY, ClaimType.BACKING})
 TURNS = frozenset({ClaimType.STRAINED, ClaimType.SEVERED, ClaimType.RAPPROCHEMENT})
@@ -423,16 +416,3 @@ class Nouns:
         """What an adjective makes of a tie."""
         adjectives = self._lexicon.aspects["adjectives"]
         return adjectives.get(word.lower_) or adjectives.get(word.lemma_.lower())
-
-
-def container(noun: Token) -> Token | None:
-    """The noun that a noun is the content of: "words" in "words of praise"."""
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
-        return noun.head.head
-    return None
-
-
-def anchor(noun: Token) -> Token:
-    """The noun at which the arguments stand: the effort or bid that a noun is compounded with, else the noun itself."""
-    head = noun.head
-    return head if noun.dep_ == "compound" and head.i == noun.i + 1 and head.lemma_.lower() in EFFORTS else noun

@@ -43,6 +43,31 @@ class Half:
 
 
 @dataclass(frozen=True, slots=True)
+class Partnerless:
+    """A tie or a mediation whose two sides are not named beside it: "their ties", "brokered the truce"."""
+
+    type: ClaimType
+    sign: int
+    layer: Layer
+    trigger: tuple[Token, ...]
+    known: tuple[Filler, ...]  # the one side of a tie that is named, or the mediators
+    is_new: bool  # whether a verb says something new of it
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a directed noun says and who stands on either side, perhaps nobody."""
+
+    type: ClaimType
+    sign: int
+    layer: Layer
+    sources: list[Filler]
+    targets: list[Filler]
+    trigger: tuple[Token, ...]
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """An entry of the lexicon that fits a word, the actors that stand in its places, and what it reads by itself."""
 

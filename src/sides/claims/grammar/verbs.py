@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING
 
 from sides.claims.grammar.clauses import Clauses, follows, infinitive, is_passive, objects_of
 from sides.claims.grammar.lexicon import NAMED_SLOTS, Entry, Lexicon
-from sides.claims.grammar.nouns import Nouns, Partnerless
+from sides.claims.grammar.nouns import Nouns
 from sides.claims.grammar.phrases import PREMODIFIERS, Filler, Phrases, Route, relative_clause
-from sides.claims.grammar.proposals import Half, Proposal, Trial, crossed, halved, mediated, paired, reached
+from sides.claims.grammar.proposals import (
+    Half,
+    Partnerless,
+    Proposal,
+    Trial,
+    crossed,
+    halved,
+    mediated,
+    paired,
+    reached,
+)
 from sides.claims.grammar.slots import ANY, ATTITUDES, HOUSES, Slots
 from sides.claims.grammar.turns import DENIALS, turned
 from sides.model.actor import ActorKind
