@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sides.model.dates import Interval, PartialDate
     from sides.model.document import Document
     from sides.model.errors import InputError, LedgerError, SidesError
+    from sides.model.incomplete import Incomplete
     from sides.ties.evidence import Evidence
     from sides.ties.profile import Profile
     from sides.ties.review import Case
@@ -36,6 +37,7 @@ __all__ = [
     "Decision",
     "Document",
     "Evidence",
+    "Incomplete",
     "InputError",
     "Interval",
     "Ledger",
@@ -60,6 +62,7 @@ _HOMES = {
     "sides.model.claim_type": ("ClaimType", "Modality"),
     "sides.model.dates": ("Interval", "PartialDate"),
     "sides.model.document": ("Document",),
+    "sides.model.incomplete": ("Incomplete",),
     "sides.model.errors": ("InputError", "LedgerError", "SidesError"),
     "sides.ties.evidence": ("Evidence",),
     "sides.ties.profile": ("Profile",),

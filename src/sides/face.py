@@ -21,8 +21,10 @@ from sides.model.errors import AmbiguousActor, LedgerError, NotALedger, UnknownA
 
 if TYPE_CHECKING:
     from sides.actors.registry import Registry
+    from sides.claims.grammar.own_lexicon import LexiconFile
     from sides.engines.local import Progress, ReadReport
     from sides.ledger.decisions import Decision
+    from sides.model.incomplete import Incomplete
     from sides.ties.organization import Organization
     from sides.ties.profile import Profile
     from sides.ties.review import Case
@@ -59,14 +61,14 @@ class Ledger:
     def read(self, *targets: str | os.PathLike[str], workers: int = 1, progress: Progress | None = None,
              published: Date | None = None, outlet: str | None = None, author: str | None = None,
              language: str | None = None, date_from: Sequence[str] = ("name",), registry: Sequence[Path] | None = None,
-             ) -> ReadReport:
+             lexicon: Sequence[Path] | None = None) -> ReadReport:
         """Read files, folders, URLs, feeds or "-" (standard input). What was read before is passed over.
 
         `published`, `outlet`, `author` and `language` stand for every document that is read; a `documents.json` beside
-        the files gives them one by one. `registry` are files of your own actors: the ledger keeps what stands in them
-        and reads with it until others are given, or none (`[]`). More than one worker needs the usual
-        `if __name__ == "__main__":` guard in a script. Inputs that cannot be read stand in the report's `left_out`,
-        with the reason; they raise nothing.
+        the files gives them one by one. `registry` are files of your own actors, `lexicon` files of your own words: the
+        ledger keeps what stands in them and reads with it until others are given, or none (`[]`). More than one worker
+        needs the usual `if __name__ == "__main__":` guard in a script. Inputs that cannot be read stand in the report's
+        `left_out`, with the reason; they raise nothing.
         """
         from sides.documents import Options
         from sides.engines import local
@@ -75,20 +77,22 @@ class Ledger:
                           language=language, date_from=tuple(date_from))
         store = self._writable()
         report = local.read(store, [os.fspath(target) for target in targets], options=options,
-                            settings=local.settings_for(store, registry), workers=workers, progress=progress)
+                            settings=local.settings_for(store, registry, lexicon), workers=workers,
+                            progress=progress)
         self._current = None
         return report
 
     def reread(self, *, workers: int = 1, progress: Progress | None = None,
-               registry: Sequence[Path] | None = None) -> ReadReport:
+               registry: Sequence[Path] | None = None, lexicon: Sequence[Path] | None = None) -> ReadReport:
         """Read the stored documents again with the present reader, where an older one had read them.
 
-        `registry`: as with `read`.
+        `registry`, `lexicon`: as with `read`.
         """
         from sides.engines import local
 
         store = self._writable()
-        report = local.reread(store, settings=local.settings_for(store, registry), workers=workers, progress=progress)
+        report = local.reread(store, settings=local.settings_for(store, registry, lexicon), workers=workers,
+                              progress=progress)
         self._current = None
         return report
 
@@ -124,6 +128,7 @@ class Ledger:
         `at`: its place and people at that date, and its ties then. `ties`: derive at most so many; all by default.
         `exact` leaves out what persons and parts did in its name.
         """
+        from sides.ties.evidence import told_once
         from sides.ties.profile import profile
 
         view = self._view()
@@ -134,7 +139,7 @@ class Ledger:
         others = view.counterparts(actor.id, known=_last(known), exact=exact)
         return profile(actor, view.registry, view.organization(_last(known)), at=_partial(at),
                        documents=view.documents_mentioning.get(actor.id, 0), counterparts=others,
-                       claims=len(view.about(actor.id, known=_last(known), exact=exact)),
+                       claims=len(told_once(view.about(actor.id, known=_last(known), exact=exact))[0]),
                        introduction=view.introduction(actor.id) if actor.is_provisional else None,
                        ties=[self.tie(actor.id, other, at=at, known=known, exact=exact) for other in others[:ties]])
 
@@ -152,9 +157,22 @@ class Ledger:
         sides = [self.actor(name).id for name in between or ([actor] if actor else [])]
         found = view.snapshot.claims(actors=view.ever(sides, known=_last(known), exact=exact) if sides else None,
                                      known=_last(known), since=_first(since), until=_first(until),
-                                     types=[ClaimType(name.upper()) for name in types] if types else None,
-                                     modalities=modalities, outlets=outlets, speakers=speakers, corrected=corrected)
+                                     types=_types(types), modalities=modalities, outlets=outlets, speakers=speakers,
+                                     corrected=corrected)
         return list(view.in_which(found, sides, known=_last(known), exact=exact)) if sides else found
+
+    def incomplete(self, *, actor: str | None = None, since: Date | None = None, until: Date | None = None,
+                   known: Date | None = None, types: Collection[str] | None = None,
+                   modalities: Collection[str] | None = None, outlets: Collection[str] | None = None,
+                   speakers: Collection[str] | None = None) -> list[Incomplete]:
+        """What is said of one actor and somebody whom the text does not name: kept, and never counted as a claim.
+
+        Asked for and ordered like `claims`; `actor` is the one that is named.
+        """
+        view = self._view()
+        return view.snapshot.incomplete(actors=[self.actor(actor).id] if actor else None, known=_last(known),
+                                        since=_first(since), until=_first(until), types=_types(types),
+                                        modalities=modalities, outlets=outlets, speakers=speakers)
 
     def documents(self) -> list[StoredDocument]:
         """All documents, by date of publication."""
@@ -203,6 +221,18 @@ class Ledger:
         chosen = self.claims() if claims is None else claims
         organization = None if exact else view.organization(_last(known))
         return list(claim_records(chosen, view.documents(chosen), view.actors, organization))
+
+    def incomplete_records(self, found: Sequence[Incomplete] | None = None) -> list[dict[str, Any]]:
+        """What is incomplete as records for JSON, CSV or Parquet (`docs/export.md`); all of it by default."""
+        from sides.export.incomplete import incomplete_records
+
+        view = self._view()
+        chosen = self.incomplete() if found is None else found
+        return list(incomplete_records(chosen, view.documents(chosen), view.actors))
+
+    def lexicon_files(self) -> list[LexiconFile]:
+        """The lexicon files of your own that it is read with, as they were given, in the order in which they lie."""
+        return list(self._view().snapshot.lexicon_files())
 
     def correct(self, claim: str, *, action: str, who: str, why: str, when: datetime,
                 changes: Mapping[str, Any] | None = None) -> str:
@@ -312,6 +342,10 @@ class Ledger:
 
             self._current = View(self._store.snapshot(self._pinned))
         return self._current
+
+
+def _types(types: Collection[str] | None) -> list[ClaimType] | None:
+    return [ClaimType(name.upper()) for name in types] if types else None
 
 
 def registered(name: str, *, at: Date | None = None) -> Profile:

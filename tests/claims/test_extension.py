@@ -5,6 +5,7 @@ import pytest
 
 from sides.claims.grammar.extension import extended
 from sides.claims.grammar.lexicon import Lexicon
+from sides.claims.grammar.own_lexicon import LexiconFile
 from sides.claims.grammar.reader import GrammarReader
 from sides.model.errors import LexiconError
 
@@ -77,22 +78,26 @@ def test_an_empty_file_changes_no_entry(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "fault"), [
-    ('[[class]]\ntype = "SCOLD"\nlemmas = "zap"', "own.toml, [[class]] 1: 'SCOLD' is not a type of claim"),
+    ('[[class]]\ntype = "SCOLD"\nlemmas = "zap"', "own.toml line 1, [[class]] 1: 'SCOLD' is not a type of claim"),
     ('[[class]]\ntype = "ACCUSE"\nlemmas = "zap"\n[[class]]\ntype = "ACCUSE"\nlemmas = "zip"\naim = "obj"',
-     "own.toml, [[class]] 2: a class must have"),
-    ('[[class]]\ntype = "ACCUSE"', "own.toml, [[class]] 1: one of lemmas, idioms, adjectives must list its words"),
-    ('[[class]]\nlemmas = "zap"', "own.toml, [[class]] 1: a class must have a type"),
-    ('[[class]]\ntype = "ACCUSE"\nlemmas = "Zap"', "own.toml, [[class]] 1: lemmas must list lemmas in lower case"),
-    ('[[class]]\ntype = "ACCUSE"\nlemmas = ["zap"]', "own.toml, [[class]] 1: lemmas is ['zap']"),
-    ('[[class]]\ntype = "ACCUSE"\nlemmas = "zap"\ntarget = "objct"', "own.toml, [[class]] 1: 'objct' is no place"),
-    ('[[class]]\ntype = "ACCUSE"\nlemmas = "zap"\nneeds = "cake"', "own.toml, [[class]] 1: there is no list 'cake'"),
-    ('[[class]]\ntype = "ACCUSE"\nlemmas = "zap"\nkinds = "robot"', "own.toml, [[class]] 1: 'robot'"),
-    ('[[class]]\ntype = "TIE"\nlemmas = "zap"', "own.toml, [[class]] 1: only a class of [[mutual]]"),
-    ('[[directed]]\ntype = "ACCUSE"\nsign = 4\nnouns = "zap"', "own.toml, [[directed]] 1: the sign"),
-    ('[[office]]\nnouns = "helmsman"', "own.toml, [[office]] 1: an office makes no sense"),
-    ('[verb]\ntype = "ACCUSE"', "own.toml: there is no class 'verb'"),
-    ('[class]\ntype = "ACCUSE"', "own.toml: class is to be written as [[class]]"),
-    ("[[class", "own.toml' cannot be read"),
+     "own.toml line 4, [[class]] 2: a class must have"),
+    ('[[class]]\ntype = "ACCUSE"',
+     "own.toml line 1, [[class]] 1: one of lemmas, idioms, adjectives must list its words"),
+    ('[[class]]\nlemmas = "zap"', "own.toml line 1, [[class]] 1: a class must have a type"),
+    ('[[class]]\ntype = "ACCUSE"\nlemmas = "Zap"',
+     "own.toml line 1, [[class]] 1: lemmas must list lemmas in lower case"),
+    ('[[class]]\ntype = "ACCUSE"\nlemmas = ["zap"]', "own.toml line 1, [[class]] 1: lemmas is ['zap']"),
+    ('[[class]]\ntype = "ACCUSE"\nlemmas = "zap"\ntarget = "objct"',
+     "own.toml line 1, [[class]] 1: 'objct' is no place"),
+    ('[[class]]\ntype = "ACCUSE"\nlemmas = "zap"\nneeds = "cake"',
+     "own.toml line 1, [[class]] 1: there is no list 'cake'"),
+    ('[[class]]\ntype = "ACCUSE"\nlemmas = "zap"\nkinds = "robot"', "own.toml line 1, [[class]] 1: 'robot'"),
+    ('[[class]]\ntype = "TIE"\nlemmas = "zap"', "own.toml line 1, [[class]] 1: only a class of [[mutual]]"),
+    ('[[directed]]\ntype = "ACCUSE"\nsign = 4\nnouns = "zap"', "own.toml line 1, [[directed]] 1: the sign"),
+    ('[[office]]\nnouns = "helmsman"', "own.toml line 1, [[office]] 1: an office makes no sense"),
+    ('[verb]\ntype = "ACCUSE"', "own.toml line 1: there is no class 'verb'"),
+    ('[class]\ntype = "ACCUSE"', "own.toml line 1: class is to be written as [[class]]"),
+    ("[[class", "own.toml' cannot be read as TOML"),
 ])
 def test_what_makes_no_sense_is_named_with_file_and_class(tmp_path: Path, text: str, fault: str) -> None:
     with pytest.raises(LexiconError, match=re.escape(fault)):
@@ -102,3 +107,23 @@ def test_what_makes_no_sense_is_named_with_file_and_class(tmp_path: Path, text: 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(LexiconError, match=r"absent\.toml"):
         extended(Lexicon.load(), [tmp_path / "absent.toml"])
+
+
+def test_what_makes_no_sense_is_told_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(LexiconError, match=r"Types: AGREE, .*Correct this class or take it out, then try it"):
+        extended(Lexicon.load(), [own(tmp_path, '[[class]]\ntype = "SCOLD"\nlemmas = "zap"')])
+
+
+def test_a_file_that_is_no_text_is_named_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(LexiconError, match=r"own\.toml' is not UTF-8 text\. Save it as UTF-8"):
+        extended(Lexicon.load(), [tmp_path / "own.toml"])
+
+
+def test_a_file_kept_with_its_content_reads_as_the_file_did(tmp_path: Path) -> None:
+    file = own(tmp_path, OWN)
+    kept = LexiconFile.read(file)
+    by_path = GrammarReader.load([file]).version
+    file.unlink()
+    assert GrammarReader.load([kept]).version == by_path
+    assert GrammarReader.load([LexiconFile("own.toml", b"\xef\xbb\xbf" + OWN.encode())]).lexicon.verbs["cradle"]

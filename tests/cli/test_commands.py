@@ -318,3 +318,71 @@ def test_lint_names_file_and_line(capsys, tmp_path):
     assert code == 1
     assert f"{bad} line 5" in out
     assert f"{double} line 2: 'fatah' is strong enough alone for" in out
+
+
+ECHO = ("Turkey condemns Israel\n\nTurkey condemned Israel on Monday over the raid, in words that nobody had expected. "
+        "Hezbollah was bombed at night.\n\nQatar attacked Egypt.\n")
+
+
+@pytest.fixture
+def echoing(tmp_path):
+    (tmp_path / "echo.txt").write_text(ECHO, encoding="utf-8")
+    ledger = sides.open(tmp_path / "echo.sides")
+    ledger.read(tmp_path / "echo.txt", published="2020-06")
+    return ledger
+
+
+def test_claims_say_what_is_said_again_and_a_tie_counts_it_once(capsys, echoing):
+    records = json.loads(call(capsys, "claims", "--between", "Turkey", "Israel", "-l", echoing.path, "--json")[1])
+    headline, fuller = records
+    assert (headline["restates"], fuller["restates"]) == (fuller["id"], None)
+    out = call(capsys, "claims", "--between", "Turkey", "Israel", "-l", echoing.path)[1]
+    assert f"says {fuller['id']} again" in out and "2 claims, 1 of which another one says more fully" in out
+    tie = json.loads(call(capsys, "tie", "Turkey", "Israel", "-l", echoing.path, "--json")[1])
+    assert [(one["claim"], one["restatements"]) for one in tie["evidence"]] == [(fuller["id"], [headline["id"]])]
+    assert sides.open(echoing.path).who("Turkey").claims == 1
+
+
+def test_what_is_incomplete_is_listed_exported_and_never_among_the_claims(capsys, echoing, tmp_path):
+    code, out, _ = call(capsys, "claims", "--incomplete", "-l", echoing.path)
+    assert code == 0 and "somebody not named assault Hezbollah" in out and "1 incomplete" in out
+    (record,) = json.loads(call(capsys, "claims", "--incomplete", "--actor", "Hezbollah", "-l", echoing.path,
+                                "--json")[1])
+    assert (record["missing"], record["source"], record["target"]) == ("source", None, "hezbollah")
+    assert ECHO[record["begin_char"]:record["end_char"]] == record["quote"]
+    assert record["id"] not in {one.id for one in echoing.claims()}
+    assert "hezbollah" not in {one.target for one in echoing.claims()}
+    for suffix in ("jsonl", "csv", "parquet"):
+        file = tmp_path / f"incomplete.{suffix}"
+        assert call(capsys, "export", "incomplete", "-o", file, "-l", echoing.path)[0] == 0
+        (row,) = duckdb.sql(f"SELECT id, missing, quote FROM '{file}'").fetchall()
+        assert row == (record["id"], "source", record["quote"])
+    assert call(capsys, "claims", "--incomplete", "--type", "AID", "-l", echoing.path)[1].startswith("0 incomplete")
+
+
+@pytest.mark.parametrize("words", [["claims", "--incomplete", "--between", "Turkey", "Israel"],
+                                   ["claims", "--incomplete", "--as-read"], ["export", "incomplete", "--exact"]])
+def test_what_makes_no_sense_of_the_incomplete_is_refused_with_the_reason(capsys, echoing, words):
+    code, _, err = call(capsys, *words, "-l", echoing.path)
+    assert code == 2 and "incomplete" in err
+
+
+def test_own_words_are_kept_shown_and_tried_with(capsys, tmp_path):
+    own, ledger = tmp_path / "own.toml", tmp_path / "own.sides"
+    own.write_text('[[class]]\ntype = "SUPPORT"\ntarget = "obj"\nlemmas = "cradle, coddle"\n', encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Egypt cradled Ethiopia.\n", encoding="utf-8")
+    code, _, err = call(capsys, "read", tmp_path / "a.txt", "-l", ledger, "--date", "2020", "--lexicon", own,
+                        "--workers", 1)
+    assert code == 0 and "1 claim" in err
+    own.unlink()
+    out = call(capsys, "lexicon", "files", "-l", ledger)[1]
+    assert "own.toml" in out and "[[class]] cradle, coddle" in out
+    (record,) = json.loads(call(capsys, "lexicon", "files", "-l", ledger, "--json")[1])
+    assert record["words"] == {"class": ["cradle", "coddle"]} and "SUPPORT" in record["content"]
+    assert "egypt SUPPORT syria" in call(capsys, "lexicon", "try", "Egypt cradled Syria.", "-l", ledger)[1]
+    assert "no claim" in call(capsys, "lexicon", "try", "Egypt cradled Syria.")[1]
+    assert call(capsys, "reread", "-l", ledger, "--without-lexicon", "--workers", 1)[0] == 0
+    assert "with no file of your own" in call(capsys, "lexicon", "files", "-l", ledger)[1]
+    own.write_text("[[class]]\nlemmas = 1\n", encoding="utf-8")
+    code, _, err = call(capsys, "reread", "-l", ledger, "--lexicon", own)
+    assert code == 2 and "own.toml line 1, [[class]] 1" in err and "docs/reading.md" in err

@@ -10,6 +10,7 @@ from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType, Layer
 from sides.model.dates import PartialDate
 from sides.model.document import Document
+from sides.model.incomplete import Incomplete
 from sides.model.reading import Reading
 
 DENIAL = "Hamas thanked Iran. Syria expelled Hamas."
@@ -31,6 +32,15 @@ def claim(of: Document, quote: str, source: str, target: str, type_: ClaimType =
                     "dated_from": "text" if "start" in fields else "none"}
                  | {name: PartialDate.parse(value) if name in ("start", "end") and isinstance(value, str) else value
                     for name, value in fields.items()})
+
+
+def incomplete(of: Document, quote: str, source: str | None, target: str | None,
+               type_: ClaimType = ClaimType.SUPPORT, **fields: Any) -> Incomplete:
+    begin = of.text.index(quote)
+    return Incomplete(**{"document": of.id, "begin_char": begin, "end_char": begin + len(quote), "quote": quote,
+                         "source": source, "target": target, "type": type_, "sign": type_.meaning.sign,
+                         "layer": type_.meaning.layer, "reader": "grammar", "reader_version": "1",
+                         "trigger": quote.split()[1], "actor_text": source or target or ""} | fields)
 
 
 def mention(of: Document, text: str, actor: str, **fields: Any) -> Mention:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -159,3 +160,15 @@ def test_the_order_in_which_corrections_were_written_makes_no_difference(order: 
     assert [one.made_at.hour for one in in_force(corrections)] == [12, 15, 16, 17]
     shown = found[THANKS].apply(reading().claims[0])
     assert shown is not None and (shown.source, shown.speaker) == ("b", "c")
+
+
+def test_a_claim_that_is_corrected_to_say_something_else_restates_nothing_any_more(store: Store) -> None:
+    of = document()
+    body, headline = reading(of).claims
+    store.append([reading(of, claims=(body, replace(headline, restates=body.id, inferred=("source", "target"))))])
+    assert store.snapshot().claim(headline.id).restates == body.id
+    store.correct(headline.id, Action.SET, {"layer": "military"}, **BY)
+    assert store.snapshot().claim(headline.id).restates == body.id
+    store.correct(headline.id, Action.SET, {"target": "iran"}, **LATER)
+    (shown,) = [one for one in store.snapshot().claims() if one.source == "syria"]
+    assert (shown.restates, shown.inferred, shown.target) == (None, ("source",), "iran")

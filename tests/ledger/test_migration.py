@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import duckdb
 import pytest
 from deltalake import DeltaTable, write_deltalake
 
+from sides.claims.grammar.own_lexicon import LexiconFile
 from sides.ledger import commits
 from sides.ledger.decisions import Decision, Verdict
 from sides.ledger.delta import files, open_table
@@ -16,12 +18,15 @@ from sides.ledger.migration import Step
 from sides.ledger.parquet import table_scan
 from sides.ledger.store import Store
 from sides.ledger.tables import CLAIMS, SCHEMA_VERSION, TABLES, Column, Table, Values
+from sides.model.claim_type import ClaimType
 from sides.model.errors import IncompatibleLedger
 
-from .factory import many_readings, seen
+from .factory import incomplete, many_readings, seen
 
 NO_LATER_COLUMNS = {"documents": "EXCLUDE (key, signature)", "actors": "EXCLUDE (wikidata)",
                     "claims": "EXCLUDE (third)"}
+SCHEMA_2 = {"commits": "EXCLUDE (incomplete, lexicon_files)", "claims": "EXCLUDE (inferred, restates)"}
+SCHEMA_1 = SCHEMA_2 | {"commits": "EXCLUDE (decisions, registry_files, incomplete, lexicon_files)"}
 OTHER_NAMES = {"claims": "RENAME (trigger AS words)"}
 
 
@@ -64,8 +69,8 @@ def test_the_first_change_migrates_and_nothing_that_was_seen_changes(new: Store)
 
 
 def test_a_ledger_without_a_later_table_is_read_as_it_is_and_takes_decisions(new: Store) -> None:
-    path = older(new, {"commits": "EXCLUDE (decisions, registry_files)"})
-    for table in ("decisions", "registry_files"):
+    path = older(new, SCHEMA_1, 1)
+    for table in ("decisions", "registry_files", "incomplete", "lexicon_files"):
         shutil.rmtree(path / table)
     old = Store.open(path)
     assert seen(old.snapshot()) == seen(new.snapshot()) and not (path / "decisions").exists()
@@ -74,6 +79,25 @@ def test_a_ledger_without_a_later_table_is_read_as_it_is_and_takes_decisions(new
     assert [found.kind for found in old.versions()[-2:]] == ["migrate", "decide"]
     assert Store.open(path).snapshot().decisions() == [decision]
     assert seen(old.snapshot(4)) == seen(new.snapshot()) == seen(old.snapshot(3))
+
+
+def test_a_ledger_of_schema_2_is_read_as_it_is_and_keeps_from_then_on_what_is_incomplete(new: Store) -> None:
+    path = older(new, SCHEMA_2, 2)
+    for table in ("incomplete", "lexicon_files"):
+        shutil.rmtree(path / table)
+    old = Store.open(path)
+    assert seen(old.snapshot()) == seen(new.snapshot()) and not (path / "incomplete").exists()
+    assert old.snapshot().incomplete() == [] and old.snapshot().lexicon_files() == ()
+    assert {(one.inferred, one.restates) for one in old.snapshot().claims()} == {((), None)}
+    files = [LexiconFile("own.toml", b'[[class]]\ntype = "SUPPORT"\nlemmas = "cradle"\n')]
+    old.keep_lexicon(files)
+    told = replace(many_readings(1)[0], reader_version="2")
+    lacking = incomplete(told.document, "Syria expelled", "syria", None, ClaimType.SANCTION)
+    old.append([replace(told, incomplete=(lacking,))])
+    assert [found.kind for found in old.versions()[-3:]] == ["migrate", "lexicon", "read"]
+    again = Store.open(path).snapshot()
+    assert again.incomplete() == [lacking] and list(again.lexicon_files()) == files
+    assert seen(old.snapshot(3)) == seen(new.snapshot())
 
 
 def renaming_step(taken: list[Path], cut_short: bool = False) -> Step:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +11,7 @@ from sides.ledger.values import StoredDocument
 from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType, Modality
 from sides.model.dates import PartialDate
-from sides.ties.evidence import gather
+from sides.ties.evidence import gather, told_once
 from sides.ties.tie import State, best_quotes, derive
 
 
@@ -157,3 +159,32 @@ def test_a_state_that_only_an_accuser_tells_is_given_as_his_word():
     assert told.now.only_voices == ("an accuser",)
     both = tie((news, claim(news, "AID", speaker="an accuser")), (news, claim(news, "AID", begin=5)))
     assert both.now.only_voices == ()
+
+
+def test_what_a_headline_says_again_counts_once_and_is_kept_with_the_fuller_claim():
+    news = document("news", "2020")
+    fuller = claim(news, "ASSAULT", begin=5)
+    again = replace(claim(news, "HOSTILE"), restates=fuller.id)
+    answer = tie((news, fuller), (news, again))
+    assert [one.claim for one in answer.evidence] == [fuller]
+    assert answer.evidence[0].restatements == (again,)
+    assert len(answer.now.agreeing) == 1
+
+
+def test_a_restatement_whose_fuller_claim_is_gone_or_says_something_else_by_now_counts_for_itself():
+    news = document("news", "2020")
+    fuller = claim(news, "ASSAULT", begin=5)
+    again = replace(claim(news, "ASSAULT"), restates=fuller.id)
+    assert len(tie((news, again)).evidence) == 1
+    denied = replace(fuller, modality=Modality.NEGATED)
+    answer = tie((news, denied), (news, again))
+    assert answer.now.state is State.HOSTILE and len(answer.denied) == 1
+
+
+@given(st.permutations(range(4)))
+def test_the_order_of_claims_makes_no_difference_to_what_is_said_again(order):
+    news = document("news", "2020")
+    fuller = claim(news, "ASSAULT", begin=5)
+    told = [fuller, *(replace(claim(news, "ASSAULT", begin=begin), restates=fuller.id) for begin in (0, 1, 2))]
+    once, again = told_once([told[place] for place in order])
+    assert once == [fuller] and [one.begin_char for one in again[fuller.id]] == [0, 1, 2]

@@ -47,6 +47,10 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     registry.add_argument("--registry", action="append", type=Path, default=[], metavar="FILE",
                           help="a TOML, CSV or TSV of your own actors, kept with the ledger (repeatable)")
     registry.add_argument("--without-registry", action="store_true", help="use none, and keep none from now on")
+    lexicon = parser.add_mutually_exclusive_group()
+    lexicon.add_argument("--lexicon", action="append", type=Path, default=[], metavar="FILE",
+                         help="a TOML of your own words, laid over the lexicon and kept with the ledger (repeatable)")
+    lexicon.add_argument("--without-lexicon", action="store_true", help="use none, and keep none from now on")
     parser.add_argument("--workers", type=int, default=available_cores(), metavar="N",
                         help="processes to read with (default: all cores)")
     parser.add_argument("--quiet", action="store_true", help="no progress; only what was left out")
@@ -55,6 +59,11 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 def registry_files(options: argparse.Namespace) -> list[Path] | None:
     """The registry files to read with; `None` for those that the ledger keeps."""
     return [] if options.without_registry else options.registry or None
+
+
+def lexicon_files(options: argparse.Namespace) -> list[Path] | None:
+    """The lexicon files to read with; `None` for those that the ledger keeps."""
+    return [] if options.without_lexicon else options.lexicon or None
 
 
 def available_cores() -> int:

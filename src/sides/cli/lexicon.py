@@ -1,5 +1,6 @@
 """Look over what words say: `try` shows how a sentence is read, step by step; `coverage` lists the predicates of some
-documents that stand between two actors and that no entry of the lexicon reads.
+documents that stand between two actors and that no entry of the lexicon reads; `files` tells which files of your own a
+ledger is read with.
 """
 
 from __future__ import annotations
@@ -10,16 +11,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sides.claims.grammar.coverage import Gap, tally
+from sides.claims.grammar.extension import listed_words
 from sides.claims.grammar.reader import GrammarReader
 from sides.cli import LEFT_OUT
-from sides.cli.arguments import partial_date
+from sides.cli.arguments import add_ledger, opened, partial_date
 from sides.cli.screen import print_json, show
 from sides.documents import Options
 from sides.engines.bench import Bench
+from sides.ledger.store import Store
 from sides.model.dates import PartialDate
 from sides.model.document import Document
 from sides.model.errors import InputError
-from sides.report.lexicon import coverage_answer, coverage_record, try_answer, try_record
+from sides.report.lexicon import coverage_answer, coverage_record, files_answer, try_answer, try_record
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,13 +43,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for each in (one, many):
         each.add_argument("--lexicon", action="append", type=Path, default=[], metavar="FILE",
                           help="a TOML of your own entries, laid over the lexicon (repeatable)")
+        each.add_argument("-l", "--ledger", type=Path, metavar="NAME.sides",
+                          help="with the lexicon and registry files that this ledger keeps, below those given here")
+    kept = command("files", "list the lexicon files of your own that a ledger keeps, with the words that they list")
+    add_ledger(kept)
+    for each in (one, many, kept):
         each.add_argument("--json", action="store_true", help="as JSON")
 
 
 def run(options: argparse.Namespace) -> int:
     """Do what is asked."""
-    bench = Bench(GrammarReader.load(options.lexicon))
+    if options.what == "files":
+        return _files(options)
+    bench = _bench(options)
     return _try(options, bench) if options.what == "try" else _coverage(options, bench)
+
+
+def _bench(options: argparse.Namespace) -> Bench:
+    """What reads, with the files of a ledger where one is named, and with those that are given over them."""
+    if options.ledger is None:
+        return Bench(GrammarReader.load(options.lexicon))
+    kept = Store.open(options.ledger).snapshot()
+    return Bench(GrammarReader.load([*kept.lexicon_files(), *options.lexicon]), kept.registry_files())
+
+
+def _files(options: argparse.Namespace) -> int:
+    ledger = opened(options)
+    files = [(file.name, listed_words(file), file.text) for file in ledger.lexicon_files()]
+    if options.json:
+        print_json([{"name": name, "words": words, "content": text} for name, words, text in files])
+    else:
+        show(files_answer([(name, words) for name, words, _ in files]))
+    return 0
 
 
 def _try(options: argparse.Namespace, bench: Bench) -> int:

@@ -11,7 +11,7 @@ import argparse
 from pathlib import Path
 
 from sides.cli import INTERRUPTED, LEFT_OUT
-from sides.cli.arguments import add_reading, partial_date, registry_files
+from sides.cli.arguments import add_reading, lexicon_files, partial_date, registry_files
 from sides.cli.screen import console
 from sides.face import Ledger
 from sides.report.run import RichProgress, run_summary
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         report = ledger.read(*options.targets, workers=options.workers, progress=progress, published=options.date,
                              outlet=options.outlet, author=options.author,
                              language=options.language, date_from=options.date_from or ("name",),
-                             registry=registry_files(options))
+                             registry=registry_files(options), lexicon=lexicon_files(options))
     screen.print(run_summary(report, options.ledger, is_quiet=options.quiet))
     return INTERRUPTED if report.was_interrupted else LEFT_OUT if report.left_out else 0
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 
 from sides.cli import INTERRUPTED, LEFT_OUT
-from sides.cli.arguments import add_ledger, add_reading, opened, registry_files
+from sides.cli.arguments import add_ledger, add_reading, lexicon_files, opened, registry_files
 from sides.cli.screen import console
 from sides.report.run import RichProgress, run_summary
 
@@ -23,6 +23,7 @@ def run(options: argparse.Namespace) -> int:
     """Read again, and tell what was read."""
     ledger, screen = opened(options), console(error=True)
     with RichProgress(screen, is_quiet=options.quiet) as progress:
-        report = ledger.reread(workers=options.workers, progress=progress, registry=registry_files(options))
+        report = ledger.reread(workers=options.workers, progress=progress, registry=registry_files(options),
+                               lexicon=lexicon_files(options))
     screen.print(run_summary(report, ledger.path, is_quiet=options.quiet))
     return INTERRUPTED if report.was_interrupted else LEFT_OUT if report.left_out else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sides.actors.overlays import OverlayFile
 from sides.actors.registry import Registry
 from sides.actors.resolver import Resolver
 from sides.claims.grammar.coverage import Coverage, Gap
@@ -19,9 +20,9 @@ from sides.parsing.pipeline import Parser
 class Bench:
     """A loaded parser, resolver and reader."""
 
-    def __init__(self, reader: GrammarReader) -> None:
+    def __init__(self, reader: GrammarReader, registry: Sequence[OverlayFile] = ()) -> None:
         self.reader = reader
-        self._parser, self._resolver = Parser.load(), Resolver(Registry.load(()))
+        self._parser, self._resolver = Parser.load(), Resolver(Registry.load(registry))
 
     def explain(self, document: Document) -> tuple[list[Account], tuple[Actor, ...]]:
         """How each sentence of a document is read, and the actors that it mentions."""

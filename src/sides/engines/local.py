@@ -15,10 +15,12 @@ from typing import Protocol
 
 from sides.actors.overlays import OverlayFile
 from sides.actors.registry import Registry
+from sides.claims.grammar.extension import extended
+from sides.claims.grammar.lexicon import Lexicon
+from sides.claims.grammar.own_lexicon import LexiconFile
 from sides.claims.grammar.reader import GrammarReader
 from sides.documents import Options, Source, find, load
 from sides.engines.stage import CHUNK, InProcess, Processes, Stage
-from sides.engines.version import reading_version
 from sides.engines.worker import Read, Settings
 from sides.ledger.store import Store
 from sides.model.dates import PartialDate
@@ -102,17 +104,24 @@ def reread(store: Store, *, settings: Settings, workers: int = 1, progress: Prog
     return report
 
 
-def settings_for(store: Store, registry: Sequence[Path] | None) -> Settings:
-    """How to read into a ledger: with these registry files, which it keeps from then on, or else with those it keeps.
+def settings_for(store: Store, registry: Sequence[Path] | None, lexicon: Sequence[Path] | None) -> Settings:
+    """How to read into a ledger: with these files, which it keeps from then on, or (`None`) with those that it keeps.
 
-    Raises `RegistryError` if one makes no sense; then nothing is kept.
+    Raises `RegistryError` or `LexiconError` if one makes no sense; then nothing is kept.
     """
-    if registry is None:
-        return Settings(store.snapshot().registry_files())
-    files = tuple(OverlayFile.read(path) for path in registry)
-    Registry.load(files)
-    store.keep_registry(files)
-    return Settings(files)
+    overlays = None if registry is None else tuple(OverlayFile.read(path) for path in registry)
+    files = None if lexicon is None else tuple(LexiconFile.read(path) for path in lexicon)
+    if overlays is not None:
+        Registry.load(overlays)
+    if files:
+        extended(Lexicon.load(), files)
+    if overlays is not None:
+        store.keep_registry(overlays)
+    if files is not None:
+        store.keep_lexicon(files)
+    kept = store.snapshot()
+    return Settings(kept.registry_files() if overlays is None else overlays,
+                    kept.lexicon_files() if files is None else files)
 
 
 def _stage(settings: Settings, workers: int, inputs: int) -> AbstractContextManager[Stage]:
@@ -137,7 +146,7 @@ class _Run:
 
     def __init__(self, store: Store, stage: Stage, settings: Settings, report: ReadReport, progress: Progress) -> None:
         self._store, self._stage, self._report, self._progress = store, stage, report, progress
-        self._version = reading_version(settings.registry_overlays)
+        self._version = settings.version
         self._snapshot = store.snapshot()
         self._dates: dict[str, PartialDate] = {}  # of each text that this run reads: the first date that it bears
         self._sightings: set[tuple[str, PartialDate, str | None, str]] = set()  # what this run has come across

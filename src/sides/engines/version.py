@@ -9,25 +9,32 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from sides.actors.overlays import OverlayFile
+from sides.claims.grammar.own_lexicon import LexiconFile
 from sides.parsing.pipeline import pipeline_version
 
 # The code and data that a reading goes through. A changed comment makes a new version too: better that than a reading
 # that passes for one of other code.
-READING = ("model", "parsing", "actors", "claims", "data/lexicon", "data/registry", "data/resolution")
+READING = ("model", "documents/lines.py", "parsing", "actors", "claims", "data/lexicon", "data/registry",
+           "data/resolution")
 
 
-def reading_version(overlays: Sequence[OverlayFile] = ()) -> str:
-    """Twelve hexadecimal digits: code, lexicon, registry with the user's overlays, parser and language model."""
+def reading_version(overlays: Sequence[OverlayFile] = (), lexicon: Sequence[LexiconFile] = ()) -> str:
+    """Twelve hexadecimal digits: code, lexicon and registry with the user's own files, parser and language model."""
     digest = hashlib.sha256(f"spacy {version('spacy')} {pipeline_version()}".encode())
     for folder in READING:
         for name, content in _contents(files("sides") / folder, folder):
             digest.update(f"\n{name} {hashlib.sha256(content).hexdigest()}".encode())
     for overlay in overlays:
         digest.update(f"\noverlay {hashlib.sha256(overlay.content).hexdigest()}".encode())
+    for file in lexicon:
+        digest.update(f"\nown lexicon {hashlib.sha256(file.content).hexdigest()}".encode())
     return digest.hexdigest()[:12]
 
 
 def _contents(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    if folder.is_file():
+        yield name, folder.read_bytes()
+        return
     for entry in sorted(folder.iterdir(), key=lambda one: one.name):
         if entry.name == "__pycache__":
             continue

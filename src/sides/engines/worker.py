@@ -14,6 +14,7 @@ from multiprocessing import connection, parent_process
 from sides.actors.overlays import OverlayFile
 from sides.actors.registry import Registry
 from sides.actors.resolver import Resolver
+from sides.claims.grammar.own_lexicon import LexiconFile
 from sides.claims.grammar.reader import GrammarReader
 from sides.documents import outside_asides, signature
 from sides.engines.version import reading_version
@@ -28,6 +29,12 @@ class Settings:
     """What the reading of a document depends on, besides the document."""
 
     registry_overlays: tuple[OverlayFile, ...] = ()
+    lexicon_files: tuple[LexiconFile, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """The version of a reading with these."""
+        return reading_version(self.registry_overlays, self.lexicon_files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +52,18 @@ class Desk:
         registry = Registry.load(settings.registry_overlays)
         self._parser = Parser.load()
         self._resolver = Resolver(registry)
-        self._reader = GrammarReader.load()
-        self._version = reading_version(settings.registry_overlays)
+        self._reader = GrammarReader.load(settings.lexicon_files)
+        self._version = settings.version
 
     def read(self, document: Document) -> Reading:
         """Read one document: parse it, resolve its actors, read its claims."""
         with self._parser.nlp.memory_zone():  # what the parse has cached of this text is let go with it
             (parsed,) = self._parser.parse([document])
             resolution = self._resolver.resolve(parsed)
-            claims = self._reader.read(parsed, resolution)
+            claims, incomplete = self._reader.read_all(parsed, resolution)
         return Reading(document=document, reader=self._reader.name, reader_version=self._version,
-                       mentions=resolution.mentions, actors=resolution.actors, claims=tuple(claims))
+                       mentions=resolution.mentions, actors=resolution.actors, claims=tuple(claims),
+                       incomplete=tuple(incomplete))
 
     def try_reading(self, document: Document) -> Read | InputError:
         """The reading of a document, or a named error: no fault of a reader may cost another document."""
@@ -70,6 +78,7 @@ def checked(reading: Reading) -> Reading:
     """The reading, if every quote and mention of it stands in the document, character for character."""
     text = reading.document.text
     stretches = [(claim.begin_char, claim.end_char, claim.quote) for claim in reading.claims]
+    stretches += [(one.begin_char, one.end_char, one.quote) for one in reading.incomplete]
     stretches += [(mention.begin_char, mention.end_char, mention.text) for mention in reading.mentions]
     for begin, end, words in stretches:
         if not words or text[begin:end] != words:

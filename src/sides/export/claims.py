@@ -19,9 +19,9 @@ COLUMNS = (
     "id", "doc", "document", "document_id", "published", "outlets", "begin_char", "end_char", "quote",
     "source", "source_names", "source_side", "target", "target_names", "target_side", "third", "third_names",
     "kind", "type", "sign", "layer", "speaker", "speaker_names", "modality", "start", "end", "dated_from",
-    "confidence", "trigger", "reader", "reader_version",
+    "confidence", "trigger", "reader", "reader_version", "inferred", "restates",
 )
-LISTS = {"outlets", "source_names", "target_names", "third_names", "speaker_names"}
+LISTS = {"outlets", "source_names", "target_names", "third_names", "speaker_names", "inferred"}
 INTEGERS = {"begin_char", "end_char", "sign"}
 
 
@@ -46,19 +46,19 @@ def claim_records(claims: Iterable[Claim], documents: Mapping[str, StoredDocumen
             "end_char": claim.end_char,
             "quote": claim.quote,
             "source": claim.source,
-            "source_names": _names(claim.source, claim.source_text, actors),
+            "source_names": names_of(claim.source, claim.source_text, actors),
             "source_side": sides[0],
             "target": claim.target,
-            "target_names": _names(claim.target, claim.target_text, actors),
+            "target_names": names_of(claim.target, claim.target_text, actors),
             "target_side": sides[1],
             "third": claim.third,
-            "third_names": _names(claim.third, "", actors) if claim.third else [],
+            "third_names": names_of(claim.third, "", actors) if claim.third else [],
             "kind": claim.kind.value,
             "type": claim.type.value,
             "sign": claim.sign,
             "layer": claim.layer.value,
             "speaker": claim.speaker,
-            "speaker_names": [] if claim.speaker == AUTHOR else _names(claim.speaker, "", actors),
+            "speaker_names": [] if claim.speaker == AUTHOR else names_of(claim.speaker, "", actors),
             "modality": claim.modality.value,
             "start": str(claim.start) if claim.start else None,
             "end": str(claim.end) if claim.end else None,
@@ -67,6 +67,8 @@ def claim_records(claims: Iterable[Claim], documents: Mapping[str, StoredDocumen
             "trigger": claim.trigger,
             "reader": claim.reader,
             "reader_version": claim.reader_version,
+            "inferred": list(claim.inferred),
+            "restates": claim.restates,
         }
 
 
@@ -76,16 +78,16 @@ def write_jsonl(records: Iterable[Mapping[str, Any]], file: TextIO) -> None:
         file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-def write_csv(records: Iterable[Mapping[str, Any]], file: TextIO) -> None:
-    """A header and one row a claim; lists are joined by "; "."""
-    writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+def write_csv(records: Iterable[Mapping[str, Any]], file: TextIO, columns: Sequence[str] = COLUMNS) -> None:
+    """A header and one row a record; lists are joined by "; "."""
+    writer = csv.DictWriter(file, columns, lineterminator="\n")
     writer.writeheader()
     for record in records:
         writer.writerow({name: "; ".join(value) if name in LISTS else value for name, value in record.items()})
 
 
-def write_parquet(records: Sequence[Mapping[str, Any]], path: Path) -> None:
-    """A Parquet file with one row a claim: lists as lists, dates as the partial ISO texts that they are."""
+def write_parquet(records: Sequence[Mapping[str, Any]], path: Path, columns: Sequence[str] = COLUMNS) -> None:
+    """A Parquet file with one row a record: lists as lists, dates as the partial ISO texts that they are."""
     import duckdb
     from arro3.core import Array, DataType, Table
 
@@ -98,13 +100,14 @@ def write_parquet(records: Sequence[Mapping[str, Any]], path: Path) -> None:
         return Array(values, type=DataType.float64() if name == "confidence" else DataType.string())
 
     listed = """from_json("{0}", '["VARCHAR"]') AS "{0}\""""
-    chosen = ", ".join(listed.format(name) if name in LISTS else f'"{name}"' for name in COLUMNS)
+    chosen = ", ".join(listed.format(name) if name in LISTS else f'"{name}"' for name in columns)
     with duckdb.connect() as connection:
-        connection.register("records", Table.from_pydict({name: column(name) for name in COLUMNS}))
+        connection.register("records", Table.from_pydict({name: column(name) for name in columns}))
         connection.sql(f"SELECT {chosen} FROM records").write_parquet(str(path))
 
 
-def _names(identifier: str | None, as_written: str, actors: Mapping[str, Actor]) -> list[str]:
+def names_of(identifier: str | None, as_written: str, actors: Mapping[str, Actor]) -> list[str]:
+    """The names by which an actor goes, those that the text writes with a capital after the first."""
     actor = actors.get(identifier or "")
     names = [actor.name, *actor.names] if actor else []
     # "the group" names nobody outside its sentence.

@@ -12,15 +12,17 @@ from sides.ledger.rows import (
     actor_columns,
     claim_columns,
     document_columns,
+    incomplete_columns,
     mention_columns,
     reading_columns,
     reading_id,
     sighting_digest,
     sighting_id,
 )
-from sides.ledger.tables import ACTORS, CLAIMS, DOCUMENTS, MENTIONS, READINGS, Table
+from sides.ledger.tables import ACTORS, CLAIMS, DOCUMENTS, INCOMPLETE, MENTIONS, READINGS, Table
 from sides.model.claim import Claim
 from sides.model.document import Document
+from sides.model.incomplete import Incomplete
 from sides.model.reading import Reading
 
 
@@ -40,11 +42,15 @@ class Batch:
         actors = [(reading_id(reading), actor) for reading in self.readings for actor in reading.actors]
         claims = [(reading_id(reading), claim) for reading in self.readings
                   for claim in distinct_claims(reading.claims)]
+        incomplete = [(reading_id(reading), one) for reading in self.readings
+                      for one in sorted({one.id: one for one in reading.incomplete}.values(),
+                                        key=lambda one: (one.begin_char, one.id))]
         return [
             (DOCUMENTS, document_columns(self.sightings, signatures)),
             (MENTIONS, mention_columns(mentions)),
             (ACTORS, actor_columns(actors)),
             (CLAIMS, claim_columns(claims)),
+            (INCOMPLETE, incomplete_columns(incomplete)),
             (READINGS, reading_columns(self.readings)),
         ]
 
@@ -88,7 +94,8 @@ def _rank(claim: Claim) -> tuple[Any, ...]:
 
 def _check(reading: Reading) -> None:
     text, identifier = reading.document.text, reading.document.id
-    for claim in reading.claims:
+    said: list[Claim | Incomplete] = [*reading.claims, *reading.incomplete]
+    for claim in said:
         if claim.document != identifier or text[claim.begin_char:claim.end_char] != claim.quote:
             raise ValueError(f"The claim {claim.id} by {claim.reader!r} does not quote {reading.document.name!r}: "
                              f"{claim.quote!r} does not stand at {claim.begin_char} to {claim.end_char} of its text.")

@@ -20,6 +20,7 @@ from sides.ledger.tables import COMMITS, SCHEMA_VERSION
 from sides.model.errors import IncompatibleLedger, UnknownVersion
 
 CREATE, READ, CORRECT, DECIDE, REGISTRY = "create", "read", "correct", "decide", "registry"
+LEXICON = "lexicon"
 COMPACT, MIGRATE = "compact", "migrate"
 
 
@@ -29,7 +30,7 @@ class Commit:
 
     version: int
     batch: str = field(repr=False)
-    kind: str  # create, read, correct, decide, registry, compact, migrate
+    kind: str  # create, read, correct, decide, registry, lexicon, compact, migrate
     schema_version: int = SCHEMA_VERSION
     documents: int = 0
     readings: int = 0
@@ -39,6 +40,8 @@ class Commit:
     corrections: int = 0
     decisions: int = 0
     registry_files: int = 0
+    incomplete: int = 0
+    lexicon_files: int = 0
 
 
 class CommitLog:

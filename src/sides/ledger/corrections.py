@@ -87,9 +87,12 @@ class Correction:
     def apply(self, claim: Claim) -> Claim:
         """The claim as the person reads it."""
         values = {name: FIELDS[name](value) for name, value in self.changes}
+        if values.keys() & {"source", "target", "third", "type", "sign", "speaker", "modality"}:
+            values["restates"] = None  # it says something else than what it was taken to say again
+        inferred = tuple(place for place in claim.inferred if place not in values)
         if "start" in values or "end" in values:
             values["dated_from"] = "text" if values.get("start", claim.start) else "none"
-        return replace(claim, **values, confidence=CERTAIN)
+        return replace(claim, **values, inferred=inferred, confidence=CERTAIN)
 
 
 def checked_changes(claim: Claim, changes: Mapping[str, Any]) -> tuple[tuple[str, str | int | None], ...]:

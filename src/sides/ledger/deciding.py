@@ -24,6 +24,11 @@ DECIDED_ACTORS = _table("decided_actors", "actor", "shown", "name")
 SPLIT_MENTIONS = _table("split_mentions", "document", "begin_char", "end_char", "actor", "shown",
                         integers=("begin_char", "end_char"))
 SPLIT_CLAIMS = _table("split_claims", "id", *PARTS)
+SPLIT_INCOMPLETE = _table("split_incomplete", "id", *PARTS)
+CLAIM_PARTS = ("SELECT id, document, begin_char, end_char, source, target, third, speaker, source_text, target_text "
+               "FROM claims_corrected")
+INCOMPLETE_PARTS = ("SELECT id, document, begin_char, end_char, source, target, third, speaker, actor_text, actor_text "
+                    "FROM incomplete_as_read")
 
 ACTOR_VARIANTS = ("SELECT id, name, kind, names, description, country, parent, wikidata, is_provisional, count(*) "
                   "FROM shown_actors GROUP BY ALL ORDER BY ALL")
@@ -33,9 +38,10 @@ LEFT = "SELECT DISTINCT actor FROM seen_mentions WHERE actor IN (SELECT shown FR
 
 
 def lay_decisions(connection: Connection, settlement: Settlement) -> None:
-    """Create the views `claims` and `seen_mentions`, given `claims_corrected` and `shown_mentions`."""
+    """Create the views `claims`, `incomplete` and `seen_mentions`, given what was read and corrected."""
     if not settlement:
         connection.execute("CREATE VIEW claims AS SELECT * FROM claims_corrected")
+        connection.execute("CREATE VIEW incomplete AS SELECT * FROM incomplete_as_read")
         connection.execute("CREATE VIEW seen_mentions AS SELECT * FROM shown_mentions")
         return
     moved = settlement.moved
@@ -79,21 +85,20 @@ def _lay_splits(connection: Connection, settlement: Settlement, names: Mapping[s
     fill(connection, SPLIT_MENTIONS, {
         **{name: [key[number] for key in rows] for number, name in enumerate(
             ("document", "begin_char", "end_char", "actor"))}, "shown": list(rows.values())})
-    fill(connection, SPLIT_CLAIMS, _split_claims(connection, settlement, mentions, names))
+    for table, query in ((SPLIT_CLAIMS, CLAIM_PARTS), (SPLIT_INCOMPLETE, INCOMPLETE_PARTS)):
+        fill(connection, table, _split_parts(connection, query, settlement, mentions, names))
 
 
-def _split_claims(connection: Connection, settlement: Settlement,
-                  mentions: Mapping[tuple[str, str], Sequence[tuple[Mention, Place]]],
-                  names: Mapping[str, str]) -> dict[str, list[str | None]]:
+def _split_parts(connection: Connection, query: str, settlement: Settlement,
+                 mentions: Mapping[tuple[str, str], Sequence[tuple[Mention, Place]]],
+                 names: Mapping[str, str]) -> dict[str, list[str | None]]:
     """The parts of claims that name an actor that was split, and as whom each is shown."""
     columns: dict[str, list[str | None]] = {name: [] for name in ("id", *PARTS)}
     if not settlement.split:
         return columns
     among = " OR ".join(f"{part} IN (SELECT actor FROM split_actors)" for part in PARTS)
-    query = (f"SELECT id, document, begin_char, end_char, source, target, third, speaker, source_text, target_text "
-             f"FROM claims_corrected WHERE {among} ORDER BY id")
     for identifier, document, begin, end, *parts, source_text, target_text in zip(
-            *fetched(connection.execute(query), 10), strict=True):
+            *fetched(connection.execute(f"{query} WHERE {among} ORDER BY id"), 10), strict=True):
         columns["id"].append(identifier)
         for part, actor, words in zip(PARTS, parts, (source_text, target_text, "", ""), strict=True):
             shown = None

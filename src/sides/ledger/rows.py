@@ -11,6 +11,7 @@ from sides.ledger.columns import signed
 from sides.model.actor import Actor, Mention
 from sides.model.claim import Claim
 from sides.model.document import Document
+from sides.model.incomplete import Incomplete
 from sides.model.reading import Reading
 
 Columns = dict[str, list[Any]]
@@ -98,9 +99,30 @@ def actor_columns(actors: Sequence[tuple[str, Actor]]) -> Columns:
 def claim_columns(claims: Sequence[tuple[str, Claim]]) -> Columns:
     """Claims, each with its reading, as columns of `claims`."""
     values = [claim for _, claim in claims]
-    starts, ends = [claim.start for claim in values], [claim.end for claim in values]
     return {
         "reading": [reading for reading, _ in claims],
+        **_said(values),
+        **_attributes(values, ("id", "document", "begin_char", "end_char", "quote", "source", "target", "third", "sign",
+                               "speaker", "dated_from", "confidence", "reader", "reader_version", "trigger",
+                               "source_text", "target_text", "inferred", "restates")),
+    }
+
+
+def incomplete_columns(found: Sequence[tuple[str, Incomplete]]) -> Columns:
+    """What is incomplete, each with its reading, as columns of `incomplete`."""
+    values = [one for _, one in found]
+    return {
+        "reading": [reading for reading, _ in found],
+        **_said(values),
+        **_attributes(values, ("id", "document", "begin_char", "end_char", "quote", "source", "target", "sign",
+                               "speaker", "dated_from", "reader", "reader_version", "trigger", "actor_text")),
+    }
+
+
+def _said(values: Sequence[Claim] | Sequence[Incomplete]) -> Columns:
+    """What claims have that is no plain value: names of types, and dates with the days that they may mean."""
+    starts, ends = [claim.start for claim in values], [claim.end for claim in values]
+    return {
         "type": [claim.type.value for claim in values],
         "layer": [claim.layer.value for claim in values],
         "modality": [claim.modality.value for claim in values],
@@ -110,9 +132,6 @@ def claim_columns(claims: Sequence[tuple[str, Claim]]) -> Columns:
         "end": [None if end is None else str(end) for end in ends],
         "end_first": [None if end is None else end.first for end in ends],
         "end_last": [None if end is None else end.last for end in ends],
-        **_attributes(values, ("id", "document", "begin_char", "end_char", "quote", "source", "target", "third", "sign",
-                               "speaker", "dated_from", "confidence", "reader", "reader_version", "trigger",
-                               "source_text", "target_text")),
     }
 
 

@@ -12,20 +12,24 @@ from typing import Any, TypeVar, Unpack
 import duckdb
 
 from sides.actors.overlays import OverlayFile
+from sides.claims.grammar.own_lexicon import LexiconFile
 from sides.ledger.actors import actors_named
 from sides.ledger.claim_query import ORDER, ClaimQuery, Parameter, condition
-from sides.ledger.commits import REGISTRY, Commit
+from sides.ledger.commits import LEXICON, REGISTRY, Commit
 from sides.ledger.corrections import Correction, Overlay
 from sides.ledger.deciding import actors_shown
 from sides.ledger.decisions import Decision
 from sides.ledger.escape import escaped
 from sides.ledger.filling import Connection
 from sides.ledger.settlement import Settlement
+from sides.ledger.tables import LEXICON_FILES, REGISTRY_FILES, Table
 from sides.ledger.values import (
     CLAIM_COLUMNS,
     CLAIM_FIELDS,
     DOCUMENT_COLUMNS,
     DOCUMENT_FIELDS,
+    INCOMPLETE_COLUMNS,
+    INCOMPLETE_FIELDS,
     MENTION_COLUMNS,
     MENTION_FIELDS,
     Column,
@@ -34,6 +38,7 @@ from sides.ledger.values import (
     claims_of,
     documents_of,
     fetched,
+    incomplete_of,
     mentions_of,
     signature_of,
 )
@@ -43,6 +48,7 @@ from sides.model.claim import Claim
 from sides.model.dates import PartialDate
 from sides.model.document import Document
 from sides.model.errors import LedgerError
+from sides.model.incomplete import Incomplete
 
 SHOWN_SIGHTINGS = f"""
     WITH shared AS (SELECT id, outlets, signature, document_order FROM shown_documents)
@@ -61,7 +67,8 @@ READ = "SELECT document, anchor, reader, reader_version FROM shown_readings"
 COUNTS = """
     SELECT (SELECT count(*) FROM shown_documents), (SELECT count(*) FROM sightings),
            (SELECT count(*) FROM shown_readings), (SELECT coalesce(sum(mentions), 0) FROM shown_readings),
-           (SELECT count(DISTINCT id) FROM shown_actors), (SELECT count(*) FROM claims)"""
+           (SELECT count(DISTINCT id) FROM shown_actors), (SELECT count(*) FROM claims),
+           (SELECT count(*) FROM incomplete)"""
 HIDDEN = "SELECT hidden, count(*) FROM decided_claims WHERE hidden IS NOT NULL GROUP BY hidden ORDER BY hidden"
 
 Result = TypeVar("Result")
@@ -77,6 +84,7 @@ class Counts:
     mentions: int
     actors: int
     claims: int
+    incomplete: int  # what lacks an actor: no claims
     corrections: int  # in force
     decisions: int  # in force
 
@@ -184,6 +192,13 @@ class Snapshot:
         text, parameters = _claims_sql(query, "* EXCLUDE (published_first, published_last, document_order)", corrected)
         return self._ask(lambda connection: connection.sql(text, params=parameters))
 
+    def incomplete(self, **query: Unpack[ClaimQuery]) -> list[Incomplete]:
+        """What lacks an actor and is therefore no claim, asked for and ordered like claims."""
+        where, parameters = condition(query)
+        text = f"SELECT {INCOMPLETE_COLUMNS} FROM incomplete WHERE {where} ORDER BY {ORDER}"
+        return incomplete_of(self._ask(
+            lambda connection: fetched(connection.execute(text, parameters), len(INCOMPLETE_FIELDS))))
+
     def mentions(self, document_id: str, *, decided: bool = True) -> list[Mention]:
         """The mentions in a document, by offset, then actor. `decided=False` gives them as they were read."""
         view = "seen_mentions" if decided else "shown_mentions"
@@ -223,12 +238,20 @@ class Snapshot:
 
     def registry_files(self) -> tuple[OverlayFile, ...]:
         """The user's registry files that are kept, in the order in which they are laid over the shipped registry."""
-        kept = [commit for commit in self._commits if commit.kind == REGISTRY]
+        return tuple(OverlayFile(name, content.encode()) for name, content in self._kept(REGISTRY, REGISTRY_FILES))
+
+    def lexicon_files(self) -> tuple[LexiconFile, ...]:
+        """The user's lexicon files that are kept, in the order in which they are laid over the shipped lexicon."""
+        return tuple(LexiconFile(name, content.encode()) for name, content in self._kept(LEXICON, LEXICON_FILES))
+
+    def _kept(self, kind: str, table: Table) -> list[tuple[str, str]]:
+        """Names and contents of the user's files that the last commit of a kind has kept."""
+        kept = [commit for commit in self._commits if commit.kind == kind]
         if not kept:
-            return ()
-        text = "SELECT name, content FROM stored.registry_files WHERE batch = ? ORDER BY place"
-        names, contents = self._ask(lambda connection: fetched(connection.execute(text, [kept[-1].batch]), 2))
-        return tuple(OverlayFile(name, content.encode()) for name, content in zip(names, contents, strict=True))
+            return []
+        text = f"SELECT name, content FROM stored.{table.name} WHERE batch = ? ORDER BY place"
+        columns = self._ask(lambda connection: fetched(connection.execute(text, [kept[-1].batch]), 2))
+        return list(zip(*columns, strict=True))
 
     @property
     def settlement(self) -> Settlement:
@@ -267,8 +290,8 @@ class Snapshot:
         return replace(counts, mentions=mentions, actors=len(self._actors))
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
-        """The answer to one SELECT over the views documents, readings, mentions, actors, claims, corrections and
-        decisions.
+        """The answer to one SELECT over the views documents, readings, mentions, actors, claims, incomplete,
+        corrections and decisions.
 
         Raises `LedgerError` for any other statement, and for SQL that DuckDB refuses. Nothing outside of the ledger's
         own files can be read, and nothing written.

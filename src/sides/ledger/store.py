@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sides.actors.overlays import OverlayFile
+from sides.claims.grammar.own_lexicon import LexiconFile
 from sides.ledger.batch import new_batch
 from sides.ledger.columns import arrow_table
-from sides.ledger.commits import COMPACT, CORRECT, CREATE, DECIDE, READ, REGISTRY, Commit, CommitLog
+from sides.ledger.commits import COMPACT, CORRECT, CREATE, DECIDE, LEXICON, READ, REGISTRY, Commit, CommitLog
 from sides.ledger.compaction import Compaction, compact
 from sides.ledger.contents import Contents
 from sides.ledger.corrections import Action, Correction, checked_changes, correction_columns
@@ -22,7 +23,16 @@ from sides.ledger.delta import append, create_table, create_table_with, is_ledge
 from sides.ledger.migration import STEPS, Step, bring_up_to_date
 from sides.ledger.rows import Columns
 from sides.ledger.snapshot import Snapshot
-from sides.ledger.tables import COMMITS, CORRECTIONS, DATA_TABLES, DECISIONS, REGISTRY_FILES, SCHEMA_VERSION, Table
+from sides.ledger.tables import (
+    COMMITS,
+    CORRECTIONS,
+    DATA_TABLES,
+    DECISIONS,
+    LEXICON_FILES,
+    REGISTRY_FILES,
+    SCHEMA_VERSION,
+    Table,
+)
 from sides.ledger.views import connect
 from sides.ledger.withdrawals import in_order
 from sides.model.document import Document
@@ -169,16 +179,27 @@ class Store:
         They take the place of those that were kept before; what is kept already makes no new version.
         """
         named = [OverlayFile(Path(file.name).name, file.content) for file in files]
+        self._keep(REGISTRY, REGISTRY_FILES, named, lambda snapshot: snapshot.registry_files())
 
+    def keep_lexicon(self, files: Sequence[LexiconFile]) -> None:
+        """Keep the user's lexicon files, so that what is read later, or again, is read with them.
+
+        They take the place of those that were kept before; what is kept already makes no new version.
+        """
+        named = [LexiconFile(Path(file.name).name, file.content) for file in files]
+        self._keep(LEXICON, LEXICON_FILES, named, lambda snapshot: snapshot.lexicon_files())
+
+    def _keep(self, kind: str, table: Table, named: Sequence[OverlayFile] | Sequence[LexiconFile],
+              kept: Callable[[Snapshot], Sequence[OverlayFile] | Sequence[LexiconFile]]) -> None:
         def write() -> bool | None:
             self._refresh()
-            if list(self.snapshot().registry_files()) == named:
+            if list(kept(self.snapshot())) == list(named):
                 return True
             columns: Columns = {"place": list(range(len(named))), "name": [file.name for file in named],
                                 "content": [file.content.decode("utf-8") for file in named]}
-            return True if self._commit(REGISTRY, [(REGISTRY_FILES, columns)]) is not None else None
+            return True if self._commit(kind, [(table, columns)]) is not None else None
 
-        persist(write, f"keep registry files in the ledger at {str(self.path)!r}")
+        persist(write, f"keep {kind} files in the ledger at {str(self.path)!r}")
 
     def migrate(self) -> int:
         """Bring a ledger of an older release to this one's schema; returns the version. What is shown stays the same.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class Values(Enum):
@@ -100,7 +100,23 @@ CLAIMS = Table("claims", (
     *_text("dated_from"),
     Column("confidence", Values.NUMBER),
     *_text("reader", "reader_version", "trigger", "source_text", "target_text"),
+    Column("inferred", Values.TEXTS, default="[]"),
+    *_text_or_null("restates"),
 ))
+INCOMPLETE = Table("incomplete", (
+    *_text("batch", "reading", "id", "document"),
+    *_integer("begin_char", "end_char"),
+    *_text("quote"),
+    *_text_or_null("source", "target"),
+    *_text("type"),
+    *_integer("sign"),
+    *_text("layer", "speaker", "modality"),
+    *_text_or_null("start"),
+    *_day("start_first", "start_last", is_nullable=True),
+    *_text_or_null("end"),
+    *_day("end_first", "end_last", is_nullable=True),
+    *_text("dated_from", "reader", "reader_version", "trigger", "actor_text"),
+), since=3)
 CORRECTIONS = Table("corrections", (
     *_text("batch", "id", "claim", "action", "changes"),
     *_text_or_null("withdraws"),
@@ -118,13 +134,17 @@ REGISTRY_FILES = Table("registry_files", (
     *_integer("place"),
     *_text("name", "content"),
 ), since=2)
+LEXICON_FILES = Table("lexicon_files", REGISTRY_FILES.columns, since=3)
 COMMITS = Table("commits", (
     *_integer("version"),
     *_text("batch", "kind"),
     *_integer("schema_version", "documents", "readings", "mentions", "actors", "claims", "corrections"),
     Column("decisions", Values.INTEGER, default="0"),
     Column("registry_files", Values.INTEGER, default="0"),
+    Column("incomplete", Values.INTEGER, default="0"),
+    Column("lexicon_files", Values.INTEGER, default="0"),
 ))
 
-DATA_TABLES = (DOCUMENTS, READINGS, MENTIONS, ACTORS, CLAIMS, CORRECTIONS, DECISIONS, REGISTRY_FILES)
+DATA_TABLES = (DOCUMENTS, READINGS, MENTIONS, ACTORS, CLAIMS, INCOMPLETE, CORRECTIONS, DECISIONS, REGISTRY_FILES,
+               LEXICON_FILES)
 TABLES = (COMMITS, *DATA_TABLES)

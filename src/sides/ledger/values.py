@@ -20,13 +20,18 @@ from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType, Layer, Modality
 from sides.model.dates import PartialDate
 from sides.model.document import Aside, AsideReason, Document
+from sides.model.incomplete import Incomplete
 
 Column = Sequence[Any]
 
 CLAIM_FIELDS = ("document", "begin_char", "end_char", "quote", "source", "target", "third", "type", "sign", "layer",
                 "speaker", "modality", "start", "end", "dated_from", "confidence", "reader", "reader_version",
-                "trigger", "source_text", "target_text", "kept_id")
+                "trigger", "source_text", "target_text", "inferred", "restates", "kept_id")
 CLAIM_COLUMNS = ", ".join(f'"{name}"' for name in CLAIM_FIELDS[:-1]) + ", CASE WHEN is_decided THEN id END AS kept_id"
+INCOMPLETE_FIELDS = ("document", "begin_char", "end_char", "quote", "source", "target", "type", "sign", "layer",
+                     "speaker", "modality", "start", "end", "dated_from", "reader", "reader_version", "trigger",
+                     "actor_text")
+INCOMPLETE_COLUMNS = ", ".join(f'"{name}"' for name in INCOMPLETE_FIELDS)
 DOCUMENT_FIELDS = ("name", "published", "published_from", "published_is", "title", "outlet", "author", "language",
                    "url", "format", "key", "asides")
 DOCUMENT_COLUMNS = ", ".join(f'"{name}"' for name in DOCUMENT_FIELDS)
@@ -71,18 +76,30 @@ def _as_it_was(column: Column) -> Column:
 def claims_of(columns: Sequence[Column]) -> list[Claim]:
     """Claims from the columns of `CLAIM_FIELDS`."""
     (documents, begins, ends, quotes, sources, targets, thirds, types, signs, layers, speakers, modalities, starts,
-     stops, dated_from, confidences, readers, versions, triggers, source_texts, target_texts, kept_ids) = columns
+     stops, dated_from, confidences, readers, versions, triggers, source_texts, target_texts, inferred, restated,
+     kept_ids) = columns
     return [
         Claim(document=document, begin_char=begin, end_char=end, quote=quote, source=source, target=target, third=third,
               type=claim_type, sign=sign, layer=layer, speaker=speaker, modality=modality, start=start, end=stop,
               dated_from=dated, confidence=confidence, reader=reader, reader_version=version, trigger=trigger,
-              source_text=source_text, target_text=target_text, kept_id=kept_id)
+              source_text=source_text, target_text=target_text, inferred=tuple(places or ()),
+              restates=restates, kept_id=kept_id)
         for (document, begin, end, quote, source, target, third, claim_type, sign, layer, speaker, modality, start,
-             stop, dated, confidence, reader, version, trigger, source_text, target_text, kept_id)
+             stop, dated, confidence, reader, version, trigger, source_text, target_text, places,
+             restates, kept_id)
         in zip(documents, begins, ends, quotes, sources, targets, thirds, _each(ClaimType, types), signs,
                _each(Layer, layers), speakers, _each(Modality, modalities), _each(PartialDate.parse, starts),
                _each(PartialDate.parse, stops), dated_from, confidences, readers, versions, triggers, source_texts,
-               target_texts, kept_ids, strict=True)]
+               target_texts, inferred, restated, kept_ids, strict=True)]
+
+
+def incomplete_of(columns: Sequence[Column]) -> list[Incomplete]:
+    """What is incomplete, from the columns of `INCOMPLETE_FIELDS`."""
+    parsers = {"type": ClaimType, "layer": Layer, "modality": Modality, "start": PartialDate.parse,
+               "end": PartialDate.parse}
+    parsed = [_each(parsers[name], column) if name in parsers else column
+              for name, column in zip(INCOMPLETE_FIELDS, columns, strict=True)]
+    return [Incomplete(**dict(zip(INCOMPLETE_FIELDS, row, strict=True))) for row in zip(*parsed, strict=True)]
 
 
 def mentions_of(columns: Sequence[Column]) -> list[Mention]:

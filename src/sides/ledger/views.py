@@ -93,6 +93,7 @@ def lay_out(connection: Connection, folder: Path, commits: Sequence[Commit]) -> 
     fill(connection, CLAIM_TYPES, {"type": [claim_type.value for claim_type in MEANINGS],
                                    "kind": [meaning.kind.value for meaning in MEANINGS.values()]})
     connection.execute(statements("views.sql"))
+    connection.execute(statements("incomplete.sql"))
     (has_rivals,), = connection.execute(RIVAL_READINGS).fetchall()
     read = "read_claims" if has_rivals else "read_claims_of_one_reader"
     claims = Template(statements("claims.sql"))

@@ -40,6 +40,8 @@ class Claim:
     trigger: str  # the words that the type was read from
     source_text: str  # the words that name the source and the target where the claim stands
     target_text: str
+    inferred: tuple[str, ...] = ()  # which of source, target and third its sentence does not name: from the discourse
+    restates: str | None = None  # the id, as read, of the fuller claim of the same document that it says again
     kept_id: str | None = None  # its id, where a decision about an actor shows the claim as one about another actor
 
     @property

@@ -13,24 +13,51 @@ from sides.report.counting import counted
 from sides.report.quotes import shortened
 
 SIGN_STYLES = {1: "blue", -1: "dark_orange3", 0: "default"}
+SOMEBODY = "somebody not named"
 
 
 def claim_lines(records: Sequence[dict[str, Any]]) -> RenderableType:
-    """The claims, then how many they are."""
+    """The claims, then how many they are, and how many of them only say another one again."""
     lines = [line for record in records for line in _entry(record)]
-    return Group(*lines, Text(counted(len(records), "claim"), style="dim"))
+    again = sum(record["restates"] is not None for record in records)
+    total = counted(len(records), "claim") + (f", {again} of which another one says more fully" if again else "")
+    return Group(*lines, Text(total, style="dim"))
+
+
+def incomplete_lines(records: Sequence[dict[str, Any]]) -> RenderableType:
+    """What lacks an actor, then how much it is."""
+    lines = [line for record in records for line in _told(record, _head(record))]
+    return Group(*lines, Text(f"{len(records)} incomplete: one actor is named, so none of it is a claim", style="dim"))
 
 
 def _entry(record: dict[str, Any]) -> list[RenderableType]:
+    head = _head(record)
+    if record["inferred"]:
+        head.append(f"  {' and '.join(record['inferred'])} from the discourse", style="italic dim")
+    if record["restates"]:
+        head.append(f"  says {record['restates']} again", style="italic dim")
+    return _told(record, head)
+
+
+def _head(record: dict[str, Any]) -> Text:
     head = Text(f"{record['start'] or record['published']}  ")
-    head.append(record["source_names"][0] if record["source_names"] else record["source"], style="bold")
+    head.append(_name(record, "source"), style="bold")
     head.append(f" {record['type'].lower().replace('_', ' ')} ", style=SIGN_STYLES[record["sign"]])
-    head.append(record["target_names"][0] if record["target_names"] else record["target"], style="bold")
-    if record["third"]:
-        head.append(f" (with {record['third_names'][0] if record['third_names'] else record['third']})")
+    head.append(_name(record, "target"), style="bold")
+    if record.get("third"):
+        head.append(f" (with {_name(record, 'third')})")
     if record["modality"] != "asserted":
         head.append(f"  [{record['modality']}]", style="italic")
     head.append(f"  {record['id']}", style="dim")
+    return head
+
+
+def _name(record: dict[str, Any], place: str) -> str:
+    return str(next(iter(record[f"{place}_names"]), record[place] or SOMEBODY))
+
+
+def _told(record: dict[str, Any], head: Text) -> list[RenderableType]:
+    """The head of an entry with its quote, and who says it where."""
     speaker = record["speaker_names"][0] if record["speaker_names"] else record["speaker"]
     where = f"{', '.join(record['outlets']) or record['document']}, {record['published']}"
     voice = where if record["speaker"] == "author" else f"{speaker}, in {where}"

@@ -13,6 +13,7 @@ from sides.claims.grammar.coverage import Gap, Lack
 from sides.claims.grammar.explain import Account, Attempt, Reading
 from sides.model.actor import Actor, Mention
 from sides.model.claim import Claim
+from sides.model.incomplete import Incomplete
 from sides.report.counting import counted
 from sides.report.quotes import shortened
 
@@ -42,6 +43,8 @@ def _account(account: Account, actors: Mapping[str, Actor]) -> Iterator[Renderab
         yield _under(_reading(reading), 4)
     for claim in account.claims:
         yield _under(f"claim: {_claim(claim)}", style="blue")
+    for one in account.incomplete:
+        yield _under(f"incomplete: {_incomplete(one)}")
     if not account.claims:
         yield _under("no claim")
     yield Text()
@@ -78,9 +81,16 @@ def _reading(reading: Reading) -> str:
 def _claim(claim: Claim) -> str:
     third = f" (with {claim.third})" if claim.third else ""
     when = f"from {claim.start or '?'} until {claim.end or '?'}" if claim.start or claim.end else "not dated"
-    return (f"{claim.source} {claim.type} {claim.target}{third}, sign {claim.sign:+d}, {claim.modality}, "
+    marked = f", from the discourse: {' and '.join(claim.inferred)}" if claim.inferred else ""
+    marked += f", says {claim.restates} again" if claim.restates else ""
+    return (f"{claim.source} {claim.type} {claim.target}{third}{marked}, sign {claim.sign:+d}, {claim.modality}, "
             f"speaker {claim.speaker}, {when} (by: {claim.dated_from}), confidence {claim.confidence:.2f}, "
             f"“{shortened(claim.quote)}”")
+
+
+def _incomplete(one: Incomplete) -> str:
+    return (f"{one.source or '?'} {one.type} {one.target or '?'}, sign {one.sign:+d}, {one.modality}, "
+            f"speaker {one.speaker}, by “{one.trigger}”: kept, and no claim")
 
 
 def try_record(accounts: Sequence[Account], actors: Mapping[str, Actor], published: str) -> dict[str, Any]:
@@ -96,7 +106,8 @@ def try_record(accounts: Sequence[Account], actors: Mapping[str, Actor], publish
                      "frame": one.frame, "sources": list(one.sources), "targets": list(one.targets), "why": one.why,
                      "readings": [_reading_record(reading) for reading in one.readings]} for one in account.attempts],
         "without_entry": [_reading_record(reading) for reading in account.others],
-        "claims": [_claim_record(claim) for claim in account.claims]} for account in accounts]}
+        "claims": [_claim_record(claim) for claim in account.claims],
+        "incomplete": [_incomplete_record(one) for one in account.incomplete]} for account in accounts]}
 
 
 def _name(actor: str, actors: Mapping[str, Actor]) -> str:
@@ -115,7 +126,27 @@ def _claim_record(claim: Claim) -> dict[str, Any]:
             "speaker": claim.speaker, "start": str(claim.start) if claim.start else None,
             "end": str(claim.end) if claim.end else None, "dated_from": claim.dated_from,
             "confidence": claim.confidence, "trigger": claim.trigger, "quote": claim.quote,
-            "begin_char": claim.begin_char, "end_char": claim.end_char}
+            "begin_char": claim.begin_char, "end_char": claim.end_char, "inferred": list(claim.inferred),
+            "restates": claim.restates}
+
+
+def _incomplete_record(one: Incomplete) -> dict[str, Any]:
+    return {"id": one.id, "source": one.source, "type": one.type.value, "target": one.target, "missing": one.missing,
+            "sign": one.sign, "layer": one.layer.value, "modality": one.modality.value, "speaker": one.speaker,
+            "start": str(one.start) if one.start else None, "end": str(one.end) if one.end else None,
+            "dated_from": one.dated_from, "trigger": one.trigger, "quote": one.quote, "begin_char": one.begin_char,
+            "end_char": one.end_char}
+
+
+def files_answer(files: Sequence[tuple[str, Mapping[str, Sequence[str]]]]) -> RenderableType:
+    """The user's own lexicon files of a ledger, the last of which goes first, with the words of each class."""
+    if not files:
+        return Text("The ledger is read with the lexicon that ships with sides, and with no file of your own.")
+    parts: list[RenderableType] = []
+    for name, classes in files:
+        parts.append(Text(name, style="bold"))
+        parts += [_under(f"[[{kind}]] {', '.join(words)}") for kind, words in classes.items()]
+    return Group(*parts, Text(f"{counted(len(files), 'file')}, laid over the lexicon in this order", style="dim"))
 
 
 def coverage_answer(lacks: Sequence[Lack], total: int, documents: int) -> RenderableType:

@@ -177,6 +177,7 @@ def evidence_record(one: Evidence) -> dict[str, Any]:
         "type": claim.type.value, "sign": claim.sign, "modality": claim.modality.value, "speaker": claim.speaker,
         "speaker_name": one.speaker_name, "start": str(claim.start) if claim.start else None,
         "end": str(claim.end) if claim.end else None, "confidence": round(claim.confidence, 4),
+        "restatements": [again.id for again in one.restatements],
         "counted_for": {counted.actor: counted.whole for counted in one.counted},
     }
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from sides.claims.restatements import agree
 from sides.ledger.values import StoredDocument
 from sides.model.claim import AUTHOR, Claim
 from sides.model.dates import PartialDate
@@ -32,6 +33,7 @@ class Evidence:
     outlets: tuple[str, ...]
     speaker_name: str  # as a reader would want to see it
     counted: tuple[Counted, ...] = ()  # which of its actors are counted for one of the two, and why
+    restatements: tuple[Claim, ...] = ()  # of the same document: what its headline or a caption says of it again
 
     @property
     def quote(self) -> str:
@@ -68,17 +70,38 @@ def sentence_around(text: str, begin: int, end: int) -> tuple[str, str, str]:
     return before, text[begin:end], "" if not after or ENDS.search(text[begin:end]) else after.group()
 
 
+def told_once(claims: Iterable[Claim]) -> tuple[list[Claim], dict[str, tuple[Claim, ...]]]:
+    """The claims without those that say again what another one here says, and by its id what says it again.
+
+    A claim whose fuller one is not here, or by now says something else, counts for itself: a person may have rejected
+    or corrected either.
+    """
+    listed = list(claims)
+    fuller = {claim.id: claim for claim in listed}
+    again: dict[str, list[Claim]] = {}
+    once = []
+    for claim in listed:
+        one = fuller.get(claim.restates or "")
+        if one is not None and one.restates is None and one.document == claim.document and agree(claim, one):
+            again.setdefault(one.id, []).append(claim)
+        else:
+            once.append(claim)
+    return once, {identifier: tuple(sorted(found, key=lambda claim: (claim.begin_char, claim.id)))
+                  for identifier, found in again.items()}
+
+
 def gather(claims: Iterable[Claim], documents: Mapping[str, StoredDocument], reports: Mapping[str, str],
            actor_names: Mapping[str, str], counted: Mapping[str, tuple[Counted, ...]] | None = None) -> list[Evidence]:
-    """Evidence from claims, echoes within a report folded into one.
+    """Evidence from claims, what a document says again and echoes within a report folded into one.
 
     `counted`: for the id of a claim, which of its actors are counted for an organization.
 
     Two claims are echoes if they stand in copies of one report and say the same of the same actors in the same words.
     The earliest published copy is kept, with the outlets of all. Sorted by date, then place of publication.
     """
+    once, again = told_once(claims)
     kept: dict[tuple[str, ...], Evidence] = {}
-    for claim in sorted(claims, key=lambda one: (documents[one.document].published, one.document, one.begin_char,
+    for claim in sorted(once, key=lambda one: (documents[one.document].published, one.document, one.begin_char,
                                                  one.id)):
         document = documents[claim.document]
         report = reports.get(claim.document, claim.document)
@@ -91,6 +114,7 @@ def gather(claims: Iterable[Claim], documents: Mapping[str, StoredDocument], rep
         else:
             speaker = (document.author or "the author") if claim.speaker == AUTHOR else actor_names.get(
                 claim.speaker, claim.speaker)
-            kept[key] = Evidence(claim, document, report, outlets, speaker, (counted or {}).get(claim.id, ()))
+            kept[key] = Evidence(claim, document, report, outlets, speaker, (counted or {}).get(claim.id, ()),
+                                 again.get(claim.id, ()))
     return sorted(kept.values(), key=lambda one: (one.date, one.document.published, one.claim.document,
                                                   one.claim.begin_char, one.claim.id))

@@ -15,7 +15,8 @@ from sides.model.actor import Actor
 from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType, Kind
 from sides.model.dates import PartialDate
-from sides.ties.evidence import Evidence, gather, sentence_around
+from sides.model.incomplete import Incomplete
+from sides.ties.evidence import Evidence, gather, sentence_around, told_once
 from sides.ties.organization import Organization
 from sides.ties.profile import Introduction
 from sides.ties.rollup import Counted, date_of, joining, path
@@ -34,7 +35,7 @@ class View:
         self.snapshot = snapshot
         self._organizations: dict[date | None, Organization] = {}
 
-    def documents(self, claims: Iterable[Claim]) -> dict[str, StoredDocument]:
+    def documents(self, claims: Iterable[Claim] | Iterable[Incomplete]) -> dict[str, StoredDocument]:
         """The documents that the claims stand in, by id."""
         return {document.id: document for document in self.snapshot.documents({claim.document for claim in claims})}
 
@@ -133,7 +134,7 @@ class View:
         """The actors that claims tie it to, each rolled up to the side that it was on then, most claims first."""
         organization = None if exact else self.organization(known)
         counts: dict[str, int] = {}
-        for claim in self.about(actor, known=known, exact=exact):
+        for claim in told_once(self.about(actor, known=known, exact=exact))[0]:
             if claim.kind is Kind.STRUCTURE or claim.type is ClaimType.MEDIATE:
                 continue
             at = self.date_of(claim)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sides.claims.grammar.clauses import VERBAL, Clauses, next_preposition, noun_beside
 from sides.claims.grammar.lexicon import Entry, Lexicon
 from sides.claims.grammar.phrases import Filler, Phrases
-from sides.claims.grammar.proposals import Proposal, Trial, crossed, mediated, paired
+from sides.claims.grammar.proposals import Half, Proposal, Trial, crossed, halved, mediated, paired
 from sides.model.claim_type import ClaimType
 
 if TYPE_CHECKING:
@@ -39,6 +39,25 @@ class Adjectives:
         for entry in self._lexicon.adjectives.get(word.lower_, ()):
             yield Trial(entry, (word,), tuple(self._bearers(word)), tuple(self._toward(word, entry)),
                         tuple(self._adjective(word, entry)))
+
+    def halves(self, word: Token) -> Iterator[Half]:
+        """What the word says of one actor: "Turkey was furious", "forces loyal to Iran", "the Iran-backed militia"."""
+        if word.i >= 2 and word.nbor(-1).text == "-":
+            first = word.nbor(-2)
+            if entry := self._lexicon.prefixes.get(first.lower_):
+                noun = word.head if word.dep_ in ("amod", "compound", "nmod") else None
+                yield from halved(entry, self._phrases.named(noun) if noun is not None else [],
+                                  self._phrases.named(word), (first,), "prefix")
+            elif entry := self._lexicon.compounds.get(word.lower_):
+                noun = self._described(word)
+                if noun.i > word.i:
+                    yield from halved(entry, self._phrases.named(first), self._phrases.named(noun), (word,), "compound")
+            return
+        for entry in self._lexicon.adjectives.get(word.lower_, ()):
+            bearers, toward = self._bearers(word), self._toward(word, entry)
+            if toward or word.dep_ in ("acomp", "oprd"):
+                yield from halved(entry, bearers, toward, (word,), "adjective")
+                return
 
     def _toward(self, word: Token, entry: Entry) -> list[Filler]:
         """The actors after the first of the entry's prepositions that has any."""
@@ -81,6 +100,13 @@ class Adjectives:
         own = [child for child in word.children if child.dep_ in ("nsubj", "nsubjpass")]
         return self._phrases.each(own, through=False)
 
+    def _described(self, word: Token) -> Token:
+        """The noun that a compound describes."""
+        noun = word.head
+        while noun.dep_ in ("compound", "amod", "nmod") and noun.head.i > noun.i:
+            noun = noun.head
+        return noun
+
     def _compound(self, word: Token) -> Iterator[Proposal]:
         first = word.nbor(-2)
         if entry := self._lexicon.prefixes.get(first.lower_):
@@ -99,9 +125,7 @@ class Adjectives:
         while place.i >= 2 and place.nbor(-1).text == "-" and self._phrases.named(place.nbor(-2)):  # "US-Israeli-led"
             place = place.nbor(-2)
             sources = [*self._phrases.named(place), *sources]
-        noun = word.head
-        while noun.dep_ in ("compound", "amod", "nmod") and noun.head.i > noun.i:
-            noun = noun.head
+        noun = self._described(word)
         if noun.i <= word.i:
             return
         if entry.type is ClaimType.MEDIATE:

@@ -9,7 +9,7 @@ from sides.actors.resolution import Resolution
 from sides.claims.grammar.clauses import VERBAL, Clauses, is_passive
 from sides.claims.grammar.lexicon import Entry, Lexicon, Office
 from sides.claims.grammar.phrases import Filler, Phrases, Route
-from sides.claims.grammar.proposals import Proposal, Trial, crossed, paired
+from sides.claims.grammar.proposals import Half, Proposal, Trial, crossed, halved, paired
 from sides.claims.grammar.tenure import around
 from sides.model.actor import ActorKind, Form, Mention
 from sides.model.claim_type import ClaimType
@@ -56,6 +56,15 @@ class Agents:
         for office in self._listed(noun, self._lexicon.offices):
             owners = self._owners(noun, office.prepositions, taken, office.of)
             yield Trial(office, (noun,), tuple(bearers), tuple(owners), tuple(self._office(noun, office)))
+
+    def halves(self, noun: Token) -> Iterator[Half]:
+        """What the noun says of one actor: "Iran's allies", "Turkey, an old friend"."""
+        bearers, how = self._bearers(noun)
+        for entry in self._listed(noun, self._lexicon.agents):
+            owners = self._owners(noun, entry.target, {filler.mention.actor for filler in bearers})
+            if how != "own" and not (len(bearers) > 1 and not owners) and not self._regarded(noun):
+                yield from halved(entry, bearers, owners, (noun,), "agent")
+                return
 
     def implied(self, noun: Token) -> Iterator[Proposal]:
         """Whose president it is, where the sentence names no other actor: "President Putin spoke"."""

@@ -17,6 +17,9 @@ PREPOSITIONAL = frozenset({"prep", "dative", "agent", "prt", "advmod", "aux", "m
 HANDING = frozenset({"of", "from", "for", "into", "with", "against", "to", "as", "about", "over", "on", "in", "at"})
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis", "csubj", "csubjpass", "pcomp"})
 
+EFFORTS = frozenset({"attempt", "bid", "campaign", "drive", "effort", "mission", "move", "offer", "plan", "process",
+                     "talk"})
+
 
 class Clauses:
     """Finds the logical arguments of verbs. `controllers` are the verbs whose object does what is below them.
@@ -279,3 +282,16 @@ def follows(verb: Token, words: tuple[str, ...]) -> list[Token] | None:
         anchors.append(match)
         last = max(last, match.i)
     return found
+
+
+def container(noun: Token) -> Token | None:
+    """The noun that a noun is the content of: "words" in "words of praise"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
+        return noun.head.head
+    return None
+
+
+def anchor(noun: Token) -> Token:
+    """The noun at which the arguments stand: the effort or bid that a noun is compounded with, else the noun itself."""
+    head = noun.head
+    return head if noun.dep_ == "compound" and head.i == noun.i + 1 and head.lemma_.lower() in EFFORTS else noun

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sides.claims.grammar.nouns import Partnerless
 from sides.claims.grammar.phrases import Filler
-from sides.claims.grammar.proposals import Proposal, mediated
+from sides.claims.grammar.proposals import Partnerless, Proposal, mediated
 from sides.model.claim_type import Kind
 
 # How many sentences back the two sides may stand: chosen on the reading corpus.
@@ -33,6 +32,8 @@ class Discourse:
             return
         for source, target in self._pairs(sentence, here):
             if known <= {source.mention.actor, target.mention.actor}:
+                here_named = {filler.mention.actor: filler for filler in found.known}
+                source, target = (here_named.get(side.mention.actor, side) for side in (source, target))
                 yield Proposal(found.type, found.sign, found.layer, source, target, found.trigger, "pair")
                 return
 

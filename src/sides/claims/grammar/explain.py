@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sides.actors.resolution import Resolution
@@ -13,6 +13,7 @@ from sides.claims.grammar.proposals import Proposal, Trial
 from sides.claims.grammar.reader import GrammarReader
 from sides.model.actor import ActorKind, Mention
 from sides.model.claim import Claim
+from sides.model.incomplete import Incomplete
 from sides.parsing.pipeline import Parsed
 
 if TYPE_CHECKING:
@@ -83,13 +84,15 @@ class Account:
     attempts: tuple[Attempt, ...]
     others: tuple[Reading, ...]  # of patterns that need no entry: how names stand together, pairs named before
     claims: tuple[Claim, ...]
+    incomplete: tuple[Incomplete, ...]
 
 
 def accounts(reader: GrammarReader, parsed: Parsed, resolution: Resolution) -> list[Account]:
     """How each sentence of a document was read. The claims are those of `reader.read`."""
     patterns = Patterns(reader.lexicon, resolution)
     made = {key(one.proposal): (one.proposal, one.claim) for one in reader.readings(parsed, resolution)}
-    claims = list(reader.read(parsed, resolution))
+    claims, incomplete = reader.read_all(parsed, resolution)
+    kept = {replace(claim, restates=None): claim for claim in claims}
     kinds = {actor.id: actor.kind for actor in resolution.actors}
     found = []
     for sentence in parsed.doc.sents:
@@ -97,15 +100,16 @@ def accounts(reader: GrammarReader, parsed: Parsed, resolution: Resolution) -> l
             continue
         named = patterns.named(sentence)
         trials = list(patterns.trials(sentence)) if len(named) > 1 else []
-        attempts = tuple(attempt(trial, made, claims, kinds) for trial in trials)
+        attempts = tuple(attempt(trial, made, kept, kinds) for trial in trials)
         seen = {key(proposal) for trial in trials for proposal in trial.proposals}
-        others = tuple(reading(proposal, made, claims) for place, (proposal, _) in made.items()
+        others = tuple(reading(proposal, made, kept) for place, (proposal, _) in made.items()
                        if place not in seen and is_within(proposal.trigger[0].idx, sentence))
         found.append(Account(
             sentence.start_char, sentence.text.strip(), tuple(map(word, filter(is_shown, sentence))),
             tuple(mention for mention in resolution.mentions if is_within(mention.begin_char, sentence)),
             skipped(sorted(named)), attempts, others,
-            tuple(claim for claim in claims if is_within(claim.begin_char, sentence))))
+            tuple(claim for claim in claims if is_within(claim.begin_char, sentence)),
+            tuple(one for one in incomplete if is_within(one.begin_char, sentence))))
     return found
 
 
@@ -119,15 +123,15 @@ def skipped(named: Sequence[str]) -> str | None:
         return "names no actor"
     if len(named) == 1:
         return (f"names one actor only ({named[0]}): read only for a tie or mediation between two who were named "
-                "together up to two sentences before")
+                "together up to two sentences before; what else it says of one actor is incomplete")
     return None
 
 
-def attempt(trial: Trial, made: dict[Key, tuple[Proposal, Claim]], claims: Sequence[Claim],
+def attempt(trial: Trial, made: dict[Key, tuple[Proposal, Claim]], kept: Mapping[Claim, Claim],
             kinds: Mapping[str, ActorKind]) -> Attempt:
     """What came of an entry that a word fits."""
     entry = trial.entry
-    readings = tuple(reading(proposal, made, claims) for proposal in trial.proposals)
+    readings = tuple(reading(proposal, made, kept) for proposal in trial.proposals)
     if isinstance(entry, Office):
         name, file, type_ = trial.trigger[-1].lemma_.lower(), OFFICES, entry.relation.value
         sign = entry.relation.meaning.sign
@@ -187,11 +191,12 @@ def needed(needs: str) -> str:
     return NEEDS.get(needs, f"one of [{needs}] in objects.toml")
 
 
-def reading(proposal: Proposal, made: dict[Key, tuple[Proposal, Claim]], claims: Sequence[Claim]) -> Reading:
+def reading(proposal: Proposal, made: dict[Key, tuple[Proposal, Claim]], kept: Mapping[Claim, Claim]) -> Reading:
     """A proposal with the claim that it made, or why none came of it."""
     _, claim = made.get(key(proposal), (None, None))
     third = told([proposal.third])[0] if proposal.third else None
-    why = OUTREAD if claim is None else None if claim in claims else MERGED
+    why = OUTREAD if claim is None else None if claim in kept else MERGED
+    claim = kept.get(claim, claim) if claim else None
     return Reading(proposal.trigger[0].idx, phrase(proposal.trigger), proposal.pattern, told([proposal.source])[0],
                    told([proposal.target])[0], third, proposal.type.value, proposal.sign, claim, why)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -22,7 +21,9 @@ from sides.claims.grammar.lexicon import (
     entries,
     indexed,
     offices,
+    words,
 )
+from sides.claims.grammar.own_lexicon import LexiconFile
 from sides.model.errors import LexiconError
 
 # The key that lists the words of a class: it tells verbs, idioms and adjectives apart, which all stand in [[class]].
@@ -31,6 +32,9 @@ KEYS = {"class": ("lemmas", "idioms", "adjectives"), "directed": ("nouns",), "mu
 DEFAULTS = {"directed": {"source": "own|by|from"}, "mutual": {"target": "with"},
             "agent": {"target": "of|to|for|with|in"}}
 NEEDS = frozenset({"infinitive", "plain", "pledge"})
+# What every message about a class ends in.
+REMEDY = ("Correct this class or take it out, then try it: sides lexicon try \"...\" --lexicon FILE. docs/reading.md, "
+          "'Your own words', tells what a class may have.")
 TIED = frozenset({"mutual"})  # where the type may be TIE
 
 
@@ -42,20 +46,32 @@ class Rows:
     offices: Mapping[str, tuple[Office, ...]]
 
 
-def extended(lexicon: Lexicon, files: Sequence[Path]) -> Lexicon:
+def extended(lexicon: Lexicon, files: Sequence[Path | LexiconFile]) -> Lexicon:
     """A lexicon with an analyst's own entries before those that it has.
 
-    Raises `LexiconError` for a file that cannot be read or a class that makes no sense, and names both.
+    Raises `LexiconError` for a file that cannot be read or a class that makes no sense, and names both, with the line
+    and what to do.
     """
-    for file in files:
+    for each in files:
+        file = each if isinstance(each, LexiconFile) else LexiconFile.read(each)
+        table = file.table
         try:
-            raw = file.read_bytes()
-            table = tomllib.loads(raw.decode("utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise LexiconError(f"The lexicon {str(file)!r} cannot be read ({error}).") from error
-        digest = hashlib.sha256(f"{lexicon.digest}:".encode() + raw).hexdigest()
-        lexicon = replace(laid_over(lexicon, rows(str(file), table, lexicon)), digest=digest)
+            own = rows(file, table, lexicon)
+        except LexiconError as error:
+            raise LexiconError(f"{error} {REMEDY}") from error
+        digest = hashlib.sha256(f"{lexicon.digest}:".encode() + file.content).hexdigest()
+        lexicon = replace(laid_over(lexicon, own), digest=digest)
     return lexicon
+
+
+def listed_words(file: LexiconFile) -> dict[str, list[str]]:
+    """The words that a file lists, by the name of their classes.
+
+    >>> listed_words(LexiconFile("own.toml", b'[[class]]\\ntype = "ACCUSE"\\nlemmas = "zap, zip"'))
+    {'class': ['zap', 'zip']}
+    """
+    return {name: [word for row in classes for key in KEYS[name] if key in row for word in words(row[key])]
+            for name, classes in file.table.items()}
 
 
 def laid_over(lexicon: Lexicon, own: Rows) -> Lexicon:
@@ -73,18 +89,19 @@ def laid_over(lexicon: Lexicon, own: Rows) -> Lexicon:
         compounds={**lexicon.compounds, **{entry.words[0]: entry for entry in reversed(own.found["compounds"])}})
 
 
-def rows(file: str, table: Mapping[str, Any], lexicon: Lexicon) -> Rows:
+def rows(file: LexiconFile, table: Mapping[str, Any], lexicon: Lexicon) -> Rows:
     """The entries of one file. Raises `LexiconError` for a class that makes no sense."""
     found: dict[str, list[Entry]] = {part: [] for part in
                                      ("verbs", "directed", "mutual", "agents", "adjectives", "compounds")}
     posts: dict[str, tuple[Office, ...]] = {}
     if unknown := sorted(set(table) - set(KEYS)):
-        raise LexiconError(f"{file}: there is no class {unknown[0]!r}; there are {', '.join(sorted(KEYS))}.")
+        raise LexiconError(f"{file.name} line {file.line(unknown[0], 1)}: there is no class {unknown[0]!r}; there are "
+                           f"{', '.join(sorted(KEYS))}.")
     for name, classes in table.items():
         if not isinstance(classes, list) or not all(isinstance(row, dict) for row in classes):
-            raise LexiconError(f"{file}: {name} is to be written as [[{name}]].")
+            raise LexiconError(f"{file.name} line {file.line(name, 1)}: {name} is to be written as [[{name}]].")
         for number, row in enumerate(classes, 1):
-            where = f"{file}, [[{name}]] {number}"
+            where = f"{file.name} line {file.line(name, number)}, [[{name}]] {number}"
             key = keyed(where, name, row)
             if name == "office":
                 for noun, listed in offices_of(where, row).items():

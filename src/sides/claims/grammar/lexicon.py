@@ -117,8 +117,9 @@ class Lexicon:
             offices=posts,
             tenure={when: frozenset(words(tables["offices"]["tenure"][when])) for when in ("past", "then", "coming")},
             aspects=aspects(tables["aspects"]),
-            carriers={role: frozenset(words(carriers[role]["verbs"])) for role in
-                      ("source", "target", "stop", "light", "refuse", "serve", "threaten",
+            carriers={"pair noun": frozenset(words(carriers["pair"]["nouns"]))} | {
+                role: frozenset(words(carriers[role]["verbs"])) for role in
+                      ("pair", "source", "target", "stop", "light", "refuse", "serve", "threaten",
                        "cease")},
             stops={kind: claim_type("carriers.toml", becomes) for kind, becomes in sorted(carriers["stops"].items())},
             denied={lemma: claim_type("carriers.toml", becomes)
@@ -151,7 +152,7 @@ def claim_type(file: str, name: str) -> ClaimType:
     try:
         return ClaimType(name)
     except ValueError as error:
-        raise LexiconError(f"{file}: {name!r} is not a type of claim.") from error
+        raise LexiconError(f"{file}: {name!r} is not a type of claim. Types: {', '.join(ClaimType)}.") from error
 
 
 def entries(file: str, classes: Iterable[Mapping[str, Any]], key: str, source: str = "subj",

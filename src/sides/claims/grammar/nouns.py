@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sides.claims.grammar.clauses import VERBAL, Clauses, agents, governed, is_passive, next_preposition
+from sides.claims.grammar.clauses import (
+    VERBAL,
+    Clauses,
+    agents,
+    anchor,
+    container,
+    governed,
+    is_passive,
+    next_preposition,
+)
 from sides.claims.grammar.lexicon import Entry, Lexicon
 from sides.claims.grammar.phrases import Filler, Phrases, Route
-from sides.claims.grammar.proposals import Proposal, Trial, crossed, mediated, paired, reached
+from sides.claims.grammar.proposals import (
+    Half,
+    Partnerless,
+    Proposal,
+    Sought,
+    Trial,
+    crossed,
+    halved,
+    mediated,
+    paired,
+    reached,
+)
 from sides.model.claim_type import ClaimType, Layer
 
 if TYPE_CHECKING:
@@ -23,20 +43,6 @@ THREATENED = frozenset({ClaimType.SANCTION, ClaimType.ASSAULT, ClaimType.COERCE}
 HELPING = frozenset({"with", "through", "via", "under", "at"})
 
 
-@dataclass(frozen=True, slots=True)
-class Partnerless:
-    """A tie or a mediation whose two sides are not named beside it: "their ties", "brokered the truce"."""
-
-    type: ClaimType
-    sign: int
-    layer: Layer
-    trigger: tuple[Token, ...]
-    known: tuple[Filler, ...]  # the one side of a tie that is named, or the mediators
-    is_new: bool  # whether a verb says something new of it
-
-
-EFFORTS = frozenset({"attempt", "bid", "campaign", "drive", "effort", "mission", "move", "offer", "plan", "process",
-                     "talk"})
 # Ties that may last, and what may become of them.
 STANDING = frozenset({ClaimType.ALLIANCE, ClaimType.COOPERATE, ClaimType.FRIENDLY, ClaimType.BACKING})
 TURNS = frozenset({ClaimType.STRAINED, ClaimType.SEVERED, ClaimType.RAPPROCHEMENT})
@@ -72,6 +78,34 @@ class Nouns:
             sides = self._phrases.owners(place) or self._phrases.describing(place) or self._after(place, "between")
             partners = next((fillers for slot in entry.target if (fillers := self._after(place, slot))), [])
             yield Trial(entry, (noun,), tuple(sides), tuple(partners), tuple(self._mutual(place, entry)))
+
+    def halves(self, noun: Token) -> Iterator[Half]:
+        """What the noun says of one actor, the other not being named: "Iran's attacks", "held talks in Geneva"."""
+        place = anchor(noun)
+        for entry in self._entries(noun, self._lexicon.directed):
+            sought = self._sought(place, entry)
+            if sought is not None and bool(sought.sources) != bool(sought.targets):
+                told = replace(entry, type=sought.type, sign=sought.sign, layer=sought.layer)
+                yield from halved(told, sought.sources, sought.targets, sought.trigger, "noun")
+                return
+        for entry in self._entries(noun, self._lexicon.mutual):
+            yield from self._one_sided(place, entry)
+            return
+
+    def _one_sided(self, noun: Token, entry: Entry) -> Iterator[Half]:
+        """The one side of a mutual noun that is named, as source; as target where it stands as the partner."""
+        carried = self.carrier(noun)
+        kind, sign, layer, words = self.meaning(noun, entry, carried)
+        if kind is None:
+            return
+        partners = next((fillers for slot in entry.target if (fillers := self._after(noun, slot))), [])
+        sides = self._phrases.owners(noun) or self._phrases.describing(noun)
+        sides = sides or self._after(noun, "between") or self._after(noun, "of")
+        if not sides and not partners and carried and carried[1] == "obj" and self._role(*carried):
+            sides = reached(self._phrases.each(self._clauses.subject(carried[0])[0], through=False), Route.SHARED)
+        if len(sides) + len(partners) == 1:
+            told = replace(entry, type=kind, sign=sign, layer=layer)
+            yield from halved(told, sides, partners, (*words, noun), "noun")
 
     def _entries(self, noun: Token, index: Mapping[str, tuple[Entry, ...]]) -> list[Entry]:
         """The entries of a noun; of a compound ("drone strike") as listed, else of its last word."""
@@ -202,6 +236,18 @@ class Nouns:
         return None
 
     def _directed(self, noun: Token, entry: Entry) -> Iterator[Proposal]:
+        sought = self._sought(noun, entry)
+        if sought is None:
+            return
+        if sought.type is ClaimType.MEDIATE:
+            yield from mediated(sought.sources, self._after(noun, "between") or sought.targets, sought.trigger,
+                                sought.pattern)
+            return
+        yield from crossed(sought.type, sought.sign, sought.layer, sought.sources, sought.targets, sought.trigger,
+                           sought.pattern)
+
+    def _sought(self, noun: Token, entry: Entry) -> Sought | None:
+        """What a directed noun says, and who was found on either side; None where it says nothing."""
         assert entry.type is not None
         sources, targets = self._own(noun, entry)
         kind, sign, layer, pattern = entry.type, entry.sign, entry.layer, "noun"
@@ -229,12 +275,12 @@ class Nouns:
                 sources = helpers
                 targets = self._phrases.each(self._clauses.subject(verb)[0] or self._clauses.surface(verb), deep=False)
                 if not helpers:
-                    return
+                    return None
             elif place in ADJUNCTS and targets and not sources and (place != "for" or kind not in HELPFUL):
                 pattern = "noun-adjunct"
                 sources = reached(subjects, Route.ADJUNCT)
             elif place == "with" and sources and not targets and not is_passive(verb):
-                return
+                return None
         if carried and sources and targets and carried[1] in ("obj", "subj") and self._ends(carried[0], carried[1]):
             kind = self._lexicon.stops.get(kind.value, kind)
             stopping = self._phrases.each(self._clauses.subject(carried[0])[0]) if carried[1] == "obj" else []
@@ -246,10 +292,7 @@ class Nouns:
                 and carried[0].lemma_.lower() in self._lexicon.carriers["threaten"]):
             kind, trigger = ClaimType.THREATEN, (carried[0], noun)
             sign, layer = kind.meaning.sign, kind.meaning.layer
-        if kind is ClaimType.MEDIATE:
-            yield from mediated(sources, self._after(noun, "between") or targets, trigger, pattern)
-            return
-        yield from crossed(kind, sign, layer, sources, targets, trigger, pattern)
+        return Sought(kind, sign, layer, sources, targets, trigger, pattern)
 
     def _ends(self, verb: Token, place: str) -> bool:
         """Whether the verb ends what the noun names: its object, or its subject if it has no object."""
@@ -373,16 +416,3 @@ class Nouns:
         """What an adjective makes of a tie."""
         adjectives = self._lexicon.aspects["adjectives"]
         return adjectives.get(word.lower_) or adjectives.get(word.lemma_.lower())
-
-
-def container(noun: Token) -> Token | None:
-    """The noun that a noun is the content of: "words" in "words of praise"."""
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
-        return noun.head.head
-    return None
-
-
-def anchor(noun: Token) -> Token:
-    """The noun at which the arguments stand: the effort or bid that a noun is compounded with, else the noun itself."""
-    head = noun.head
-    return head if noun.dep_ == "compound" and head.i == noun.i + 1 and head.lemma_.lower() in EFFORTS else noun

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sides.actors.resolution import Resolution
@@ -14,7 +14,7 @@ from sides.claims.grammar.lexicon import Lexicon
 from sides.claims.grammar.nouns import Nouns
 from sides.claims.grammar.phrases import Filler, Phrases
 from sides.claims.grammar.places import Places
-from sides.claims.grammar.proposals import Proposal, Step, Trial
+from sides.claims.grammar.proposals import Half, Proposal, Step, Trial
 from sides.claims.grammar.refusals import Refusals
 from sides.claims.grammar.verbs import Verbs
 
@@ -32,7 +32,7 @@ class Patterns:
     def __init__(self, lexicon: Lexicon, resolution: Resolution) -> None:
         phrases = Phrases(resolution, lexicon.opaque)
         clauses = Clauses(*(lexicon.control[part] for part in ("object", "mover", "paper")))
-        self._heads, self._phrases = resolution.heads, phrases
+        self._heads, self._phrases, self._needing = resolution.heads, phrases, lexicon.carriers
         self._nouns = Nouns(lexicon, phrases, clauses)
         self._verbs = Verbs(lexicon, phrases, clauses, self._nouns,
                             {actor.id: actor.kind for actor in resolution.actors},
@@ -44,6 +44,20 @@ class Patterns:
 
     def proposals(self, doc: Doc) -> Iterator[Proposal]:
         """What is found, sentence by sentence. A sentence that names no actor is passed over."""
+        for _, found in self._sentences(doc):
+            yield from apart(found)
+
+    def readings(self, doc: Doc) -> tuple[list[Proposal], list[Half]]:
+        """What is found, and what is said of one actor by words that nothing was found at."""
+        proposals: list[Proposal] = []
+        halves: list[Half] = []
+        for sentence, found in self._sentences(doc):
+            proposals += apart(found)
+            halves += self._halves(sentence, found)
+        return proposals, halves
+
+    def _sentences(self, doc: Doc) -> Iterator[tuple[Span, list[Proposal]]]:
+        """The sentences that name an actor, with all that each of them gives."""
         discourse = Discourse()
         for number, sentence in enumerate(doc.sents):
             named = self.named(sentence)
@@ -52,7 +66,28 @@ class Patterns:
             found = list(self._within(sentence) if len(named) > 1 else self._alone(sentence))
             found += list(self._across(sentence, number, found, discourse))
             discourse.remember(number, found)
-            yield from apart(found)
+            yield sentence, found
+
+    def _halves(self, sentence: Span, found: Sequence[Proposal]) -> list[Half]:
+        """What the sentence says of one actor, by words that no proposal was found at."""
+        read = {token.i for proposal in found for token in proposal.trigger}
+        halves: list[Half] = []
+        for token in sentence:
+            if token.i not in read:
+                halves += self._half(token)
+        return lone(halves, found)
+
+    def _half(self, token: Token) -> Iterator[Half]:
+        if is_verb(token):
+            yield from (half for half in self._verbs.halves(token)
+                        if len(half.proposal.trigger) > 1 or token.lemma_.lower() not in self._needing["pair"])
+        if token.lemma_.lower() in self._needing["pair noun"]:
+            return
+        if token.pos_ in ("NOUN", "PROPN") and not self._phrases.is_name(token):
+            yield from self._nouns.halves(token)
+            yield from self._agents.halves(token)
+        if token.pos_ in DESCRIPTIVE or token.tag_ in ("VBN", "VBG"):
+            yield from self._adjectives.halves(token)
 
     def named(self, sentence: Span) -> set[str]:
         """The actors that a sentence names."""
@@ -128,6 +163,35 @@ def apart(proposals: Iterable[Proposal]) -> list[Proposal]:
                    for other in kept):
             kept.append(proposal)
     return kept
+
+
+def lone(halves: Iterable[Half], found: Sequence[Proposal]) -> list[Half]:
+    """The halves that neither a proposal nor another half tells: one for each word and actor, the longest first.
+
+    A verb and its object say one thing together: "signed a deal with Turkey" lacks nobody, though "signed" does.
+    """
+    kept: list[Half] = []
+    for half in sorted(halves, key=lambda half: (-len(half.proposal.trigger), half.proposal.trigger[-1].i)):
+        one = half.proposal
+        rivals = [*(other for other in found if one.source.mention.actor in other.pair),
+                  *(other.proposal for other in kept if other.proposal.pair == one.pair)]
+        if not any(is_together(one, other) for other in rivals):
+            kept.append(half)
+    return sorted(kept, key=lambda half: (half.proposal.trigger[0].i, half.proposal.source.mention.actor))
+
+
+def is_together(proposal: Proposal, other: Proposal) -> bool:
+    """Whether two readings share a word, or one reads a verb and the other what it carries."""
+    words, others = ({token.i for token in trigger} for trigger in (proposal.trigger, other.trigger))
+    return bool(words & others) or any(carrying(token) & around for trigger, around in (
+        (proposal.trigger, others), (other.trigger, words)) for token in trigger)
+
+
+def carrying(token: Token) -> set[int]:
+    """The verb whose object a noun is, or by a preposition its complement."""
+    if token.dep_ in ("dobj", "nsubjpass", "attr", "dative"):
+        return {token.head.i}
+    return {token.head.head.i} if token.dep_ == "pobj" else set()
 
 
 def same_reading(proposal: Proposal, other: Proposal) -> bool:

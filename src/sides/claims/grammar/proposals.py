@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sides.claims.grammar.lexicon import Entry, Office
 from sides.claims.grammar.phrases import Filler, Route
-from sides.model.claim_type import ClaimType, Layer
+from sides.model.claim_type import ClaimType, Kind, Layer
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,6 +35,39 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Half:
+    """A reading that lacks an actor: the proposal has the one that is named in both places."""
+
+    proposal: Proposal
+    missing: str  # "source" or "target"
+
+
+@dataclass(frozen=True, slots=True)
+class Partnerless:
+    """A tie or a mediation whose two sides are not named beside it: "their ties", "brokered the truce"."""
+
+    type: ClaimType
+    sign: int
+    layer: Layer
+    trigger: tuple[Token, ...]
+    known: tuple[Filler, ...]  # the one side of a tie that is named, or the mediators
+    is_new: bool  # whether a verb says something new of it
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a directed noun says and who stands on either side, perhaps nobody."""
+
+    type: ClaimType
+    sign: int
+    layer: Layer
+    sources: list[Filler]
+    targets: list[Filler]
+    trigger: tuple[Token, ...]
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """An entry of the lexicon that fits a word, the actors that stand in its places, and what it reads by itself."""
 
@@ -58,6 +91,22 @@ class Step:
     targets: tuple[str, ...]
     confidence: float | None = field(default=None, compare=False)  # None for "incomplete"
     reasons: tuple[str, ...] = field(default=(), compare=False)  # what each sign adds to its log odds: "quoted -0.24"
+
+
+def halved(entry: Entry, sources: Iterable[Filler], targets: Iterable[Filler], trigger: tuple[Token, ...],
+           pattern: str) -> Iterator[Half]:
+    """A half for each actor of the side that is named, where only one of the two sides is.
+
+    Who belongs where is left out, and a mediation of which no mediator is known.
+    """
+    sources, targets = list(sources), list(targets)
+    if entry.type is None or entry.type.meaning.kind is Kind.STRUCTURE or bool(sources) == bool(targets):
+        return
+    if entry.type is ClaimType.MEDIATE and not sources:
+        return
+    missing = "target" if bool(sources) != entry.is_reversed else "source"
+    for filler in sources or targets:
+        yield Half(Proposal(entry.type, entry.sign, entry.layer, filler, filler, trigger, pattern), missing)
 
 
 def crossed(type_: ClaimType, sign: int, layer: Layer, sources: Iterable[Filler], targets: Iterable[Filler],

@@ -12,24 +12,28 @@ from sides.actors.resolution import Resolution
 from sides.claims.dating import Dating
 from sides.claims.grammar.confidence import Confidence
 from sides.claims.grammar.extension import extended
+from sides.claims.grammar.incomplete import incompletes
 from sides.claims.grammar.lexicon import Lexicon
+from sides.claims.grammar.own_lexicon import LexiconFile
 from sides.claims.grammar.patterns import Patterns, phrase
 from sides.claims.grammar.proposals import Proposal, Step
 from sides.claims.grammar.quotes import quote_span
-from sides.claims.grammar.signs import Signs, signs_of
+from sides.claims.grammar.signs import Signs, inferred, signs_of
 from sides.claims.grammar.tenure import Tenures
 from sides.claims.merger import merged
 from sides.claims.modality import Modalities
+from sides.claims.restatements import restated
 from sides.claims.speakers import Voices
 from sides.model.claim import AUTHOR, Claim
 from sides.model.claim_type import Kind, Modality
+from sides.model.incomplete import Incomplete
 from sides.parsing.pipeline import Parsed
 
 # Raised whenever a change of code may change what is read.
 CODE_VERSION = "5"
 UNWEIGHED = 0.5
 # What is planned, demanded or said to be possible holds as such at the document's date; a forecast has no date yet.
-HELD = {Modality.PLANNED, Modality.DEMANDED, Modality.POSSIBLE}
+HELD = frozenset({Modality.PLANNED, Modality.DEMANDED, Modality.POSSIBLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class GrammarReader:
         self.version = hashlib.sha256(f"{CODE_VERSION}:{lexicon.digest}:{confidence.digest}".encode()).hexdigest()[:12]
 
     @classmethod
-    def load(cls, own: Sequence[Path] = ()) -> GrammarReader:
+    def load(cls, own: Sequence[Path | LexiconFile] = ()) -> GrammarReader:
         """The reader with the lexicon that ships with sides, and with own files of entries laid over it.
 
         Raises `LexiconError` if a row makes no sense.
@@ -60,13 +64,24 @@ class GrammarReader:
 
     def read(self, parsed: Parsed, resolution: Resolution) -> Sequence[Claim]:
         """Read the claims of one document, sorted by offset."""
-        return merged(weighed.claim for weighed in self.readings(parsed, resolution))
+        return self.read_all(parsed, resolution)[0]
+
+    def read_all(self, parsed: Parsed, resolution: Resolution) -> tuple[Sequence[Claim], Sequence[Incomplete]]:
+        """The claims of one document, and what it says of one actor only; both sorted by offset."""
+        voices, dating = Voices(parsed, resolution), Dating(parsed)
+        proposals, halves = Patterns(self.lexicon, resolution).readings(parsed.doc)
+        claims = merged(one.claim for one in self._weighed(parsed, resolution, proposals, voices, dating))
+        return restated(claims, parsed), incompletes(halves, parsed, voices, self._modalities, dating, HELD,
+                                                     (self.name, self.version))
 
     def readings(self, parsed: Parsed, resolution: Resolution) -> Iterator[Weighed]:
         """Every reading of one document, before claims that say the same are merged."""
-        voices, dating = Voices(parsed, resolution), Dating(parsed)
-        tenures = Tenures(self.lexicon, dating, parsed.document.published)
         proposals = list(Patterns(self.lexicon, resolution).proposals(parsed.doc))
+        return self._weighed(parsed, resolution, proposals, Voices(parsed, resolution), Dating(parsed))
+
+    def _weighed(self, parsed: Parsed, resolution: Resolution, proposals: Sequence[Proposal], voices: Voices,
+                 dating: Dating) -> Iterator[Weighed]:
+        tenures = Tenures(self.lexicon, dating, parsed.document.published)
         siblings = Counter(proposal.trigger[0].i for proposal in proposals)
         for proposal in proposals:
             word = proposal.trigger[0]
@@ -97,7 +112,8 @@ class GrammarReader:
             start=start, end=stop, dated_from=dated_from,
             confidence=UNWEIGHED, reader=self.name, reader_version=self.version,
             trigger=phrase(proposal.trigger),
-            source_text=proposal.source.mention.text, target_text=proposal.target.mention.text)
+            source_text=proposal.source.mention.text, target_text=proposal.target.mention.text,
+            inferred=inferred(proposal))
 
     def explain(self, parsed: Parsed, resolution: Resolution) -> list[Step]:
         """What was read: words, pattern, the actors found or missing, and what makes it sure or doubtful, by offset."""

@@ -53,6 +53,13 @@ def in_sentence(proposal: Proposal, side: Filler) -> bool:
     return bool(sentence.start <= side.token.i < sentence.end)
 
 
+def inferred(proposal: Proposal) -> tuple[str, ...]:
+    """Which of source, target and third the sentence does not name: they were taken from what was said before."""
+    places = (("source", proposal.source), ("target", proposal.target), ("third", proposal.third))
+    return tuple(name for name, side in places
+                 if side is not None and (side.route is Route.IMPLIED or not in_sentence(proposal, side)))
+
+
 def words_between(proposal: Proposal, side: Filler) -> int:
     """How many words an actor stands from the nearest word of the trigger."""
     return min(abs(side.token.i - word.i) for word in proposal.trigger)

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sides.claims.grammar.clauses import Clauses, follows, infinitive, is_passive, objects_of
 from sides.claims.grammar.lexicon import NAMED_SLOTS, Entry, Lexicon
-from sides.claims.grammar.nouns import Nouns, Partnerless
+from sides.claims.grammar.nouns import Nouns
 from sides.claims.grammar.phrases import PREMODIFIERS, Filler, Phrases, Route, relative_clause
-from sides.claims.grammar.proposals import Proposal, Trial, crossed, mediated, paired, reached
+from sides.claims.grammar.proposals import (
+    Half,
+    Partnerless,
+    Proposal,
+    Trial,
+    crossed,
+    halved,
+    mediated,
+    paired,
+    reached,
+)
 from sides.claims.grammar.slots import ANY, ATTITUDES, HOUSES, Slots
 from sides.claims.grammar.turns import DENIALS, turned
 from sides.model.actor import ActorKind
@@ -81,6 +92,26 @@ class Verbs:
                 sources = self._slots.fill(verb, entry, entry.source, trigger)
                 return entry, sources, self._slots.fill(verb, entry, entry.target, trigger)
         return None
+
+    def halves(self, verb: Token) -> Iterator[Half]:
+        """What the first entry that a verb fits says of one actor, the other not being named.
+
+        Without any object a verb may say something else ("the militia fired"), and to want to do something oneself is
+        to ask nothing of others.
+        """
+        if verb.i and verb.nbor(-1).text == "-":
+            return
+        if found := self.lacking(verb):
+            entry, sources, targets = found
+            objects = self._clauses.object(verb)[0]
+            if not targets and "obj" in entry.target and not objects:
+                return
+            if entry.type is ClaimType.REQUEST and not objects and any(
+                    child.dep_ == "xcomp" for child in verb.children):
+                return
+            further = follows(verb, entry.words[1:]) or []
+            for half in halved(entry, sources, targets, (verb, *further), "verb"):
+                yield replace(half, proposal=turned(half.proposal, verb, self._lexicon))
 
     def trials(self, verb: Token) -> Iterator[Trial]:
         """Every entry that the verb fits, each by itself; those for any verb only where they read something."""

@@ -60,3 +60,17 @@ FROM shown_mentions AS mentions
 LEFT JOIN split_mentions AS split USING (document, begin_char, end_char, actor)
 LEFT JOIN decided_actors AS whole USING (actor)
 WHERE coalesce(split.shown, whole.shown, mentions.actor) <> '';
+
+CREATE VIEW incomplete AS
+WITH decided AS (
+    SELECT found.* REPLACE (
+               coalesce(split.source, source_of.shown, found.source) AS source,
+               coalesce(split.target, target_of.shown, found.target) AS target,
+               coalesce(split.speaker, nullif(speaker_of.shown, ''), speaker_of.name, found.speaker) AS speaker)
+    FROM incomplete_as_read AS found
+    LEFT JOIN split_incomplete AS split ON split.id = found.id
+    LEFT JOIN decided_actors AS source_of ON source_of.actor = found.source
+    LEFT JOIN decided_actors AS target_of ON target_of.actor = found.target
+    LEFT JOIN decided_actors AS speaker_of ON speaker_of.actor = found.speaker
+)
+SELECT * FROM decided WHERE coalesce(source, target) <> '';

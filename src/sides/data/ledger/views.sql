@@ -61,3 +61,9 @@ CREATE VIEW read_claims_of_one_reader AS
 SELECT row_of.*
 FROM stored.claims AS row_of
 JOIN shown_readings USING (batch, reading);
+
+CREATE VIEW read_incomplete AS
+SELECT row_of.*
+FROM stored.incomplete AS row_of
+JOIN shown_readings USING (batch, reading)
+QUALIFY row_number() OVER (PARTITION BY row_of.id ORDER BY row_of.reader, row_of.reader_version) = 1;
