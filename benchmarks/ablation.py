@@ -27,6 +27,7 @@ from sides.claims.grammar.places import Places
 from sides.claims.grammar.proposals import Proposal
 from sides.claims.grammar.reader import GrammarReader
 from sides.claims.modality import Modalities
+from sides.claims.mode import Mode
 from sides.claims.speakers import Voices
 from sides.model.actor import Form
 from sides.model.claim import AUTHOR
@@ -89,12 +90,12 @@ def variants() -> list[Variant]:
 def main() -> None:
     """Read with each variant, score and print."""
     options = chosen(__doc__)
-    reader, scorer = Reader(), Scorer(options.shared)
+    reader, scorer = Reader(Mode.GRAMMAR), Scorer(options.shared)
     folders = [(gold, keys, list(reader.documents(texts, keys)))
                for _, texts, gold, keys in parts(options.shared, options.corpus, is_aside=options.set_aside)]
     print(f"{'without':20}{'said':>6}{'pair P / R / F1':>22}{'signed P / R / F1':>22}   speaker modality")
     for variant in variants():
-        print(line(variant.label, read(variant, reader.grammar.lexicon, scorer, folders)))
+        print(line(variant.label, read(variant, Lexicon.load(), scorer, folders)))
 
 
 def read(variant: Variant, lexicon: Lexicon, scorer: Scorer, folders: list[Folder]) -> list[Verdict]:

@@ -18,6 +18,7 @@ import numpy as np
 from claims import Reader, chosen, parts, recorded
 from scorer import Scorer
 from sides.claims.grammar.confidence import Confidence
+from sides.claims.mode import Mode
 
 BINS = 10
 
@@ -25,11 +26,11 @@ BINS = 10
 def main() -> None:
     """Read, judge and print."""
     options = chosen(__doc__)
-    reader, scorer = Reader(), Scorer(options.shared)
+    reader, scorer = Reader(Mode(options.reader)), Scorer(options.shared)
     found: dict[str, tuple[list[float], list[bool]]] = {}
     for part, texts, gold, keys in parts(options.shared, options.corpus, is_aside=options.set_aside):
         records = [record for parsed, resolution in reader.documents(texts, keys)
-                   for record in recorded(reader.grammar.read(parsed, resolution), parsed, resolution)]
+                   for record in recorded(reader.reader.read(parsed, resolution), parsed, resolution)]
         said, right = found.setdefault(part, ([], []))
         said += [record["confidence"] for record in records]
         right += scorer.judge(records, gold, keys).has_sign

@@ -1,6 +1,6 @@
 """How well claims are read: against annotated articles, beside a floor that knows no grammar.
 
-    python benchmarks/claims.py SHARED [--set-aside] [--corpus corpus/mentions]
+    python benchmarks/claims.py SHARED [--set-aside] [--corpus corpus/mentions] [--reader grammar|learned|both]
 
 SHARED holds `seeds`, `gold`, `tools/score_claims.py` and `data/reading`. Prints precision, recall and F1 of the
 scorer's four levels and the shares of right speakers, modalities and years, for the five first articles and for the
@@ -27,7 +27,8 @@ from resolution import SET_ASIDE
 from sides.actors.registry import Registry
 from sides.actors.resolution import Resolution
 from sides.actors.resolver import Resolver
-from sides.claims.grammar.reader import GrammarReader
+from sides.claims.mode import Mode
+from sides.claims.readers import reader_of
 from sides.documents import Options, Source, find, load
 from sides.export.claims import claim_records
 from sides.ledger.values import StoredDocument
@@ -46,6 +47,7 @@ def chosen(about: str | None) -> argparse.Namespace:
     arguments.add_argument("shared", type=Path)
     arguments.add_argument("--set-aside", action="store_true", help="the articles that nothing was developed on")
     arguments.add_argument("--corpus", type=Path, help="a folder of folders with annotated articles of our own")
+    arguments.add_argument("--reader", choices=tuple(Mode), default=Mode.BOTH.value, help="what reads")
     return arguments.parse_args()
 
 
@@ -53,7 +55,7 @@ def main() -> None:
     """Read, score and print."""
     options = chosen(__doc__)
     shared: Path = options.shared
-    reader = Reader()
+    reader = Reader(Mode(options.reader))
     totals: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for part, texts, gold, keys in parts(shared, options.corpus, is_aside=options.set_aside):
         ours, floor = reader.records(texts, keys)
@@ -94,15 +96,15 @@ def set_aside(readme: Path) -> set[str]:
 class Reader:
     """The reader under test and the floor, on the same parses and mentions."""
 
-    def __init__(self) -> None:
-        self.parser, self.resolver, self.grammar = Parser.load(), Resolver(Registry.load()), GrammarReader.load()
+    def __init__(self, mode: Mode = Mode.BOTH) -> None:
+        self.parser, self.resolver, self.reader = Parser.load(), Resolver(Registry.load()), reader_of(mode)
 
     def records(self, folder: Path, keys: set[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """Claims of the documents of these keys as the reader finds them, and as the floor does."""
         ours: list[dict[str, Any]] = []
         floor: list[dict[str, Any]] = []
         for parsed, resolution in self.documents(folder, keys):
-            ours += recorded(self.grammar.read(parsed, resolution), parsed, resolution)
+            ours += recorded(self.reader.read(parsed, resolution), parsed, resolution)
             floor += together(parsed, resolution)
         return ours, floor
 

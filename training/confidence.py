@@ -26,10 +26,12 @@ from claims import Reader, parts, recorded
 from scorer import Scorer
 from sides.actors.resolution import Resolution
 from sides.claims.grammar.confidence import CEILING, FLOOR, Confidence
+from sides.claims.grammar.lexicon import Lexicon
 from sides.claims.grammar.reader import GrammarReader
 from sides.claims.grammar.signs import ALWAYS, Signs
 from sides.claims.merger import merged
 from sides.claims.modality import Modalities
+from sides.claims.mode import Mode
 from sides.parsing.pipeline import Parsed
 
 # Signs seen less often are left out; the penalty on the square of each weight: strong, as long as folders left out are
@@ -60,13 +62,13 @@ def main() -> None:
     arguments.add_argument("--corpus", type=Path, help="a folder of folders with annotated articles of our own")
     arguments.add_argument("--write", type=Path, help="the table to write")
     options = arguments.parse_args()
-    reader, scorer = Reader(), Scorer(options.shared)
+    reader, scorer, lexicon = Reader(Mode.GRAMMAR), Scorer(options.shared), Lexicon.load()
     folders = [(part, texts, gold, keys, list(reader.documents(texts, keys)))
                for part, texts, gold, keys in parts(options.shared, options.corpus, is_aside=False)]
     weights: dict[str, float] = {}
     examples: list[Example] = []
     for _ in range(ROUNDS):
-        grammar = GrammarReader(reader.grammar.lexicon, Modalities.load(), Confidence(weights, 0.0, ""))
+        grammar = GrammarReader(lexicon, Modalities.load(), Confidence(weights, 0.0, ""))
         examples = [example for folder in folders for example in read(grammar, scorer, folder)]
         weights = fit([example for example in examples if example.part != "seeds"])
     known = [example for example in examples if example.part != "seeds"]

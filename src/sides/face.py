@@ -61,14 +61,14 @@ class Ledger:
     def read(self, *targets: str | os.PathLike[str], workers: int = 1, progress: Progress | None = None,
              published: Date | None = None, outlet: str | None = None, author: str | None = None,
              language: str | None = None, date_from: Sequence[str] = ("name",), registry: Sequence[Path] | None = None,
-             lexicon: Sequence[Path] | None = None) -> ReadReport:
+             lexicon: Sequence[Path] | None = None, reader: str = "both") -> ReadReport:
         """Read files, folders, URLs, feeds or "-" (standard input). What was read before is passed over.
 
         `published`, `outlet`, `author` and `language` stand for every document that is read; a `documents.json` beside
         the files gives them one by one. `registry` are files of your own actors, `lexicon` files of your own words: the
-        ledger keeps what stands in them and reads with it until others are given, or none (`[]`). More than one worker
-        needs the usual `if __name__ == "__main__":` guard in a script. Inputs that cannot be read stand in the report's
-        `left_out`, with the reason; they raise nothing.
+        ledger keeps what stands in them and reads with it until others are given, or none (`[]`). `reader` is
+        "grammar", "learned" or "both". More than one worker needs the usual `if __name__ == "__main__":` guard in a
+        script. Inputs that cannot be read stand in the report's `left_out`, with the reason; they raise nothing.
         """
         from sides.documents import Options
         from sides.engines import local
@@ -77,22 +77,23 @@ class Ledger:
                           language=language, date_from=tuple(date_from))
         store = self._writable()
         report = local.read(store, [os.fspath(target) for target in targets], options=options,
-                            settings=local.settings_for(store, registry, lexicon), workers=workers,
+                            settings=local.settings_for(store, registry, lexicon, reader), workers=workers,
                             progress=progress)
         self._current = None
         return report
 
     def reread(self, *, workers: int = 1, progress: Progress | None = None,
-               registry: Sequence[Path] | None = None, lexicon: Sequence[Path] | None = None) -> ReadReport:
+               registry: Sequence[Path] | None = None, lexicon: Sequence[Path] | None = None,
+               reader: str = "both") -> ReadReport:
         """Read the stored documents again with the present reader, where an older one had read them.
 
-        `registry`, `lexicon`: as with `read`.
+        `registry`, `lexicon`, `reader`: as with `read`.
         """
         from sides.engines import local
 
         store = self._writable()
-        report = local.reread(store, settings=local.settings_for(store, registry, lexicon), workers=workers,
-                              progress=progress)
+        report = local.reread(store, settings=local.settings_for(store, registry, lexicon, reader),
+                              workers=workers, progress=progress)
         self._current = None
         return report
 

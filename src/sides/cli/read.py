@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         report = ledger.read(*options.targets, workers=options.workers, progress=progress, published=options.date,
                              outlet=options.outlet, author=options.author,
                              language=options.language, date_from=options.date_from or ("name",),
-                             registry=registry_files(options), lexicon=lexicon_files(options))
+                             registry=registry_files(options), lexicon=lexicon_files(options), reader=options.reader)
     screen.print(run_summary(report, options.ledger, is_quiet=options.quiet))
     return INTERRUPTED if report.was_interrupted else LEFT_OUT if report.left_out else 0
 

@@ -18,7 +18,7 @@ from sides.actors.registry import Registry
 from sides.claims.grammar.extension import extended
 from sides.claims.grammar.lexicon import Lexicon
 from sides.claims.grammar.own_lexicon import LexiconFile
-from sides.claims.grammar.reader import GrammarReader
+from sides.claims.mode import Mode
 from sides.documents import Options, Source, find, load
 from sides.engines.stage import CHUNK, InProcess, Processes, Stage
 from sides.engines.worker import Read, Settings
@@ -104,11 +104,14 @@ def reread(store: Store, *, settings: Settings, workers: int = 1, progress: Prog
     return report
 
 
-def settings_for(store: Store, registry: Sequence[Path] | None, lexicon: Sequence[Path] | None) -> Settings:
+def settings_for(store: Store, registry: Sequence[Path] | None, lexicon: Sequence[Path] | None,
+                 reader: str = Mode.BOTH) -> Settings:
     """How to read into a ledger: with these files, which it keeps from then on, or (`None`) with those that it keeps.
 
-    Raises `RegistryError` or `LexiconError` if one makes no sense; then nothing is kept.
+    Raises `RegistryError` or `LexiconError` if one makes no sense, `ValueError` for a reader that there is not; then
+    nothing is kept.
     """
+    mode = Mode(reader)
     overlays = None if registry is None else tuple(OverlayFile.read(path) for path in registry)
     files = None if lexicon is None else tuple(LexiconFile.read(path) for path in lexicon)
     if overlays is not None:
@@ -121,7 +124,7 @@ def settings_for(store: Store, registry: Sequence[Path] | None, lexicon: Sequenc
         store.keep_lexicon(files)
     kept = store.snapshot()
     return Settings(kept.registry_files() if overlays is None else overlays,
-                    kept.lexicon_files() if files is None else files)
+                    kept.lexicon_files() if files is None else files, mode)
 
 
 def _stage(settings: Settings, workers: int, inputs: int) -> AbstractContextManager[Stage]:
@@ -146,7 +149,7 @@ class _Run:
 
     def __init__(self, store: Store, stage: Stage, settings: Settings, report: ReadReport, progress: Progress) -> None:
         self._store, self._stage, self._report, self._progress = store, stage, report, progress
-        self._version = settings.version
+        self._version, self._mode = settings.version, settings.mode
         self._snapshot = store.snapshot()
         self._dates: dict[str, PartialDate] = {}  # of each text that this run reads: the first date that it bears
         self._sightings: set[tuple[str, PartialDate, str | None, str]] = set()  # what this run has come across
@@ -201,7 +204,7 @@ class _Run:
         first = self._dates.get(document.id)
         if first is not None and first <= document.published:
             return True
-        return not self._snapshot.unread([document], GrammarReader.name, self._version)
+        return not self._snapshot.unread([document], self._mode.value, self._version)
 
     def _commit(self) -> None:
         reads, copies = self._reads, self._copies

@@ -15,12 +15,13 @@ from sides.parsing.pipeline import pipeline_version
 # The code and data that a reading goes through. A changed comment makes a new version too: better that than a reading
 # that passes for one of other code.
 READING = ("model", "documents/lines.py", "parsing", "actors", "claims", "data/lexicon", "data/registry",
-           "data/resolution")
+           "data/resolution", "data/learned")
 
 
-def reading_version(overlays: Sequence[OverlayFile] = (), lexicon: Sequence[LexiconFile] = ()) -> str:
-    """Twelve hexadecimal digits: code, lexicon and registry with the user's own files, parser and language model."""
-    digest = hashlib.sha256(f"spacy {version('spacy')} {pipeline_version()}".encode())
+def reading_version(overlays: Sequence[OverlayFile] = (), lexicon: Sequence[LexiconFile] = (),
+                    mode: str = "both") -> str:
+    """Twelve hexadecimal digits: code, lexicon and registry with the user's own files, parser, models and mode."""
+    digest = hashlib.sha256(f"spacy {version('spacy')} {pipeline_version()} {mode}".encode())
     for folder in READING:
         for name, content in _contents(files("sides") / folder, folder):
             digest.update(f"\n{name} {hashlib.sha256(content).hexdigest()}".encode())

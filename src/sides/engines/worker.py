@@ -15,7 +15,8 @@ from sides.actors.overlays import OverlayFile
 from sides.actors.registry import Registry
 from sides.actors.resolver import Resolver
 from sides.claims.grammar.own_lexicon import LexiconFile
-from sides.claims.grammar.reader import GrammarReader
+from sides.claims.mode import Mode
+from sides.claims.readers import reader_of
 from sides.documents import outside_asides, signature
 from sides.engines.version import reading_version
 from sides.model.document import Document
@@ -30,11 +31,12 @@ class Settings:
 
     registry_overlays: tuple[OverlayFile, ...] = ()
     lexicon_files: tuple[LexiconFile, ...] = ()
+    mode: Mode = Mode.BOTH
 
     @property
     def version(self) -> str:
         """The version of a reading with these."""
-        return reading_version(self.registry_overlays, self.lexicon_files)
+        return reading_version(self.registry_overlays, self.lexicon_files, self.mode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Desk:
         registry = Registry.load(settings.registry_overlays)
         self._parser = Parser.load()
         self._resolver = Resolver(registry)
-        self._reader = GrammarReader.load(settings.lexicon_files)
+        self._reader = reader_of(settings.mode, settings.lexicon_files)
         self._version = settings.version
 
     def read(self, document: Document) -> Reading:

@@ -27,7 +27,8 @@ FROM sightings
 JOIN shared USING (id)
 WHERE place = 1;
 
--- Of each reader, the newest reading made under the document's date.
+-- Of each reader, the newest reading made under the document's date. The grammar, the encoder and the two together are
+-- one reader, however it was asked to read.
 CREATE TABLE shown_readings AS
 SELECT row_of.*
 FROM stored.readings AS row_of
@@ -35,7 +36,8 @@ JOIN committed USING (batch)
 JOIN shown_documents ON row_of.document = shown_documents.id
                     AND row_of.anchor = shown_documents.published
 QUALIFY row_number() OVER (
-    PARTITION BY document, reader ORDER BY committed.version DESC, reader_version DESC) = 1;
+    PARTITION BY document, CASE WHEN reader IN ('grammar', 'learned', 'both') THEN 'grammar' ELSE reader END
+    ORDER BY committed.version DESC, reader_version DESC) = 1;
 
 CREATE VIEW shown_mentions AS
 SELECT row_of.*

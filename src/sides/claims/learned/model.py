@@ -1,0 +1,87 @@
+"""The trained encoder, run by ONNX Runtime: of every two actors of a window, which claims how probably, and why."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sides.claims.learned.pieces import Pieces
+from sides.claims.learned.windows import Window
+from sides.model.errors import LanguageModelError
+
+FOLDER = ("data", "learned")
+NETWORK, VOCABULARY = "network.onnx", "vocabulary.txt"
+Floats = NDArray[np.float32]
+# What is added up in another order differs in the last digits: a probability is kept to this many.
+DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the encoder says of the P pairs of a window of T pieces."""
+
+    shares: Floats  # (P, 1 + types) probability of no claim, then of each type
+    looks: Floats  # (P, T) how much of its attention to what a pair's trigger is falls on each piece
+    vectors: Floats  # (P, 256) what a pair is likened to others by
+
+
+class Network:
+    """The weights that ship with sides. One thread, one window at a time: what is said of it depends on it alone."""
+
+    def __init__(self, session: Any, digest: str) -> None:
+        self._session, self.digest = session, digest
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Network:
+        """Load the shipped weights, or those at a path.
+
+        Raises `LanguageModelError` if ONNX Runtime or the weights are missing.
+        """
+        try:
+            import onnxruntime
+
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = options.inter_op_num_threads = 1
+            raw = path.read_bytes() if path else data(NETWORK)
+            session = onnxruntime.InferenceSession(raw, options, providers=["CPUExecutionProvider"])
+        except (ImportError, OSError) as error:
+            raise LanguageModelError(f"The learned reader cannot be loaded ({error}). Reinstall sides, or read with "
+                                     "--reader grammar.") from error
+        return cls(session, hashlib.sha256(raw).hexdigest())
+
+    def judge(self, window: Window, grammar: Floats, *, is_with_grammar: bool = True) -> Judgement:
+        """Judge the pairs of a window, in the light of what the grammar says of them or without it."""
+        shares, looks, vectors = self._session.run(None, inputs(window, grammar, is_with_grammar=is_with_grammar))
+        return Judgement(np.round(shares[0], DECIMALS), np.round(looks[0], DECIMALS), vectors[0])
+
+
+def inputs(window: Window, grammar: Floats, *, is_with_grammar: bool) -> Mapping[str, NDArray[Any]]:
+    """A window as the graph takes it: a batch of one."""
+    members = np.zeros((len(window.actors), len(window.pieces)), np.float32)
+    for place, pieces in enumerate(window.members):
+        members[place, list(pieces)] = 1 / len(pieces)
+    batch: dict[str, NDArray[Any]] = {
+        "ids": window.pieces.astype(np.int64), "mask": np.ones(len(window.pieces), np.float32),
+        "traits": window.traits.astype(np.int64), "member": members,
+        "kinds": window.kinds.astype(np.int64), "forms": window.forms.astype(np.int64),
+        "pairs": window.pairs.astype(np.int64), "roles": window.roles.astype(np.int64),
+        "steps": window.steps.astype(np.int64), "places": window.places, "grammar": grammar,
+        "has": np.full((len(window.pairs), 1), float(is_with_grammar), np.float32)}
+    return {name: array[None] for name, array in batch.items()}
+
+
+def cutter() -> Pieces:
+    """What cuts words into the encoder's pieces."""
+    return Pieces.parse(data(VOCABULARY).decode("utf-8"))
+
+
+def data(name: str) -> bytes:
+    """A file of the learned reader."""
+    return files("sides").joinpath(*FOLDER, name).read_bytes()

@@ -1,0 +1,149 @@
+"""The reader that ships as the default: the grammar proposes, the encoder judges, drops and adds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sides.actors.resolution import Resolution
+from sides.claims.dating import Dating
+from sides.claims.grammar.own_lexicon import LexiconFile
+from sides.claims.grammar.phrases import Filler, Route
+from sides.claims.grammar.proposals import Proposal
+from sides.claims.grammar.reader import GrammarReader, Weighed
+from sides.claims.grammar.tenure import Tenures
+from sides.claims.learned.grammar_says import grammar_says
+from sides.claims.learned.model import VOCABULARY, Judgement, Network, cutter, data
+from sides.claims.learned.thresholds import Thresholds, Verdict
+from sides.claims.learned.windows import Window, Windows, mentions_of
+from sides.claims.merger import merged
+from sides.claims.mode import Mode
+from sides.claims.restatements import restated
+from sides.claims.speakers import Voices
+from sides.model.claim import Claim
+from sides.model.claim_type import ClaimType
+from sides.model.incomplete import Incomplete
+from sides.parsing.pipeline import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Raised whenever a change of code may change what is read.
+CODE_VERSION = "1"
+PATTERN = "learned"
+# What carries no claim by itself is no trigger, however much the encoder looks at it.
+NO_TRIGGERS = frozenset({"PUNCT", "SPACE", "DET", "PRON", "CCONJ", "SYM", "PROPN", "NUM"})
+
+
+class LearnedReader:
+    """Reads with the encoder, alone or with what the grammar says. Needs no network and no key."""
+
+    def __init__(self, grammar: GrammarReader, network: Network, thresholds: Thresholds, mode: Mode) -> None:
+        self.name = mode.value
+        self.grammar, self._network, self._thresholds, self._mode = grammar, network, thresholds, mode
+        self._windows = Windows(cutter(), grammar.lexicon)
+        parts = (CODE_VERSION, mode.value, grammar.version, network.digest, thresholds.digest,
+                 hashlib.sha256(data(VOCABULARY)).hexdigest())
+        self.version = hashlib.sha256(":".join(parts).encode()).hexdigest()[:12]
+
+    @classmethod
+    def load(cls, mode: Mode = Mode.BOTH, own: Sequence[Path | LexiconFile] = ()) -> LearnedReader:
+        """The encoder that ships with sides beside the grammar, with own files of entries laid over its lexicon.
+
+        Raises `LexiconError` if a row of a file makes no sense, `LanguageModelError` if the encoder cannot be loaded.
+        """
+        return cls(GrammarReader.load(own), Network.load(), Thresholds.load(), mode)
+
+    def read(self, parsed: Parsed, resolution: Resolution) -> Sequence[Claim]:
+        """Read the claims of one document, sorted by offset."""
+        return self.read_all(parsed, resolution)[0]
+
+    def read_all(self, parsed: Parsed, resolution: Resolution) -> tuple[Sequence[Claim], Sequence[Incomplete]]:
+        """The claims of one document, and what the grammar finds said of one actor only; both sorted by offset."""
+        readings, incomplete = self.grammar.study(parsed, resolution)
+        with_grammar = self._mode is Mode.BOTH
+        claims = merged(self._judged(parsed, resolution, readings if with_grammar else []))
+        return restated(claims, parsed), incomplete if with_grammar else ()
+
+    def _judged(self, parsed: Parsed, resolution: Resolution, weighed: Sequence[Weighed]) -> Iterator[Claim]:
+        """Every claim of one document, before those that say the same are merged."""
+        maker = Maker(self.grammar, parsed, resolution)
+        judged: set[int] = set()  # the grammar's readings that the encoder had a say in
+        for window in self._windows.of(parsed, resolution):
+            inside = [place for place, one in enumerate(weighed)
+                      if window.begin_char <= one.proposal.trigger[0].idx < window.end_char
+                      and {one.claim.source, one.claim.target} <= set(window.actors)]
+            judged.update(inside)
+            judgement = self._network.judge(window, grammar_says(window, parsed, weighed),
+                                            is_with_grammar=self._mode is Mode.BOTH)
+            yield from self._claims(window, judgement, [weighed[place] for place in inside], maker)
+        for place, one in enumerate(weighed):
+            if place not in judged and one.claim.confidence >= self._thresholds.unjudged:
+                yield one.claim
+
+    def _claims(self, window: Window, judgement: Judgement, weighed: Sequence[Weighed],
+                maker: Maker) -> Iterator[Claim]:
+        """The claims of a window: the grammar's where it reads what the encoder finds likely, else new ones."""
+        for verdict in self._thresholds.verdicts(window, judgement):
+            confidence = self._thresholds.confidence(verdict.share)
+            same = [one.claim for one in weighed if says(one.claim, verdict)]
+            if same:
+                best = max(same, key=lambda claim: (claim.confidence, -claim.begin_char))
+                yield replace(best, confidence=confidence, reader=self.name, reader_version=self.version)
+                continue
+            claim = maker.claim(window, verdict)
+            if claim is not None:
+                yield replace(claim, confidence=confidence, reader=Mode.LEARNED.value, reader_version=self.version)
+
+
+def says(claim: Claim, verdict: Verdict) -> bool:
+    """Whether a claim of the grammar says what the encoder finds likely."""
+    if claim.type is not verdict.type:
+        return False
+    there = (claim.source, claim.target)
+    return (there == (verdict.source, verdict.target)
+            or (claim.type.meaning.is_reciprocal and there == (verdict.target, verdict.source))
+            or (claim.type is ClaimType.MEDIATE and claim.source == verdict.source
+                and verdict.target in (claim.target, claim.third)))
+
+
+class Maker:
+    """Makes claims of what only the encoder finds in one document."""
+
+    def __init__(self, grammar: GrammarReader, parsed: Parsed, resolution: Resolution) -> None:
+        self._grammar, self._parsed, self._resolution = grammar, parsed, resolution
+        self._voices, self._dating = Voices(parsed, resolution), Dating(parsed)
+        self._tenures = Tenures(grammar.lexicon, self._dating, parsed.document.published)
+
+    def claim(self, window: Window, verdict: Verdict) -> Claim | None:
+        """The claim, quoted from the actors' mentions to the word that the encoder looks at most."""
+        trigger = self._trigger(window, verdict)
+        if trigger is None:
+            return None
+        source, target = (self._filler(trigger, actor) for actor in (verdict.source, verdict.target))
+        third = self._filler(trigger, verdict.third) if verdict.third else None
+        meaning = verdict.type.meaning
+        proposal = Proposal(verdict.type, meaning.sign, meaning.layer, source, target, (trigger,), PATTERN,
+                            third)
+        return self._grammar.claim(self._parsed, proposal, self._voices, self._dating, self._tenures)
+
+    def _trigger(self, window: Window, verdict: Verdict) -> Token | None:
+        """The word that carries the claim."""
+        weights: dict[int, float] = {}
+        for index, look in zip(window.tokens, verdict.looks, strict=True):
+            if index >= 0:
+                weights[int(index)] = weights.get(int(index), 0.0) + float(look)
+        doc = self._parsed.doc
+        open_ = [index for index in weights if doc[index].pos_ not in NO_TRIGGERS] or list(weights)
+        return doc[max(open_, key=lambda index: (round(weights[index], 3), -index))] if open_ else None
+
+    def _filler(self, trigger: Token, actor: str) -> Filler:
+        """The mention of an actor in the trigger's sentence that stands nearest to it."""
+        named = [(token, mention) for token, mention in mentions_of(trigger.sent, self._resolution)
+                 if mention.actor == actor]
+        token, mention = min(named, key=lambda pair: (abs(pair[0].i - trigger.i), pair[0].i))
+        return Filler(mention, token, Route.HEAD)
+
