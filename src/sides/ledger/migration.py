@@ -22,7 +22,8 @@ from sides.ledger.tables import SCHEMA_VERSION, TABLES, Table
 # From a schema version to the next one: changes the tables in a folder.
 Step = Callable[[Path], None]
 
-# Schema 1 is the first; schema 2 adds `decisions` and `registry_files`. New tables and columns need no step; renamed,
+# Schema 1 is the first; schema 2 adds `decisions` and `registry_files`, schema 3 the columns
+# `reasons` and `amounts` of claims. New tables and columns need no step; renamed,
 # split or recoded ones do: {1: to_schema_2, ...}.
 STEPS: Mapping[int, Step] = MappingProxyType({})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class Values(Enum):
@@ -19,6 +19,9 @@ class Values(Enum):
     TEXTS = "VARCHAR[]"
     INTEGERS = "BIGINT[]"
     ASIDES = "STRUCT(begin_char BIGINT, end_char BIGINT, reason VARCHAR)[]"
+    REASONS = "STRUCT(kind VARCHAR, begin_char BIGINT, end_char BIGINT, text VARCHAR)[]"
+    AMOUNTS = ("STRUCT(kind VARCHAR, low DOUBLE, high DOUBLE, unit VARCHAR, begin_char BIGINT, end_char BIGINT, "
+               "text VARCHAR)[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ CLAIMS = Table("claims", (
     *_text("dated_from"),
     Column("confidence", Values.NUMBER),
     *_text("reader", "reader_version", "trigger", "source_text", "target_text"),
+    Column("reasons", Values.REASONS, default="[]"),
+    Column("amounts", Values.AMOUNTS, default="[]"),
 ))
 CORRECTIONS = Table("corrections", (
     *_text("batch", "id", "claim", "action", "changes"),

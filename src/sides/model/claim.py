@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from sides.model.amount import Amount
 from sides.model.claim_type import ClaimType, Kind, Layer, Modality
 from sides.model.dates import Interval, PartialDate
+from sides.model.reason import Reason
 
 AUTHOR = "author"
 
@@ -40,6 +42,8 @@ class Claim:
     trigger: str  # the words that the type was read from
     source_text: str  # the words that name the source and the target where the claim stands
     target_text: str
+    reasons: tuple[Reason, ...] = ()  # its cause, aim, condition or obstacle, where the text gives one
+    amounts: tuple[Amount, ...] = ()  # how much money, how many arms or people its clause tells of
     kept_id: str | None = None  # its id, where a decision about an actor shows the claim as one about another actor
 
     @property

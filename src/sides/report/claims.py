@@ -31,8 +31,10 @@ def _entry(record: dict[str, Any]) -> list[RenderableType]:
     if record["modality"] != "asserted":
         head.append(f"  [{record['modality']}]", style="italic")
     head.append(f"  {record['id']}", style="dim")
+    parts = [Padding(Text(f"{one['kind']}: {shortened(one['text'])}", style="italic"), (0, 0, 0, 4), expand=False)
+             for name in ("reasons", "amounts") for one in record[name]]
     speaker = record["speaker_names"][0] if record["speaker_names"] else record["speaker"]
     where = f"{', '.join(record['outlets']) or record['document']}, {record['published']}"
     voice = where if record["speaker"] == "author" else f"{speaker}, in {where}"
-    return [head, Padding(Text(f"“{shortened(record['quote'])}”"), (0, 0, 0, 4), expand=False),
+    return [head, Padding(Text(f"“{shortened(record['quote'])}”"), (0, 0, 0, 4), expand=False), *parts,
             Padding(Text(f"— {voice}", style="dim"), (0, 0, 0, 4), expand=False)]

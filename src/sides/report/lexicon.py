@@ -80,7 +80,8 @@ def _claim(claim: Claim) -> str:
     when = f"from {claim.start or '?'} until {claim.end or '?'}" if claim.start or claim.end else "not dated"
     return (f"{claim.source} {claim.type} {claim.target}{third}, sign {claim.sign:+d}, {claim.modality}, "
             f"speaker {claim.speaker}, {when} (by: {claim.dated_from}), confidence {claim.confidence:.2f}, "
-            f"“{shortened(claim.quote)}”")
+            f"“{shortened(claim.quote)}”" + "".join(
+                f"; {one.kind}: “{shortened(one.text)}”" for one in (*claim.reasons, *claim.amounts)))
 
 
 def try_record(accounts: Sequence[Account], actors: Mapping[str, Actor], published: str) -> dict[str, Any]:
@@ -115,7 +116,10 @@ def _claim_record(claim: Claim) -> dict[str, Any]:
             "speaker": claim.speaker, "start": str(claim.start) if claim.start else None,
             "end": str(claim.end) if claim.end else None, "dated_from": claim.dated_from,
             "confidence": claim.confidence, "trigger": claim.trigger, "quote": claim.quote,
-            "begin_char": claim.begin_char, "end_char": claim.end_char}
+            "begin_char": claim.begin_char, "end_char": claim.end_char,
+            "reasons": [{"kind": one.kind.value, "text": one.text} for one in claim.reasons],
+            "amounts": [{"kind": one.kind.value, "low": one.low, "high": one.high, "unit": one.unit, "text": one.text}
+                        for one in claim.amounts]}
 
 
 def coverage_answer(lacks: Sequence[Lack], total: int, documents: int) -> RenderableType:

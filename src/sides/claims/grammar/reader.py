@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sides.actors.resolution import Resolution
+from sides.claims.amounts import Amounts
 from sides.claims.dating import Dating
 from sides.claims.grammar.confidence import Confidence
 from sides.claims.grammar.extension import extended
@@ -20,6 +21,7 @@ from sides.claims.grammar.signs import Signs, signs_of
 from sides.claims.grammar.tenure import Tenures
 from sides.claims.merger import merged
 from sides.claims.modality import Modalities
+from sides.claims.reasons import Reasons
 from sides.claims.speakers import Voices
 from sides.model.claim import AUTHOR, Claim
 from sides.model.claim_type import Kind, Modality
@@ -65,6 +67,7 @@ class GrammarReader:
     def readings(self, parsed: Parsed, resolution: Resolution) -> Iterator[Weighed]:
         """Every reading of one document, before claims that say the same are merged."""
         voices, dating = Voices(parsed, resolution), Dating(parsed)
+        reasons, amounts = Reasons(parsed), Amounts(parsed)
         tenures = Tenures(self.lexicon, dating, parsed.document.published)
         proposals = list(Patterns(self.lexicon, resolution).proposals(parsed.doc))
         siblings = Counter(proposal.trigger[0].i for proposal in proposals)
@@ -72,7 +75,9 @@ class GrammarReader:
             word = proposal.trigger[0]
             claim = self.claim(parsed, proposal, voices, dating, tenures)
             signs = signs_of(proposal, claim, resolution, siblings[word.i], is_quoted=voices.is_quoted(word))
-            yield Weighed(proposal, replace(claim, confidence=self._confidence.of(signs)), signs)
+            yield Weighed(proposal, replace(
+                claim, confidence=self._confidence.of(signs), amounts=amounts.at(proposal.trigger, proposal.type),
+                reasons=reasons.at(proposal.trigger, proposal.places, proposal.type, claim.modality)), signs)
 
     def claim(self, parsed: Parsed, proposal: Proposal, voices: Voices, dating: Dating,
               tenures: Tenures) -> Claim:
