@@ -18,7 +18,7 @@ from sides.ledger.store import Store
 from sides.ledger.tables import CLAIMS, SCHEMA_VERSION, TABLES, Column, Table, Values
 from sides.model.errors import IncompatibleLedger
 
-from .factory import many_readings, seen
+from .factory import many_readings, seen, with_parts
 
 NO_LATER_COLUMNS = {"documents": "EXCLUDE (key, signature)", "actors": "EXCLUDE (wikidata)",
                     "claims": "EXCLUDE (third)"}
@@ -63,8 +63,19 @@ def test_the_first_change_migrates_and_nothing_that_was_seen_changes(new: Store)
     assert seen(Store.open(old.path).snapshot()) == seen(new.snapshot())
 
 
+def test_claims_of_a_ledger_without_reasons_and_amounts_have_none(new: Store) -> None:
+    old = Store.open(older(new, {"claims": "EXCLUDE (reasons, amounts)"}, 2))
+    assert seen(old.snapshot()) == seen(new.snapshot()) and old.version == 3
+    assert all(claim.reasons == () == claim.amounts for claim in old.snapshot().claims())
+    measured = with_parts()
+    old.append([measured])
+    new.append([measured])
+    assert old.versions()[-2].kind == "migrate"
+    assert seen(Store.open(old.path).snapshot()) == seen(new.snapshot())
+
+
 def test_a_ledger_without_a_later_table_is_read_as_it_is_and_takes_decisions(new: Store) -> None:
-    path = older(new, {"commits": "EXCLUDE (decisions, registry_files)"})
+    path = older(new, {"commits": "EXCLUDE (decisions, registry_files)"}, 1)
     for table in ("decisions", "registry_files"):
         shutil.rmtree(path / table)
     old = Store.open(path)

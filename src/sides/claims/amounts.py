@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 # Through these a number belongs to what its phrase hangs on.
-THROUGH = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "dobj", "pobj", "prep", "nsubj", "nsubjpass", "attr",
-                     "agent", "dative", "npadvmod", "appos", "conj", "oprd", "det", "predet", "advmod", "dep", "acomp"})
+THROUGH = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "dobj", "pobj", "prep", "nsubj", "nsubjpass",
+                     "attr", "agent", "dative", "npadvmod", "appos", "conj", "oprd", "det", "predet", "advmod", "dep",
+                     "acomp"})
 TO_NOUN = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "det", "predet", "advmod"})
 DEEPEST = 10
 FARTHEST_NOUN_TOKENS = 7
@@ -43,7 +44,10 @@ class Amounts:
                 self._by_sentence[sentence.start] = found
 
     def at(self, trigger: Sequence[Token], type_: ClaimType) -> tuple[Amount, ...]:
-        """The amounts in the clause of a claim that was read from these words, by offset. Who belongs where has none."""
+        """The amounts in the clause of a claim that was read from these words, by offset.
+
+        Who belongs where has none.
+        """
         found = self._by_sentence.get(trigger[0].sent.start)
         if found is None or type_.meaning.kind is Kind.STRUCTURE:
             return ()
@@ -98,7 +102,8 @@ class Amounts:
                 before.lower_.rstrip(".") in self._words.never_before or before.lower_ in {"every", "each"}
                 or (before.text[0].isupper() and before.lower_ in self._words.months)):
             return True
-        if after is not None and after.lower_ == "of" and after.i + 1 < after.sent.end and after.nbor(1).lower_ in {"every", "each", "them", "us", "those"}:
+        if after is not None and after.lower_ == "of" and after.i + 1 < after.sent.end \
+                and after.nbor(1).lower_ in {"every", "each", "them", "us", "those"}:
             return True
         if first.text[:1].isupper() and first.i > first.sent.start and before is not None and not before.is_punct \
                 and not before.is_space:
@@ -107,7 +112,8 @@ class Amounts:
                 (after.text in {"-", "/", ":", "st", "nd", "rd", "th"} and not last.whitespace_)
                 or after.lower_ in self._words.never):
             return True
-        return before is not None and before.text in {"/", ":", "-"} and not before.whitespace_ and quantity.kind is None
+        return (before is not None and quantity.kind is None and before.text in {"/", ":", "-"}
+                and not before.whitespace_)
 
     def _counted(self, number: Span, quantity: Quantity) -> tuple[Token, AmountKind, str] | None:
         """What a number counts: the noun that it hangs on, or whom the verb is about."""
@@ -117,7 +123,8 @@ class Amounts:
             return self._people(root, quantity)
         word = self._words
         lemma = noun.lemma_.lower()
-        if lemma in word.never or noun.lower_ in word.never or noun.ent_type_ in {"DATE", "TIME"} or lemma.endswith("-old"):
+        if lemma in word.never or noun.lower_ in word.never or noun.ent_type_ in {"DATE", "TIME"} \
+                or lemma.endswith("-old"):
             return None
         kind, unit = self._kind(noun)
         if kind is AmountKind.OTHER and noun.pos_ == "ADJ":

@@ -17,7 +17,8 @@ DEEPEST = 12
 VERBAL = frozenset({"VERB", "AUX"})
 COPULAS = frozenset({"be", "remain", "become", "stay", "seem", "appear"})
 # From a verb down to what it is done to.
-DOWN = frozenset({"dobj", "dative", "prep", "pobj", "attr", "acomp", "agent", "oprd", "prt", "advmod", "nsubjpass"})
+DOWN = frozenset({"dobj", "dative", "prep", "pobj", "attr", "acomp", "agent", "oprd", "prt", "advmod", "nsubjpass",
+                  "xcomp"})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "pcomp", "ROOT"})
 
 
@@ -26,7 +27,8 @@ def carriers() -> frozenset[str]:
     """The verbs under which a noun names what is done: "launched an attack", "called off the talks"."""
     path = resources.files("sides") / "data" / "lexicon" / "modality.toml"
     verbs = tomllib.loads(path.read_text(encoding="utf-8"))["verbs"]
-    return frozenset(word for part in ("light", "negative_object", "planned", "demanded") for word in verbs[part])
+    return frozenset(word for part in ("light", "negative_object", "planned", "demanded", "negative", "transparent")
+                     for word in verbs[part])
 
 
 def upward(trigger: Token) -> Iterator[tuple[Token, Token | None]]:
@@ -70,7 +72,10 @@ def _shares(node: Token, head: Token, trigger: Token) -> bool:
     if dep in {"amod", "compound", "conj", "nmod"}:
         return True
     above = head.head
-    return dep == "pobj" and head.dep_ == "prep" and above.pos_ in VERBAL and above.lemma_.lower() in COPULAS | carriers()
+    if dep == "pcomp":  # "refrained from sending"
+        return head.dep_ == "prep" and f"{above.lemma_.lower()} {head.lower_}" in carriers()
+    return (dep == "pobj" and head.dep_ == "prep" and above.pos_ in VERBAL
+            and above.lemma_.lower() in COPULAS | carriers())
 
 
 def path(place: Token, goal: set[int]) -> set[int]:

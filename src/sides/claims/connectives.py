@@ -47,6 +47,7 @@ class Connectives:
     openings: Mapping[tuple[str, ...], ReasonKind]
     conclusions: Mapping[tuple[str, ...], ReasonKind]
     to: Mapping[str, frozenset[str]]
+    lengths: frozenset[str]  # of time: "years after" tells when
 
     @classmethod
     @cache
@@ -66,14 +67,16 @@ class Connectives:
             for one in _rows(row):
                 first.setdefault(one.words[0], []).append(one)
         return cls(
-            first={word: tuple(sorted(found, key=lambda one: -len(one.words))) for word, found in sorted(first.items())},
+            first={word: tuple(sorted(found, key=lambda one: -len(one.words)))
+                   for word, found in sorted(first.items())},
             verbs={kind: {part: frozenset(listed(words)) for part, words in table.items()}
                    for kind, table in sorted(data["verbs"].items()) if ReasonKind(kind)},
             remaining={part: frozenset(listed(words)) for part, words in data["remaining"].items()},
             nouns={word: ReasonKind(kind) for kind, words in sorted(data["nouns"].items()) for word in listed(words)},
             prepositions=frozenset(listed(data["of"]["prepositions"])),
             openings=_by_words(data["openings"]), conclusions=_by_words(data["conclusions"]),
-            to={part: frozenset(listed(words)) for part, words in data["to"].items()})
+            to={part: frozenset(listed(words)) for part, words in data["to"].items()},
+            lengths=frozenset(listed(data["lengths"]["words"])))
 
     def within(self, sentence: Span) -> Iterator[tuple[Connective, int]]:
         """Each connective of a sentence with the index of its first word; of several at one word, the longest first."""
@@ -118,7 +121,8 @@ def _rows(row: Mapping[str, Any]) -> Iterable[Connective]:
     of = frozenset(listed(row.get("of", "")))
     not_before = tuple(tuple(words.split()) for words in listed(row.get("not_before", "")))
     for words in listed(row["words"]):
-        yield Connective(tuple(PIECES.findall(words)), kind, row["form"], types, of, not_before, row.get("lookahead", False))
+        yield Connective(tuple(PIECES.findall(words)), kind, row["form"], types, of, not_before,
+                         row.get("lookahead", False))
 
 
 def _by_words(table: Mapping[str, str]) -> dict[tuple[str, ...], ReasonKind]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sides.claims.clauses import SUBJECTS, has_to, is_future, is_inverted, is_passive, with_particle
+from sides.claims.clauses import SUBJECTS, is_future, is_inverted, is_passive, with_particle
 from sides.claims.connectives import Connective, Connectives
-from sides.claims.stretches import reach
+from sides.claims.making import Found, Making
+from sides.claims.stretches import reach, trimmed
 from sides.model.claim_type import ClaimType
 from sides.model.reason import ReasonKind
 
@@ -23,26 +23,11 @@ LONGEST_SUBJECT_TOKENS = 25
 ANY: frozenset[ClaimType] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A reason, and the words that it is said of."""
-
-    kind: ReasonKind
-    begin: int  # of the first token
-    end: int  # behind the last token
-    governors: frozenset[int]  # the words that it hangs on
-    types: frozenset[ClaimType] = ANY  # only of claims of these types
-    is_strict: bool = False  # only of what its own governor says, not of what stands around it
-    of: frozenset[str] = frozenset()  # the lemmas of which one has to be among the trigger's words
-    looks_ahead: bool = False  # only of what is still to come, demanded, refused or denied
-    head: int = -1  # the noun that is itself the reason, as the subject of what it made happen
-
-
 class Finder:
     """Finds the reasons of a document."""
 
     def __init__(self, doc: Doc, words: Connectives) -> None:
-        self._doc, self._words = doc, words
+        self._doc, self._words, self._making = doc, words, Making(doc, words)
 
     def all(self) -> list[Found]:
         """The reasons, by place."""
@@ -71,9 +56,7 @@ class Finder:
             if token.i not in taken:
                 yield from self._infinitive(token)
                 yield from self._inverted(token)
-                yield from self._made(token)
-                yield from self._named(token)
-                yield from self._remaining(token)
+                yield from self._making.at(token)
 
     # Connectives that open a clause or a phrase.
 
@@ -83,9 +66,11 @@ class Finder:
             return None
         if one.words[0] in {"once", "till"} and first.dep_ != "mark":
             return None
-        if one.words[0] in {"after", "before"} and any(child.dep_ in {"npadvmod", "advmod"} for child in first.children):
+        if one.words[0] in {"after", "before"} and self._is_measured(place):
             return None
         verb = self._clause_verb(place, len(one.words))
+        if verb is not None and one.words == ("since",) and not _is_present(verb):
+            return None
         if verb is None or verb.dep_ not in {"advcl", "pcomp", "acl", "relcl", "ccomp", "conj", "dep"}:
             return None
         governor = verb.head
@@ -93,9 +78,9 @@ class Finder:
             governor = governor.head
         while place <= governor.i < place + len(one.words) and governor.head.i != governor.i:
             governor = governor.head
-        if verb.dep_ == "ccomp" and (one.words[0] in {"if", "once", "after", "before"} or governor.i > verb.i):
-            if not (governor.i > verb.i and one.words[0] == "if"):
-                return None
+        if verb.dep_ == "ccomp" and (one.words[0] in ("once", "after", "before")
+                                     or (one.words[0] == "if") != (governor.i > verb.i)):
+            return None  # "asked if", but not "If he stays, they fight on, said"
         if verb.dep_ == "conj" and one.words[0] not in {"because", "although", "though"}:
             return None
         begin = place
@@ -129,9 +114,9 @@ class Finder:
         if not roots:
             return None
         root = roots[0]
-        if one.form == "participle" and root.dep_ in {"ROOT", "conj", "ccomp", "aux", "xcomp", "acomp", "pobj"}:
-            if not (root.dep_ in {"conj", "ccomp", "ROOT"} and self._is_set_off(place)):
-                return None
+        if one.form == "participle" and (root.dep_ in {"aux", "xcomp", "acomp", "pobj"} or (
+                root.dep_ in {"conj", "ccomp"} and not self._is_set_off(place))):
+            return None
         if root.dep_ in {"ROOT", "mark"} or (one.form == "phrase" and root.dep_ in {"pobj", "dobj", "nsubj", "aux",
                                                                                   "compound", "nsubjpass"}):
             return None
@@ -151,6 +136,8 @@ class Finder:
             begin -= 1
         end = reach(self._doc, begin, roots, is_clause=False)
         opened = self._doc[last + 1:end]
+        if one.words == ("after",) and self._is_measured(place):
+            return None
         if one.of and (governor.i > place or (len(opened) == 2 and opened[-1].lower_ in {"part", "time"})):
             return None
         if len(opened) and (opened[0].tag_ in {"WDT", "WP"} or (len(opened) == 1 and opened[0].pos_ == "PRON")):
@@ -161,6 +148,12 @@ class Finder:
         return Found(one.kind, begin, end, self._governors(governor, begin), one.types, is_strict, one.of,
                      one.looks_ahead)
 
+    def _is_measured(self, place: int) -> bool:
+        """Whether a length of time stands before "after", so that it only tells when: "ten years after"."""
+        before = self._doc[place - 1] if place else None
+        return before is not None and (before.ent_type_ in {"DATE", "TIME"} or before.lower_ in self._words.lengths
+                                       or before.lower_ in {"soon", "shortly", "long", "just", "immediately", "even"})
+
     def _is_set_off(self, place: int) -> bool:
         """Whether words open their sentence, or stand behind a comma."""
         first = self._doc[place]
@@ -169,6 +162,8 @@ class Finder:
     def _is_of(self, one: Connective, governor: Token) -> bool:
         """Whether a word is one of those after which the connective gives a reason, or an object of one."""
         for node in (governor, governor.head, governor.head.head):
+            if node.i > governor.i:
+                return False
             if node.lemma_.lower() in one.of or (node.pos_ in VERBAL and with_particle(node) in one.of):
                 return True
             if node.pos_ in VERBAL:
@@ -182,7 +177,7 @@ class Finder:
         return head is not None and head.ent_type_ in {"DATE", "TIME"}
 
     def _governors(self, governor: Token, begin: int) -> frozenset[int]:
-        """The word that a reason hangs on, and the verb of what it describes where it only stands beside its subject."""
+        """The word that a reason hangs on, and its verb where the reason only stands beside the subject."""
         found = {governor.i}
         node = governor
         if node.pos_ in NOMINAL and (node.dep_ in SUBJECTS or node.dep_ == "appos") and (
@@ -203,17 +198,19 @@ class Finder:
         if to.lower_ != "to" or to.dep_ != "aux" or verb.i <= to.i or verb.lemma_.lower() in words["not_before"]:
             return
         head, before = verb.head, self._doc[to.i - 1].lower_ if to.i else ""
-        if before in {"only", "later", "never", "as", "enough", "how", "what", "where", "whether", "when", "not", "able", "likely"} or any(
+        if before in words["not_behind"] or any(
                 child.dep_ in SUBJECTS or child.lower_ in {"too", "enough"} for child in verb.children):
             return
         if verb.dep_ == "advcl" and head.pos_ in VERBAL:
             is_fronted = verb.i < head.i
-            if not is_fronted and (with_particle(head) in words["not_after"] or head.lemma_.lower() in words["not_after"]):
+            if not is_fronted and ({with_particle(head), head.lemma_.lower()} & words["not_after"] or any(
+                    child.lemma_.lower() in words["content"] for child in head.children
+                    if child.dep_ in {"dobj", "nsubjpass"} and child.i < to.i)):
                 return
             if any(child.lower_ == "too" for child in head.children):
                 return
         elif verb.dep_ == "xcomp" and head.pos_ in VERBAL:
-            if head.lemma_.lower() not in words["complement"] or is_passive(head) and head.lemma_ == "use":
+            if head.lemma_.lower() not in words["complement"] or (is_passive(head) and head.lemma_ == "use"):
                 return
         elif verb.dep_ in {"acl", "relcl"} and head.lemma_.lower() in words["instruments"]:
             above = head.head
@@ -236,132 +233,6 @@ class Finder:
         if not auxiliary.i <= verb.head.i < end:
             yield Found(ReasonKind.CONDITION, auxiliary.i, end, frozenset({verb.head.i}))
 
-    def _made(self, verb: Token) -> Iterator[Found]:
-        """What one thing makes of another: "the raid prompted B to recall", "the rift stems from oil"."""
-        if verb.pos_ not in VERBAL and verb.tag_ not in {"VBN", "VBG"}:
-            return
-        for kind, parts in self._words.verbs.items():
-            keys = self._keys(verb)
-            if keys & parts.get("active", frozenset()):
-                yield from self._active(ReasonKind(kind), verb, parts.get("result", frozenset()))
-            if keys & parts.get("from", frozenset()):
-                yield from self._from(ReasonKind(kind), verb, keys & parts["from"])
-
-    def _keys(self, verb: Token) -> set[str]:
-        """A verb with its particle, with its preposition, and with what it is in the passive of."""
-        lemma = verb.lemma_.lower()
-        found = {lemma, with_particle(verb)}
-        for child in verb.children:
-            if child.dep_ in {"prep", "agent", "prt", "advmod"} and child.i > verb.i:
-                found |= {f"{lemma} {child.lower_}", f"be {verb.lower_} {child.lower_}"}
-                found |= {f"{lemma} {child.lower_} {inner.lower_}" for inner in child.children if inner.dep_ in {
-                    "prep", "pcomp"}}
-                for noun in child.children:  # "stand in the way of"
-                    found |= {f"{lemma} {child.lower_} the {noun.lower_} {inner.lower_}" for inner in noun.children
-                              if inner.dep_ == "prep"}
-        return found
-
-    def _active(self, kind: ReasonKind, verb: Token, results: frozenset[str]) -> Iterator[Found]:
-        effects = self._effects(verb)
-        if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}):
-            agent = next((child for child in verb.children if child.dep_ == "agent"), None)
-            if agent is None or verb.dep_ in {"acl", "advcl"}:
-                return
-            subjects = [child for child in verb.children if child.dep_ == "nsubjpass"]
-            below = frozenset(child.i for child in verb.children if child.dep_ == "xcomp") | {
-                noun.i for noun in subjects}
-            yield from self._phrase_of(kind, agent, below)
-            return
-        if not effects:
-            return
-        subject = next((child for child in verb.children if child.dep_ in {"nsubj", "csubj"}), None)
-        if verb.tag_ == "VBG" and subject is None and verb.dep_ == "advcl" and self._keys(verb) & results:
-            main = verb.head
-            begin = next((token.i for token in self._doc[main.left_edge.i:verb.i] if not token.is_punct
-                          and not token.is_space), main.i)
-            if begin < main.i < verb.i and self._doc[verb.i - 1].text in {",", "-", "—"} and verb.i - begin < 40:
-                yield Found(kind, begin, self._trimmed(begin, verb.i - 1), effects, is_strict=True)
-            return
-        if subject is None or subject.pos_ == "PRON" or not self._is_event(subject):
-            return
-        begin, end = subject.left_edge.i, subject.right_edge.i + 1
-        if end - begin <= LONGEST_SUBJECT_TOKENS:
-            yield Found(kind, begin, self._trimmed(begin, end), effects, is_strict=True, head=subject.i)
-
-    def _is_event(self, subject: Token) -> bool:
-        """Whether a subject is a thing or event, not somebody: who made B do it is its actor, not its reason."""
-        return subject.pos_ in VERBAL or (subject.pos_ == "NOUN" and subject.ent_type_ not in {"PERSON", "NORP", "ORG"})
-
-    def _effects(self, verb: Token) -> frozenset[int]:
-        """What the object of a verb is, or is made to do: its object noun, and the verb below it."""
-        found: set[int] = set()
-        for child in verb.children:
-            if child.i < verb.i:
-                continue
-            if child.dep_ in {"dobj", "xcomp"} or (child.dep_ in {"ccomp", "advcl", "acl"} and has_to(child)):
-                found.add(child.i)
-                found |= {clause.i for clause in child.children if clause.dep_ in {"acl", "relcl"} and has_to(clause)}
-            elif child.dep_ in {"prep", "prt"} and child.lower_ in {"to", "into", "in", "from", "about", "for", "of"}:
-                found |= {noun.i for noun in child.children if noun.dep_ in {"pobj", "pcomp"}}
-                found |= {inner.i for part in child.children if part.dep_ == "prep" or (
-                    part.dep_ == "pobj" and part.lower_ == "way") for word in part.children for inner in (
-                    [word] if word.dep_ in {"pobj", "pcomp"} else word.children) if inner.dep_ in {"pobj", "pcomp"}}
-        return frozenset(found)
-
-    def _from(self, kind: ReasonKind, verb: Token, keys: set[str]) -> Iterator[Found]:
-        subjects = frozenset(child.i for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}) | (
-            {verb.head.i} if verb.dep_ in {"acl", "relcl"} else frozenset())
-        last = min(keys).split()[-1]
-        preposition = next((child for child in verb.children if child.dep_ in {"prep", "agent"}
-                            and (child.lower_ == last or any(inner.lower_ == last for inner in child.children))), None)
-        if preposition is not None:
-            yield from self._phrase_of(kind, preposition, subjects)
-
-    def _phrase_of(self, kind: ReasonKind, preposition: Token, governors: frozenset[int]) -> Iterator[Found]:
-        end = reach(self._doc, preposition.i, [preposition], is_clause=False)
-        noun = next((child for child in preposition.children if child.dep_ in {"pobj", "pcomp"}), None)
-        if governors and noun is not None and noun.pos_ != "PRON" and (
-                kind is not ReasonKind.CAUSE or self._is_event(noun)) and end > preposition.i + 1:
-            yield Found(kind, preposition.i, end, governors, is_strict=True)
-
-    def _named(self, noun: Token) -> Iterator[Found]:
-        """What a noun calls a reason: "the main obstacle to a deal is the border"."""
-        kind = self._words.nouns.get(noun.lemma_.lower())
-        be = noun.head
-        if kind is None or noun.pos_ != "NOUN" or be.lemma_.lower() not in {"be", "remain", "become"}:
-            return
-        of = frozenset(inner.i for child in noun.children if child.dep_ == "prep"
-                       and child.lower_ in self._words.prepositions for part in child.children
-                       if part.dep_ in {"pobj", "pcomp"} for inner in [part, *part.conjuncts])
-        if not of:
-            return
-        if noun.dep_ == "nsubj":
-            said = [child for child in be.children if child.i > be.i and child.dep_ in {"attr", "ccomp", "xcomp", "acomp"}]
-        elif noun.dep_ == "attr":
-            said = [child for child in be.children if child.dep_ in {"nsubj", "csubj"} and child.pos_ != "PRON"
-                    and child.tag_ != "EX"]
-        else:
-            return
-        if said:
-            begin = said[0].left_edge.i
-            end = reach(self._doc, begin, said[:1], is_clause=True) if said[0].i > be.i else said[0].right_edge.i + 1
-            if end > begin:
-                yield Found(kind, begin, self._trimmed(begin, end), of, is_strict=True)
-
-    def _remaining(self, verb: Token) -> Iterator[Found]:
-        """What stays in the way: "restored ties, but mistrust remains"."""
-        words = self._words.remaining
-        if verb.dep_ != "conj" or verb.lemma_.lower() not in words["verbs"]:
-            return
-        but = next((child for child in verb.head.children if child.dep_ == "cc" and verb.head.i < child.i < verb.i), None)
-        if but is None or but.lower_ not in {"but", "yet"}:
-            return
-        nouns = [child for child in verb.children if child.dep_ in SUBJECTS | {"attr"}]
-        if any(noun.lemma_.lower() in words["nouns"] for noun in nouns):
-            end = reach(self._doc, but.i + 1, [verb], is_clause=True)
-            if end > but.i + 1:
-                yield Found(ReasonKind.OBSTACLE, but.i + 1, end, frozenset({verb.head.i}))
-
     # Reasons in another sentence.
 
     def _across(self, before: Span, sentence: Span) -> Iterator[Found]:
@@ -371,22 +242,17 @@ class Finder:
             begin = next((token.i for token in self._doc[sentence.start:place] if token.is_alpha), sentence.start)
             if kind is ReasonKind.CAUSE and self._doc[begin].lower_ == "because" and not _is_alone(sentence):
                 return
-            end = self._trimmed(begin, sentence.end)
+            end = trimmed(self._doc, begin, sentence.end)
             yield Found(kind, begin, end, frozenset({before.root.i}))
         noun = _subject(sentence.root)
         kind_of = self._words.nouns.get(noun.lemma_.lower()) if noun is not None else None
         if noun is not None and kind_of is not None and sentence.root.lemma_ == "be" and not any(
                 child.dep_ == "prep" for child in noun.children) and _is_bare(noun):
             begin = next(token.i for token in sentence if not token.is_punct and not token.is_space)
-            yield Found(kind_of, begin, self._trimmed(begin, sentence.end), frozenset({before.root.i}))
+            yield Found(kind_of, begin, trimmed(self._doc, begin, sentence.end), frozenset({before.root.i}))
         if (conclusion := self._words.opening(sentence, self._words.conclusions)) is not None:
             begin = next((token.i for token in before if not token.is_punct and not token.is_space), before.start)
-            yield Found(conclusion[0], begin, self._trimmed(begin, before.end), frozenset({sentence.root.i}))
-
-    def _trimmed(self, begin: int, end: int) -> int:
-        while end > begin + 1 and (self._doc[end - 1].is_punct or self._doc[end - 1].is_space):
-            end -= 1
-        return end
+            yield Found(conclusion[0], begin, trimmed(self._doc, begin, before.end), frozenset({sentence.root.i}))
 
 
 def _is_alone(sentence: Span) -> bool:
@@ -403,6 +269,13 @@ def _is_bare(noun: Token) -> bool:
     """Whether a noun stands with an article and adjectives at most: "the main reason"."""
     return any(child.dep_ in {"det", "poss"} for child in noun.children) and not any(
         child.dep_ in {"relcl", "acl"} for child in noun.children)
+
+
+def _is_present(verb: Token) -> bool:
+    """Whether a clause is told in the present: "since they fear it", but not "since they met"."""
+    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    return (auxiliaries[0] if auxiliaries else verb).tag_ in {"VBZ", "VBP", "MD"} and not any(
+        child.lemma_ == "have" for child in auxiliaries)
 
 
 def is_ahead(verb: Token) -> bool:

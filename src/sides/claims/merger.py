@@ -25,7 +25,7 @@ def merged(claims: Iterable[Claim]) -> list[Claim]:
     """
     kept: list[Claim] = []
     near: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)  # only these can say the same
-    for claim in sorted(claims, key=lambda claim: (-claim.confidence, *place(claim))):
+    for claim in sorted(claims, key=lambda claim: (-claim.confidence, *place(claim), *_told(claim))):
         cells = _cells(claim)
         known = next((index for cell in cells for index in near[cell] if same(claim, kept[index])), None)
         if known is None:
@@ -38,11 +38,17 @@ def merged(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(kept, key=place)
 
 
+def _told(claim: Claim) -> tuple[list[int], list[int]]:
+    """Where its reasons and amounts stand: what tells claims apart that are alike in all else."""
+    return [one.begin_char for one in claim.reasons], [one.begin_char for one in claim.amounts]
+
+
 def _added(own: tuple[Part, ...], others: tuple[Part, ...]) -> tuple[Part, ...]:
     """Reasons or amounts with those of another claim that lie elsewhere in the text, by offset."""
-    return tuple(sorted((*own, *(other for other in others if not any(
-        one.begin_char < other.end_char and other.begin_char < one.end_char for one in own))),
-        key=lambda part: (part.begin_char, part.end_char, part.kind)))
+    together = list(own)
+    together += [other for other in others
+                 if not any(one.begin_char < other.end_char and other.begin_char < one.end_char for one in own)]
+    return tuple(sorted(together, key=lambda part: (part.begin_char, part.end_char, part.kind)))
 
 
 def _cells(claim: Claim) -> list[tuple[object, ...]]:

@@ -1,4 +1,4 @@
-"""Numbers in a text and the signs and words of measure right beside them: "some $3.5bn", "between ten and 15 percent"."""
+"""Numbers in a text and the signs and words of measure right beside them: "some $3.5bn", "ten to 15 percent"."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from sides.model.errors import LexiconError
 
 FILE = "amounts.toml"
 FIRST_YEAR, LAST_YEAR = 1000, 2100
+LARGEST = 1e18  # what is larger is no amount that anybody tells
 DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
@@ -76,8 +77,9 @@ class Quantities:
                  for word in listed(data[kind.value]["nouns"])}
         return cls(
             pattern=_pattern(data, currencies), numbers=data["numbers"], magnitudes=data["magnitudes"],
-            plurals=data["plurals"], vague=data["vague"], bounds=_by_word(data["bounds"]), after=_by_word(data["after"]),
-            signs=data["signs"], codes=frozenset(listed(data["codes"]["iso"])), currencies=currencies, kinds=kinds,
+            plurals=data["plurals"], vague=data["vague"], bounds=_by_word(data["bounds"]),
+            after=_by_word(data["after"]), signs=data["signs"],
+            codes=frozenset(listed(data["codes"]["iso"])), currencies=currencies, kinds=kinds,
             never=frozenset(listed(data["never"]["nouns"])), never_before=frozenset(listed(data["never"]["before"])),
             months=frozenset(listed(data["never"]["months"])), of_people=frozenset(listed(data["of_people"]["verbs"])))
 
@@ -112,7 +114,8 @@ class Quantities:
         return Quantity(begin, match.end(), match.start("one"), match.end("two") if second else match.end("one"), low,
                         high, kind, unit, may_be_year)
 
-    def _bounded(self, match: re.Match[str], low: float | None, high: float | None) -> tuple[float | None, float | None]:
+    def _bounded(self, match: re.Match[str], low: float | None,
+                 high: float | None) -> tuple[float | None, float | None]:
         """The numbers under the words around them: "at least", "up to", "or more"."""
         bound = self.bounds.get(_plain(match["bound"])) if match["bound"] else None
         bound = bound or (self.after.get(_plain(match["after"])) if match["after"] else None)
@@ -167,11 +170,11 @@ class Quantities:
             elif piece not in {"a", "an", "and", "of", "quarter"}:
                 return None, None, 1
         total += current
-        return (None, None, 1) if total == 0 else (total, None if is_open else total, scale)
+        return (total, None if is_open else total, scale) if 0 < total < LARGEST else (None, None, 1)
 
 
 def _is_year(number: str) -> bool:
-    return number.isdigit() and FIRST_YEAR <= int(number) <= LAST_YEAR
+    return len(number) == 4 and number.isdigit() and FIRST_YEAR <= int(number) <= LAST_YEAR
 
 
 def _plain(words: str) -> str:
@@ -188,16 +191,17 @@ def _by_word(table: Mapping[str, str]) -> dict[str, str]:
 
 def _any(words: Iterable[str]) -> str:
     """The words as one alternative, the longest first, with any white space between their parts."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda word: (-len(word), word)))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+")
+                    for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _pattern(data: Mapping[str, Any], currencies: Mapping[str, Mapping[str, str]]) -> re.Pattern[str]:
     numbers, magnitudes = _any(data["numbers"]), _any(data["magnitudes"])
     plurals, vague = _any(data["plurals"]), _any(data["vague"])
-    spelled = rf"(?:{numbers})(?:(?:-|\s+)(?:and\s+)?(?:{numbers}|hundred|thousand|million|billion|trillion|dozen|score))*"
     hundreds = r"(?:hundred|thousand|dozen|million|billion|trillion|score)"
+    spelled = rf"(?:{numbers})(?:(?:-|\s+)(?:and\s+)?(?:{numbers}|{hundreds}))*"
     quantity = (rf"(?:{DIGITS})(?:[\s-]?(?:{magnitudes})\b)?"
-                rf"|(?:tens\s+of\s+)?\b(?:{plurals})(?:\s+of\s+(?:{plurals}))*\b"
+                rf"|\b(?:{plurals})(?:\s+of\s+(?:{plurals}))*\b"
                 rf"|\b(?:a\s+)?(?:{vague})\s+(?:of\s+)?{hundreds}(?:\s+{hundreds})*\b"
                 rf"|\b(?:half\s+an?\s+|an?\s+(?:half\s+)?){hundreds}(?:\s+and\s+a\s+half)?(?:\s+{hundreds})*\b"
                 rf"|\b{spelled}\b")

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from sides.claims.anchors import VERBAL, downward, opening, path, sharing, upward
 from sides.claims.connectives import Connectives
-from sides.claims.found_reasons import Finder, Found, is_ahead
+from sides.claims.found_reasons import Finder, is_ahead
+from sides.claims.making import Found
 from sides.model.claim_type import ClaimType, Kind, Modality
 from sides.model.reason import Reason
 from sides.parsing.pipeline import Parsed
@@ -60,15 +61,18 @@ class Reasons:
 
     def _fits(self, found: Found, words: set[int], named: set[int], type_: ClaimType, modality: Modality,
               trigger: Sequence[Token], *, is_own: bool) -> bool:
-        span = range(found.begin, found.end)
+        # "Quarrelled over" is a trigger that has the connective in it.
+        span = range(found.begin + (1 if found.types else 0), found.end)
         if any(word in span for word in words) or (named and all(place in span for place in named)):
             return False
-        if found.head >= 0 and any(self._doc[place].i == found.head or (
-                self._doc[place].head.i == found.head and self._doc[place].dep_ in {"amod", "compound"}) for place in named):
-            return False
+        if any(self._doc[place].i == found.head or (self._doc[place].head.i == found.head and self._doc[place].dep_ in {
+                "amod", "compound"}) for place in named):
+            return False  # who made B do it is the actor, not the reason
         if found.types and type_ not in found.types:
             return False
-        if found.is_strict and not is_own:
+        if (found.is_strict and not is_own) or found.verb in words:
+            return False
+        if found.of and not any(self._doc[word].lemma_.lower() in found.of for word in words):
             return False
         if found.looks_ahead:
             return modality in AHEAD or type_ is ClaimType.REJECT or any(

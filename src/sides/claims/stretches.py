@@ -13,6 +13,8 @@ LONGEST_TOKENS = 45
 BREAKS = frozenset({";", ":", "—", "–", "--", "\n"})
 VERBAL = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+GOING_ON = frozenset({"but", "which", "who", "whose", "where", "while", "whereas", "although", "though", "according",
+                      "so", "yet", "nor"})
 LISTED = frozenset({"conj", "appos", "amod"})
 
 
@@ -21,13 +23,25 @@ def reach(doc: Doc, begin: int, roots: Iterable[Token], *, is_clause: bool) -> i
     sentence = doc[begin].sent
     last = min(sentence.end, begin + LONGEST_TOKENS, max(root.right_edge.i for root in roots) + 1)
     end = _cut(doc, begin, last, is_clause=is_clause)
-    while end > begin and ((doc[end - 1].is_punct and doc[end - 1].text != '"') or doc[end - 1].is_space or doc[end - 1].lower_ in {"and", "but", "or"}):
+    while end > begin and _is_loose(doc[end - 1]):
         if doc[end - 1].text in {")", "%"} and any(token.text == "(" for token in doc[begin:end]):
             break
         end -= 1
     is_open = sum(token.text == '"' for token in doc[begin:end]) % 2 == 1
     if is_open and end < sentence.end and doc[end].text == '"':
         end += 1
+    return end
+
+
+def _is_loose(token: Token) -> bool:
+    """Whether a word at the end of a stretch does not belong to it: a comma, an "and"."""
+    return (token.is_punct and token.text != '"') or token.is_space or token.lower_ in {"and", "but", "or"}
+
+
+def trimmed(doc: Doc, begin: int, end: int) -> int:
+    """The index behind the last word of a stretch, without the marks that close it."""
+    while end > begin + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
     return end
 
 
@@ -46,11 +60,9 @@ def _cut(doc: Doc, begin: int, last: int, *, is_clause: bool) -> int:
             if not depth:
                 return place
             depth -= 1
-        elif token.is_space and "\n\n" in token.text:
-            return place
-        elif place > begin and not depth and (
+        elif (token.is_space and "\n\n" in token.text) or (place > begin and not depth and (
                 token.text in BREAKS or (token.text == "-" and token.nbor(-1).whitespace_) or _goes_on(
-                    doc, begin, place, last, is_clause=is_clause)):
+                    doc, begin, place, last, is_clause=is_clause))):
             return place
     return last
 
@@ -65,9 +77,10 @@ def _goes_on(doc: Doc, begin: int, place: int, last: int, *, is_clause: bool) ->
     token = doc[place]
     following = doc[place + 1] if place + 1 < last else None
     if token.text == ",":
-        if following is None or following.lower_ in {"but", "which", "who", "whose", "where", "while", "whereas", "although",
-                                                     "though", "according", "and", "or", "so", "yet", "nor"}:
-            return following is None or following.lower_ not in {"and", "or"} or _opens_clause(following)
+        if following is None or following.lower_ in GOING_ON:
+            return True
+        if following.lower_ in {"and", "or"}:
+            return _opens_clause(following)
         if is_clause:
             return following.dep_ in SUBJECTS and following.head.i < begin
         return not (following.dep_ in LISTED or following.head.dep_ in LISTED or following.pos_ in {

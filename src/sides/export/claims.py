@@ -101,7 +101,7 @@ def write_parquet(records: Sequence[Mapping[str, Any]], path: Path) -> None:
 
     def column(name: str) -> Array:
         values = [record[name] for record in records]
-        if name in LISTS or name in RECORDS:  # Arrow arrays of lists cannot be built from Python values here: they cross as JSON
+        if name in LISTS or name in RECORDS:  # Arrow arrays of lists cannot be built from Python values: they are JSON
             return Array([json.dumps(value) for value in values], type=DataType.string())
         if name in INTEGERS:
             return Array(values, type=DataType.int64())
@@ -127,7 +127,8 @@ def _cell(name: str, value: Any) -> Any:
     if name == "reasons":
         return "; ".join(f"{one['kind']}: {one['text']}" for one in value)
     if name == "amounts":
-        return "; ".join(f"{one['kind']}: {one['text']} ({span(one['low'], one['high'])} {one['unit']})" for one in value)
+        return "; ".join(f"{one['kind']}: {one['text']} ({span(one['low'], one['high'])} {one['unit']})"
+                         for one in value)
     return "; ".join(value) if name in LISTS else value
 
 

@@ -94,10 +94,12 @@ def _check(reading: Reading) -> None:
         if claim.document != identifier or text[claim.begin_char:claim.end_char] != claim.quote:
             raise ValueError(f"The claim {claim.id} by {claim.reader!r} does not quote {reading.document.name!r}: "
                              f"{claim.quote!r} does not stand at {claim.begin_char} to {claim.end_char} of its text.")
-        for part in (*claim.reasons, *claim.amounts):
-            if text[part.begin_char:part.end_char] != part.text:
+        parts = [(part.begin_char, part.end_char, part.text) for part in claim.reasons]
+        parts += [(part.begin_char, part.end_char, part.text) for part in claim.amounts]
+        for begin, end, words in parts:
+            if text[begin:end] != words:
                 raise ValueError(f"The claim {claim.id} by {claim.reader!r} does not quote {reading.document.name!r}: "
-                                 f"{part.text!r} does not stand at {part.begin_char} to {part.end_char} of its text.")
+                                 f"{words!r} does not stand at {begin} to {end} of its text.")
     for mention in reading.mentions:
         if mention.document != identifier:
             raise ValueError(f"The mention {mention.text!r} at {mention.begin_char} is not one of "

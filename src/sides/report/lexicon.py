@@ -80,8 +80,14 @@ def _claim(claim: Claim) -> str:
     when = f"from {claim.start or '?'} until {claim.end or '?'}" if claim.start or claim.end else "not dated"
     return (f"{claim.source} {claim.type} {claim.target}{third}, sign {claim.sign:+d}, {claim.modality}, "
             f"speaker {claim.speaker}, {when} (by: {claim.dated_from}), confidence {claim.confidence:.2f}, "
-            f"“{shortened(claim.quote)}”" + "".join(
-                f"; {one.kind}: “{shortened(one.text)}”" for one in (*claim.reasons, *claim.amounts)))
+            f"“{shortened(claim.quote)}”{_parts(claim)}")
+
+
+def _parts(claim: Claim) -> str:
+    """Its reasons and amounts."""
+    parts = [(one.kind.value, one.text) for one in claim.reasons]
+    parts += [(one.kind.value, one.text) for one in claim.amounts]
+    return "".join(f"; {kind}: “{shortened(text)}”" for kind, text in parts)
 
 
 def try_record(accounts: Sequence[Account], actors: Mapping[str, Actor], published: str) -> dict[str, Any]:
