@@ -29,7 +29,8 @@ PIECES = st.sampled_from([
     "said that", "ally of", "ties with", "between", "and", "or", ",", ".", ";", ":", "-", "—", "“", "”", '"', "'s", "’",
     "(", ")", "[", "he", "it", "they", "we", "who", "which", "the two", "the movement", "both", "in 2015", "on Monday",
     "not", "will", "if", "to", "\n", "\n\n", "\r", "\t", "\f", "\x00", "\u200b", "\u202e", "\ud800", "e\u0301", "😀",
-    "1.", "*", "<b>", "&nbsp;", "IRAN ATTACKED", "إيران", "(SDF)", "[1]", "-backed", "because", "in order to", "despite", "if", "over", "$3m", "40", "tanks", "between", "10 to", "%",
+    "1.", "*", "<b>", "&nbsp;", "IRAN ATTACKED", "إيران", "(SDF)", "[1]", "-backed",
+    "because", "in order to", "despite", "if", "over", "$3m", "40", "tanks", "between", "10 to", "%",
     "thanked", "for", "prompting", "hampered by", "hundreds of", "was caused by", "As a result,"])
 
 

@@ -24,6 +24,7 @@ def reasons(text: str) -> list[tuple[str, str]]:
     ("Qatar, alarmed by the blockade, turned to Turkey and Iran.", "alarmed by the blockade"),
     ("Poland thanked Ukraine for helping it at the border.", "for helping it at the border"),
     ("Egypt criticised Israel over the deaths of five policemen.", "over the deaths of five policemen"),
+    ("Egypt expelled two French diplomats at Turkey's request.", "at Turkey's request"),
     ("The raid prompted Turkey to expel the Israeli ambassador.", "The raid"),
     ("The war led to a rift between Hamas and Syria.", "The war"),
     ("The rift between Qatar and Egypt was caused by the broadcasts of a channel.",

@@ -108,7 +108,8 @@ def test_claims_as_json_csv_and_parquet_say_the_same(capsys, digest, tmp_path):
 
 
 def test_reasons_and_amounts_are_shown_in_every_form(capsys, tmp_path):
-    (tmp_path / "a.txt").write_text("Russia sent 50 tanks to Syria because Turkey had attacked Idlib.", encoding="utf-8")
+    text = "Russia sent 50 tanks to Syria because Turkey had attacked Idlib."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     ledger = tmp_path / "a.sides"
     assert call(capsys, "read", tmp_path / "a.txt", "-l", ledger, "--date", "2020-02-03", "--quiet")[0] == 0
     question = ("claims", "--between", "Russia", "Syria", "-l", ledger)

@@ -4,6 +4,7 @@ import os
 import random
 import tempfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sides.ledger.commits import CommitLog
+from sides.ledger.corrections import Action
 from sides.ledger.store import Store
 from sides.model.claim_type import ClaimType
 from sides.model.document import Aside, AsideReason

@@ -43,6 +43,7 @@ class Connectives:
     verbs: Mapping[str, Mapping[str, frozenset[str]]]  # by kind, then by what they make of their subject
     remaining: Mapping[str, frozenset[str]]
     nouns: Mapping[str, ReasonKind]
+    wanted: frozenset[str]  # "at Turkey's request"
     prepositions: frozenset[str]
     openings: Mapping[tuple[str, ...], ReasonKind]
     conclusions: Mapping[tuple[str, ...], ReasonKind]
@@ -73,6 +74,7 @@ class Connectives:
                    for kind, table in sorted(data["verbs"].items()) if ReasonKind(kind)},
             remaining={part: frozenset(listed(words)) for part, words in data["remaining"].items()},
             nouns={word: ReasonKind(kind) for kind, words in sorted(data["nouns"].items()) for word in listed(words)},
+            wanted=frozenset(listed(data["wanted"]["nouns"])),
             prepositions=frozenset(listed(data["of"]["prepositions"])),
             openings=_by_words(data["openings"]), conclusions=_by_words(data["conclusions"]),
             to={part: frozenset(listed(words)) for part, words in data["to"].items()},

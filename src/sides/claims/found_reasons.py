@@ -56,6 +56,7 @@ class Finder:
             if token.i not in taken:
                 yield from self._infinitive(token)
                 yield from self._inverted(token)
+                yield from self._wanted(token)
                 yield from self._making.at(token)
 
     # Connectives that open a clause or a phrase.
@@ -222,6 +223,15 @@ class Finder:
         end = reach(self._doc, to.i, [verb], is_clause=True)
         if not to.i <= head.i < end:
             yield Found(ReasonKind.AIM, to.i, end, self._governors(head, to.i))
+
+    def _wanted(self, preposition: Token) -> Iterator[Found]:
+        """A cause that somebody gave: "at Turkey's request"."""
+        if preposition.dep_ != "prep" or preposition.lower_ not in {"at", "on"}:
+            return
+        if any(noun.lower_ in self._words.wanted and any(child.dep_ == "poss" for child in noun.children)
+               for noun in preposition.children):
+            end = reach(self._doc, preposition.i, [preposition], is_clause=False)
+            yield Found(ReasonKind.CAUSE, preposition.i, end, self._governors(preposition.head, preposition.i))
 
     def _inverted(self, auxiliary: Token) -> Iterator[Found]:
         """A condition without "if": "should they attack", "were they to attack"."""

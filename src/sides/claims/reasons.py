@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # What an "until" or "without" is the condition of: what has not come about.
 AHEAD = frozenset({Modality.NEGATED, Modality.DEMANDED, Modality.PLANNED, Modality.FORECAST, Modality.CONDITIONAL})
+DISPUTES = frozenset({ClaimType.STRAINED, ClaimType.HOSTILE, ClaimType.ACCUSE, ClaimType.THREATEN, ClaimType.PROTEST,
+                      ClaimType.SEVERED})
 
 
 class Reasons:
@@ -61,8 +63,8 @@ class Reasons:
 
     def _fits(self, found: Found, words: set[int], named: set[int], type_: ClaimType, modality: Modality,
               trigger: Sequence[Token], *, is_own: bool) -> bool:
-        # "Quarrelled over" is a trigger that has the connective in it.
-        span = range(found.begin + (1 if found.types else 0), found.end)
+        # "Quarrelled over" is a trigger that has the connective in it, but "ruled over" gives no reason.
+        span = range(found.begin + (1 if found.types and type_ in DISPUTES else 0), found.end)
         if any(word in span for word in words) or (named and all(place in span for place in named)):
             return False
         if any(self._doc[place].i == found.head or (self._doc[place].head.i == found.head and self._doc[place].dep_ in {
