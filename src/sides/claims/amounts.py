@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sides.claims.anchors import VERBAL, upward
+from sides.claims.clauses import FINITE
 from sides.claims.quantities import Quantities, Quantity
 from sides.model.amount import Amount, AmountKind
 from sides.model.claim_type import ClaimType, Kind
@@ -60,12 +61,17 @@ class Amounts:
         node = token
         for _ in range(DEEPEST):
             if node.i in own:
-                return True
+                return not self._is_parted(token, node, own)
             if node.dep_ not in THROUGH or node.head.i == node.i or (
                     node.pos_ in VERBAL and node.i != token.i) or (node.dep_ == "conj" and node.head.pos_ in VERBAL):
                 return False
             node = node.head
         return False
+
+    def _is_parted(self, token: Token, trigger: Token, own: set[int]) -> bool:
+        """Whether another finite verb lies between: then the parse, not the text, hangs the amount there."""
+        begin, end = sorted((token.i, trigger.i))
+        return any(one.tag_ in FINITE and one.i not in own and one.head.i not in own for one in self._doc[begin + 1:end])
 
     def _amount(self, sentence: Span, quantity: Quantity) -> tuple[Token, Amount] | None:
         """An amount with the word that it hangs by, or None for a number that counts nothing."""

@@ -168,9 +168,9 @@ class Quantities:
                 if size >= 1000 and piece != "score":
                     total, current = total + current, 0.0
             elif piece not in {"a", "an", "and", "of", "quarter"}:
-                return None, None, 1
+                return None, None, 1.0
         total += current
-        return (total, None if is_open else total, scale) if 0 < total < LARGEST else (None, None, 1)
+        return (total, None if is_open else total, float(scale)) if 0 < total < LARGEST else (None, None, 1.0)
 
 
 def _is_year(number: str) -> bool:
