@@ -71,7 +71,8 @@ class Amounts:
     def _is_parted(self, token: Token, trigger: Token, own: set[int]) -> bool:
         """Whether another finite verb lies between: then the parse, not the text, hangs the amount there."""
         begin, end = sorted((token.i, trigger.i))
-        return any(one.tag_ in FINITE and one.i not in own and one.head.i not in own for one in self._doc[begin + 1:end])
+        return any(one.tag_ in FINITE and one.i not in own and one.head.i not in own
+                   for one in self._doc[begin + 1:end])
 
     def _amount(self, sentence: Span, quantity: Quantity) -> tuple[Token, Amount] | None:
         """An amount with the word that it hangs by, or None for a number that counts nothing."""
