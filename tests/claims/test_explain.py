@@ -10,6 +10,7 @@ TEXTS = [
     "Talks between Fatah and Hamas failed. Egypt brokered the truce.",
     "Syrian President Bashar Assad said that Israel had attacked the Iran-backed Hezbollah in 2013.",
     "France and Germany back Ukraine against Russia.",
+    "Iran and Iraq clashed over the river and exchanged fire after the raid.",
 ]
 
 

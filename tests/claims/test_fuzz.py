@@ -29,7 +29,9 @@ PIECES = st.sampled_from([
     "said that", "ally of", "ties with", "between", "and", "or", ",", ".", ";", ":", "-", "—", "“", "”", '"', "'s", "’",
     "(", ")", "[", "he", "it", "they", "we", "who", "which", "the two", "the movement", "both", "in 2015", "on Monday",
     "not", "will", "if", "to", "\n", "\n\n", "\r", "\t", "\f", "\x00", "\u200b", "\u202e", "\ud800", "e\u0301", "😀",
-    "1.", "*", "<b>", "&nbsp;", "IRAN ATTACKED", "إيران", "(SDF)", "[1]", "-backed"])
+    "1.", "*", "<b>", "&nbsp;", "IRAN ATTACKED", "إيران", "(SDF)", "[1]", "-backed",
+    "because", "in order to", "despite", "if", "over", "$3m", "40", "tanks", "between", "10 to", "%",
+    "thanked", "for", "prompting", "hampered by", "hundreds of", "was caused by", "As a result,"])
 
 
 @cache
@@ -62,6 +64,9 @@ def check(text: str, claims: list[Claim]) -> None:
         assert all(actor.strip() for actor in (claim.source, claim.target, claim.speaker, claim.third or "none"))
         assert claim.source_text.strip() and claim.target_text.strip() and claim.trigger.strip()
         assert 0 <= claim.confidence <= 1
+        for part in claim.parts:
+            assert part.text == text[part.begin_char:part.end_char] == part.text.strip() != ""
+        assert all(one.unit and not (one.low is one.high is None) for one in claim.amounts)
         assert claim.start is None or claim.end is None or claim.start <= claim.end
     assert claims == sorted(claims, key=lambda claim: claim.begin_char)
     assert len({(claim.id, claim.modality) for claim in claims}) == len(claims)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sides.claims.grammar.lexicon import FILES, Lexicon, words
+from sides.claims.grammar.lexicon import FILES, Lexicon, lists_digest, words
 from sides.model.claim_type import ClaimType
 from sides.model.errors import LexiconError
 
@@ -79,3 +79,13 @@ def test_another_word_is_another_lexicon(tmp_path: Path) -> None:
     after = Lexicon.load(tmp_path)
     assert before.digest != after.digest
     assert "zap" in after.verbs and "zap" not in before.verbs
+
+
+@pytest.mark.parametrize("name", ["reasons.toml", "amounts.toml", "frames.toml", "modality.toml", "verbs.toml"])
+def test_a_word_more_in_any_list_gives_another_digest(tmp_path: Path, name: str) -> None:
+    for file in PLACE.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    assert lists_digest(tmp_path) == lists_digest()
+    with (tmp_path / name).open("a", encoding="utf-8") as listing:
+        listing.write("\n# Another word.\n")
+    assert lists_digest(tmp_path) != lists_digest()

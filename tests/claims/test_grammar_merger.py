@@ -4,8 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sides.claims.merger import merged
+from sides.model.amount import Amount, AmountKind
 from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType, Modality
+from sides.model.reason import Reason, ReasonKind
 
 from .grammar_reading import claims
 
@@ -15,6 +17,14 @@ CLAIM = claims("Iran attacked Israel.")[0]
 def test_the_surer_of_two_that_say_the_same_stays() -> None:
     weak = replace(CLAIM, confidence=0.2, begin_char=CLAIM.begin_char + 1)
     assert merged([weak, CLAIM]) == [CLAIM]
+
+
+def test_the_one_that_stays_takes_over_reasons_and_amounts_that_lie_elsewhere() -> None:
+    cause = Reason(kind=ReasonKind.CAUSE, begin_char=30, end_char=40, text="after that")
+    inside = Reason(kind=ReasonKind.AIM, begin_char=32, end_char=36, text="to go")
+    guns = Amount(kind=AmountKind.ARMS, low=2, high=2, unit="gun", begin_char=50, end_char=56, text="2 guns")
+    strong, weak = replace(CLAIM, reasons=(cause,)), replace(CLAIM, confidence=0.2, reasons=(inside,), amounts=(guns,))
+    assert merged([weak, strong]) == merged([strong, weak]) == [replace(strong, amounts=(guns,))]
 
 
 def test_a_reciprocal_claim_the_other_way_round_is_the_same() -> None:

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sides.actors.resolution import Resolution
+from sides.claims.grammar.circumstances import Circumstances
 from sides.model.actor import Form, Mention
 from sides.model.claim_type import Kind
 
@@ -125,6 +128,28 @@ def test_the_version_names_the_lexicon_and_reading_is_repeatable() -> None:
     text = "Turkey accused Israel of bombing Syria, and Iran backed Hamas against Israel."
     assert len(reader().version) == 12
     assert claims(text) == claims(text)
+
+
+def test_what_is_restated_incomplete_and_told_with_reasons_and_amounts_is_read_together() -> None:
+    read = parsed("Turkey condemns Israel\n\nTurkey condemned Israel on Monday because of the raid. The ministry gave "
+                  "no details and nobody else in the capital would say more of it on that day. Hamas was bombed. "
+                  "Iran sent Syria 40 tanks to end the war.")
+    found, incomplete = reader().read_all(read, resolved(read))
+    headline, story, arms = found
+    assert (headline.restates, headline.parts) == (story.id, ())
+    assert [(one.kind.value, one.text) for one in story.reasons] == [("cause", "because of the raid")]
+    assert [(one.kind.value, one.text) for one in arms.parts] == [("aim", "to end the war"), ("arms", "40 tanks")]
+    assert story.restates is arms.restates is None
+    assert (None, "hamas") in {(one.source, one.target) for one in incomplete}
+
+
+def test_a_claim_made_of_a_proposal_alone_has_all_but_its_confidence() -> None:
+    read = parsed("Iran sent Syria 40 tanks because of the war.")
+    resolution = resolved(read)
+    (one,) = reader().readings(read, resolution)
+    made = reader().claim(one.proposal, Circumstances.of(read, resolution, reader().lexicon))
+    assert made != one.claim and replace(made, confidence=one.claim.confidence) == one.claim
+    assert made.reasons and made.amounts
 
 
 WORDS = st.sampled_from([

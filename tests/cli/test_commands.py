@@ -107,6 +107,28 @@ def test_claims_as_json_csv_and_parquet_say_the_same(capsys, digest, tmp_path):
     assert f"{len(records)} claims" in text
 
 
+def test_reasons_and_amounts_are_shown_in_every_form(capsys, tmp_path):
+    text = "Russia sent 50 tanks to Syria because Turkey had attacked Idlib."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    ledger = tmp_path / "a.sides"
+    assert call(capsys, "read", tmp_path / "a.txt", "-l", ledger, "--date", "2020-02-03", "--quiet")[0] == 0
+    question = ("claims", "--between", "Russia", "Syria", "-l", ledger)
+    (record,) = json.loads(call(capsys, *question, "--json")[1])
+    (reason,), (amount,) = record["reasons"], record["amounts"]
+    assert (reason["kind"], reason["text"]) == ("cause", "because Turkey had attacked Idlib")
+    assert {**amount, "begin_char": 0, "end_char": 0} == {
+        "kind": "arms", "low": 50.0, "high": 50.0, "unit": "tank", "text": "50 tanks", "begin_char": 0, "end_char": 0}
+    (row,) = csv.DictReader(io.StringIO(call(capsys, *question, "--csv")[1]))
+    assert row["reasons"] == "cause: because Turkey had attacked Idlib" and row["amounts"] == "arms: 50 tanks (50 tank)"
+    call(capsys, *question, "--parquet", tmp_path / "a.parquet")
+    rows = duckdb.sql(f"SELECT reasons, amounts FROM '{tmp_path / 'a.parquet'}'").fetchall()
+    assert rows == [(record["reasons"], record["amounts"])]
+    text = call(capsys, *question)[1]
+    assert "cause: because Turkey had attacked Idlib" in text and "arms: 50 tanks" in text
+    (claim,) = sides.open(ledger).claims(between=("Russia", "Syria"))
+    assert claim.reasons[0].text == reason["text"] and claim.amounts[0].unit == "tank"
+
+
 def test_no_claims_make_an_empty_table_of_every_form(capsys, digest, tmp_path):
     question = ("claims", "--between", "Hamas", "Iran", "--until", "1990", "-l", digest)
     assert json.loads(call(capsys, *question, "--json")[1]) == []

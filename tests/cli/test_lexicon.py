@@ -59,10 +59,10 @@ def test_own_entries_are_tried_and_a_fault_in_them_is_named(capsys, tmp_path: Pa
     text.write_text("Turkey cradled Syria for years.\n", encoding="utf-8")
     code, out, _ = call(capsys, "lexicon", "try", "Turkey cradled Syria for years.", "--lexicon", own)
     assert code == 0
-    assert "own.toml, [[class]] 1: cradle" in out.replace("\n  ", " ")
+    assert "own.toml line 1, [[class]] 1: cradle" in " ".join(out.split())
     assert "turkey SUPPORT syria" in out
     assert json.loads(call(capsys, "lexicon", "coverage", text, "--date", "2020", "--lexicon", own, "--json")[1]) == []
     own.write_text('[[class]]\ntype = "CRADLE"\nlemmas = "cradle"\n', encoding="utf-8")
     code, _, err = call(capsys, "lexicon", "try", "Turkey cradled Syria.", "--lexicon", own)
     assert code == 2
-    assert "own.toml, [[class]] 1: 'CRADLE' is not a type of claim" in err
+    assert "own.toml line 1, [[class]] 1: 'CRADLE' is not a type of claim" in " ".join(err.split())

@@ -14,6 +14,7 @@ from sides.engines.worker import Desk, Settings, checked
 from sides.model.dates import PartialDate
 from sides.model.document import Document
 from sides.model.errors import UnreadableDocument
+from sides.model.reason import Reason, ReasonKind
 
 TEXT = b"2020-05-01\n\nEgypt condemned Ethiopia on Friday. Nobody else said a word about it."
 
@@ -66,6 +67,10 @@ def test_a_reading_whose_quote_is_not_in_its_document_is_refused():
     false = replace(reading, claims=(replace(reading.claims[0], quote="Egypt praised Ethiopia"),))
     with pytest.raises(ValueError, match="Egypt praised Ethiopia"):
         checked(false)
+    (claim,) = reading.claims
+    reason = Reason(kind=ReasonKind.CAUSE, begin_char=0, end_char=5, text="over the dam")
+    with pytest.raises(ValueError, match="over the dam"):
+        checked(replace(reading, claims=(replace(claim, reasons=(reason,)),)))
 
 
 def test_chunks_lose_nothing():

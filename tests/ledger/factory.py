@@ -6,12 +6,14 @@ import hashlib
 from typing import Any
 
 from sides.model.actor import Actor, ActorKind, Form, Mention
+from sides.model.amount import Amount, AmountKind
 from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType, Layer
 from sides.model.dates import PartialDate
 from sides.model.document import Document
 from sides.model.incomplete import Incomplete
 from sides.model.reading import Reading
+from sides.model.reason import Reason, ReasonKind
 
 DENIAL = "Hamas thanked Iran. Syria expelled Hamas."
 
@@ -67,6 +69,20 @@ def reading(of: Document | None = None, version: str = "1", reader: str = "gramm
         actors = (actor("hamas"), actor("iran", kind=ActorKind.STATE), actor("syria", kind=ActorKind.STATE))
     return Reading(**{"document": of, "reader": reader, "reader_version": version, "mentions": mentions,
                       "actors": actors, "claims": claims} | fields)
+
+
+def with_parts() -> Reading:
+    """A reading of one claim that has a reason and two amounts, one of them without a lowest number."""
+    of = document("Hamas thanked Iran for its \ud800 $3m and up to forty guns.", name="thanks.txt")
+    text = of.text
+    reason = Reason(kind=ReasonKind.CAUSE, begin_char=text.index("for"), end_char=len(text) - 1, text=text[
+        text.index("for"):-1])
+    money, guns = text.index("$3m"), text.index("up to")
+    amounts = (Amount(kind=AmountKind.MONEY, low=3e6, high=3e6, unit="USD", begin_char=money, end_char=money + 3,
+                      text="$3m"),
+               Amount(kind=AmountKind.ARMS, low=None, high=40.0, unit="gun", begin_char=guns, end_char=len(text) - 1,
+                      text="up to forty guns"))
+    return reading(of, claims=(claim(of, "Hamas thanked Iran", "hamas", "iran", reasons=(reason,), amounts=amounts),))
 
 
 def many_readings(count: int) -> list[Reading]:

@@ -18,14 +18,14 @@ from sides.ledger.migration import Step
 from sides.ledger.parquet import table_scan
 from sides.ledger.store import Store
 from sides.ledger.tables import CLAIMS, SCHEMA_VERSION, TABLES, Column, Table, Values
-from sides.model.claim_type import ClaimType
 from sides.model.errors import IncompatibleLedger
 
-from .factory import incomplete, many_readings, seen
+from .factory import incomplete, many_readings, seen, with_parts
 
 NO_LATER_COLUMNS = {"documents": "EXCLUDE (key, signature)", "actors": "EXCLUDE (wikidata)",
                     "claims": "EXCLUDE (third)"}
-SCHEMA_2 = {"commits": "EXCLUDE (incomplete, lexicon_files)", "claims": "EXCLUDE (inferred, restates)"}
+SCHEMA_2 = {"commits": "EXCLUDE (incomplete, lexicon_files)",
+            "claims": "EXCLUDE (inferred, restates, reasons, amounts)"}
 SCHEMA_1 = SCHEMA_2 | {"commits": "EXCLUDE (decisions, registry_files, incomplete, lexicon_files)"}
 OTHER_NAMES = {"claims": "RENAME (trigger AS words)"}
 
@@ -81,22 +81,24 @@ def test_a_ledger_without_a_later_table_is_read_as_it_is_and_takes_decisions(new
     assert seen(old.snapshot(4)) == seen(new.snapshot()) == seen(old.snapshot(3))
 
 
-def test_a_ledger_of_schema_2_is_read_as_it_is_and_keeps_from_then_on_what_is_incomplete(new: Store) -> None:
+def test_a_ledger_of_schema_2_is_read_as_it_is_and_keeps_from_then_on_all_that_is_read(new: Store) -> None:
     path = older(new, SCHEMA_2, 2)
     for table in ("incomplete", "lexicon_files"):
         shutil.rmtree(path / table)
     old = Store.open(path)
     assert seen(old.snapshot()) == seen(new.snapshot()) and not (path / "incomplete").exists()
     assert old.snapshot().incomplete() == [] and old.snapshot().lexicon_files() == ()
-    assert {(one.inferred, one.restates) for one in old.snapshot().claims()} == {((), None)}
+    assert {(one.inferred, one.restates, one.reasons, one.amounts) for one in old.snapshot().claims()} == {
+        ((), None, (), ())}
     files = [LexiconFile("own.toml", b'[[class]]\ntype = "SUPPORT"\nlemmas = "cradle"\n')]
     old.keep_lexicon(files)
-    told = replace(many_readings(1)[0], reader_version="2")
-    lacking = incomplete(told.document, "Syria expelled", "syria", None, ClaimType.SANCTION)
+    told = with_parts()
+    lacking = incomplete(told.document, "Hamas thanked", "hamas", None)
     old.append([replace(told, incomplete=(lacking,))])
     assert [found.kind for found in old.versions()[-3:]] == ["migrate", "lexicon", "read"]
     again = Store.open(path).snapshot()
     assert again.incomplete() == [lacking] and list(again.lexicon_files()) == files
+    assert [one for one in again.claims() if one.reasons and one.amounts]
     assert seen(old.snapshot(3)) == seen(new.snapshot())
 
 

@@ -4,6 +4,7 @@ import os
 import random
 import tempfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sides.ledger.commits import CommitLog
+from sides.ledger.corrections import Action
 from sides.ledger.store import Store
 from sides.model.claim_type import ClaimType
 from sides.model.document import Aside, AsideReason
 from sides.model.errors import LedgerBusy, LedgerError, NotALedger, UnknownVersion
 from sides.model.reading import Reading
 
-from .factory import DENIAL, claim, document, many_readings, mention, reading, seen
+from .factory import DENIAL, claim, document, many_readings, mention, reading, seen, with_parts
 
 
 def test_what_is_appended_comes_back_as_it_was(store: Store) -> None:
@@ -133,6 +135,25 @@ def test_another_account_of_the_same_copy_takes_its_place(store: Store) -> None:
     shown = store.snapshot()
     assert [found.title for found in shown.documents()] == ["Right"] and shown.counts().sightings == 1
     assert store.append([], [document(title="Right")]) == 2
+
+
+def test_reasons_and_amounts_come_back_as_they_were_and_corrections_leave_them(store: Store) -> None:
+    measured = with_parts()
+    store.append([measured])
+    (kept,) = store.snapshot().claims()
+    assert kept == measured.claims[0] and kept.amounts[1].low is None
+    store.correct(kept.id, Action.SET, changes={"sign": 0}, who="a", why="b", made_at=datetime(2024, 5, 1, tzinfo=UTC))
+    (corrected,) = store.snapshot().claims()
+    assert corrected.sign == 0 and (corrected.reasons, corrected.amounts) == (kept.reasons, kept.amounts)
+
+
+def test_a_reason_or_amount_that_is_not_in_its_document_is_refused(store: Store) -> None:
+    measured = with_parts()
+    (one,) = measured.claims
+    for wrong in (replace(one, reasons=(replace(one.reasons[0], begin_char=0),)),
+                  replace(one, amounts=(replace(one.amounts[0], text="$4m"),))):
+        with pytest.raises(ValueError, match="does not stand at"):
+            store.append([replace(measured, claims=(wrong,))])
 
 
 def test_a_quote_that_is_not_in_its_document_is_refused(store: Store) -> None:

@@ -77,9 +77,11 @@ class Desk:
 
 
 def checked(reading: Reading) -> Reading:
-    """The reading, if every quote and mention of it stands in the document, character for character."""
+    """The reading, if every quote, reason, amount and mention of it stands in the document, character for character."""
     text = reading.document.text
     stretches = [(claim.begin_char, claim.end_char, claim.quote) for claim in reading.claims]
+    stretches += [(part.begin_char, part.end_char, part.text)
+                  for claim in reading.claims for part in claim.parts]
     stretches += [(one.begin_char, one.end_char, one.quote) for one in reading.incomplete]
     stretches += [(mention.begin_char, mention.end_char, mention.text) for mention in reading.mentions]
     for begin, end, words in stretches:

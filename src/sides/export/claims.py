@@ -10,7 +10,9 @@ from typing import Any, TextIO
 
 from sides.ledger.values import StoredDocument
 from sides.model.actor import Actor
+from sides.model.amount import Amount
 from sides.model.claim import AUTHOR, Claim
+from sides.model.reason import Reason
 from sides.ties.organization import Organization
 from sides.ties.rollup import date_of
 
@@ -19,9 +21,15 @@ COLUMNS = (
     "id", "doc", "document", "document_id", "published", "outlets", "begin_char", "end_char", "quote",
     "source", "source_names", "source_side", "target", "target_names", "target_side", "third", "third_names",
     "kind", "type", "sign", "layer", "speaker", "speaker_names", "modality", "start", "end", "dated_from",
-    "confidence", "trigger", "reader", "reader_version", "inferred", "restates",
+    "confidence", "trigger", "reasons", "amounts", "reader", "reader_version", "inferred", "restates",
 )
 LISTS = {"outlets", "source_names", "target_names", "third_names", "speaker_names", "inferred"}
+# Lists of records, each with its fields as DuckDB types them.
+RECORDS = {
+    "reasons": {"kind": "VARCHAR", "text": "VARCHAR", "begin_char": "BIGINT", "end_char": "BIGINT"},
+    "amounts": {"kind": "VARCHAR", "low": "DOUBLE", "high": "DOUBLE", "unit": "VARCHAR", "text": "VARCHAR",
+                "begin_char": "BIGINT", "end_char": "BIGINT"},
+}
 INTEGERS = {"begin_char", "end_char", "sign"}
 
 
@@ -65,6 +73,8 @@ def claim_records(claims: Iterable[Claim], documents: Mapping[str, StoredDocumen
             "dated_from": claim.dated_from,
             "confidence": round(claim.confidence, 4),
             "trigger": claim.trigger,
+            "reasons": [_fields(one, "reasons") for one in claim.reasons],
+            "amounts": [_fields(one, "amounts") for one in claim.amounts],
             "reader": claim.reader,
             "reader_version": claim.reader_version,
             "inferred": list(claim.inferred),
@@ -83,7 +93,7 @@ def write_csv(records: Iterable[Mapping[str, Any]], file: TextIO, columns: Seque
     writer = csv.DictWriter(file, columns, lineterminator="\n")
     writer.writeheader()
     for record in records:
-        writer.writerow({name: "; ".join(value) if name in LISTS else value for name, value in record.items()})
+        writer.writerow({name: _cell(name, value) for name, value in record.items()})
 
 
 def write_parquet(records: Sequence[Mapping[str, Any]], path: Path, columns: Sequence[str] = COLUMNS) -> None:
@@ -93,17 +103,46 @@ def write_parquet(records: Sequence[Mapping[str, Any]], path: Path, columns: Seq
 
     def column(name: str) -> Array:
         values = [record[name] for record in records]
-        if name in LISTS:  # Arrow arrays of lists cannot be built from Python values here: they cross as JSON
+        if name in LISTS or name in RECORDS:  # Arrow arrays of lists cannot be built from Python values: they are JSON
             return Array([json.dumps(value) for value in values], type=DataType.string())
         if name in INTEGERS:
             return Array(values, type=DataType.int64())
         return Array(values, type=DataType.float64() if name == "confidence" else DataType.string())
 
-    listed = """from_json("{0}", '["VARCHAR"]') AS "{0}\""""
-    chosen = ", ".join(listed.format(name) if name in LISTS else f'"{name}"' for name in columns)
+    def shape(name: str) -> str:
+        return json.dumps(["VARCHAR"] if name in LISTS else [RECORDS[name]])
+
+    chosen = ", ".join(f"""from_json("{name}", '{shape(name)}') AS "{name}\"""" if name in LISTS or name in RECORDS
+                       else f'"{name}"' for name in columns)
     with duckdb.connect() as connection:
         connection.register("records", Table.from_pydict({name: column(name) for name in columns}))
         connection.sql(f"SELECT {chosen} FROM records").write_parquet(str(path))
+
+
+def _fields(part: Reason | Amount, name: str) -> dict[str, Any]:
+    """A reason or amount as plain values."""
+    return {field: getattr(part, field).value if field == "kind" else getattr(part, field) for field in RECORDS[name]}
+
+
+def _cell(name: str, value: Any) -> Any:
+    """A value as one cell of a table: "aim: to end the war", "people: 3,000 troops (3000 troop)"."""
+    if name == "reasons":
+        return "; ".join(f"{one['kind']}: {one['text']}" for one in value)
+    if name == "amounts":
+        return "; ".join(f"{one['kind']}: {one['text']} ({span(one['low'], one['high'])} {one['unit']})"
+                         for one in value)
+    return "; ".join(value) if name in LISTS else value
+
+
+def span(low: float | None, high: float | None) -> str:
+    """Lowest and highest number of an amount as one.
+
+    >>> span(3000.0, 3000.0), span(40.0, None), span(None, 2.5), span(10.0, 15.0)
+    ('3000', '40+', 'up to 2.5', '10-15')
+    """
+    if low is not None and high is not None:
+        return f"{low:.12g}" if low == high else f"{low:.12g}-{high:.12g}"
+    return f"up to {high:.12g}" if high is not None else "?" if low is None else f"{low:.12g}+"
 
 
 def names_of(identifier: str | None, as_written: str, actors: Mapping[str, Actor]) -> list[str]:

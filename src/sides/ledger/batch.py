@@ -89,7 +89,10 @@ def distinct_claims(claims: Iterable[Claim]) -> list[Claim]:
 
 def _rank(claim: Claim) -> tuple[Any, ...]:
     return (-claim.confidence, claim.reader, claim.modality.value, claim.speaker, str(claim.start), str(claim.end),
-            claim.sign, claim.layer.value, claim.trigger, claim.source_text, claim.target_text, claim.dated_from)
+            claim.sign, claim.layer.value, claim.trigger, claim.source_text, claim.target_text, claim.dated_from,
+            claim.inferred, claim.restates or "",
+            [(one.begin_char, one.end_char, one.kind.value) for one in claim.reasons],
+            [(one.begin_char, one.end_char, one.kind.value) for one in claim.amounts])
 
 
 def _check(reading: Reading) -> None:
@@ -99,6 +102,11 @@ def _check(reading: Reading) -> None:
         if claim.document != identifier or text[claim.begin_char:claim.end_char] != claim.quote:
             raise ValueError(f"The claim {claim.id} by {claim.reader!r} does not quote {reading.document.name!r}: "
                              f"{claim.quote!r} does not stand at {claim.begin_char} to {claim.end_char} of its text.")
+    for claim in reading.claims:
+        for part in claim.parts:
+            if text[part.begin_char:part.end_char] != part.text:
+                raise ValueError(f"The claim {claim.id} by {claim.reader!r} does not quote {reading.document.name!r}: "
+                                 f"{part.text!r} does not stand at {part.begin_char} to {part.end_char} of its text.")
     for mention in reading.mentions:
         if mention.document != identifier:
             raise ValueError(f"The mention {mention.text!r} at {mention.begin_char} is not one of "

@@ -17,16 +17,22 @@ UNSIGNED = 1 << 64
 
 TEXT = DataType.string()
 INTEGER = DataType.int64()
+NUMBER = DataType.float64()
 ASIDE_FIELDS = (Field("begin_char", INTEGER), Field("end_char", INTEGER), Field("reason", TEXT))
+REASON_FIELDS = (Field("kind", TEXT), Field("begin_char", INTEGER), Field("end_char", INTEGER), Field("text", TEXT))
+AMOUNT_FIELDS = (Field("kind", TEXT), Field("low", NUMBER), Field("high", NUMBER), Field("unit", TEXT),
+                 Field("begin_char", INTEGER), Field("end_char", INTEGER), Field("text", TEXT))
 TYPES: Mapping[Values, DataType] = {
     Values.TEXT: TEXT,
     Values.INTEGER: INTEGER,
-    Values.NUMBER: DataType.float64(),
+    Values.NUMBER: NUMBER,
     Values.FLAG: DataType.bool(),
     Values.DAY: DataType.date32(),
     Values.TEXTS: DataType.list(Field("element", TEXT)),
     Values.INTEGERS: DataType.list(Field("element", INTEGER)),
     Values.ASIDES: DataType.list(Field("element", DataType.struct(ASIDE_FIELDS))),
+    Values.REASONS: DataType.list(Field("element", DataType.struct(REASON_FIELDS))),
+    Values.AMOUNTS: DataType.list(Field("element", DataType.struct(AMOUNT_FIELDS))),
 }
 
 
@@ -77,9 +83,12 @@ def _lists(values: Sequence[Sequence[Any]], kind: Values, inner: Callable[[list[
     return list_array(Array(offsets, type=DataType.int32()), inner(flat), type=cast(Any, TYPES[kind]))
 
 
-def _asides(values: Sequence[tuple[int, int, str]]) -> Array:
-    begins, ends, reasons = zip(*values, strict=True) if values else ((), (), ())
-    return struct_array([Array(begins, type=INTEGER), Array(ends, type=INTEGER), _texts(reasons)], fields=ASIDE_FIELDS)
+def _structs(values: Sequence[tuple[Any, ...]], fields: Sequence[Field]) -> Array:
+    """Rows of values, one value a field, as an array of structs."""
+    columns = list(zip(*values, strict=True)) if values else [()] * len(fields)
+    arrays = [_texts(column) if field.type == TEXT else Array(column, type=field.type)
+              for column, field in zip(columns, fields, strict=True)]
+    return struct_array(arrays, fields=fields)
 
 
 BUILDERS: Mapping[Values, Callable[[Sequence[Any]], Array]] = {
@@ -90,5 +99,7 @@ BUILDERS: Mapping[Values, Callable[[Sequence[Any]], Array]] = {
     Values.DAY: _days,
     Values.TEXTS: lambda values: _lists(values, Values.TEXTS, _texts),
     Values.INTEGERS: lambda values: _lists(values, Values.INTEGERS, lambda flat: Array(flat, type=INTEGER)),
-    Values.ASIDES: lambda values: _lists(values, Values.ASIDES, _asides),
+    Values.ASIDES: lambda values: _lists(values, Values.ASIDES, lambda flat: _structs(flat, ASIDE_FIELDS)),
+    Values.REASONS: lambda values: _lists(values, Values.REASONS, lambda flat: _structs(flat, REASON_FIELDS)),
+    Values.AMOUNTS: lambda values: _lists(values, Values.AMOUNTS, lambda flat: _structs(flat, AMOUNT_FIELDS)),
 }

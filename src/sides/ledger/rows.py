@@ -102,6 +102,10 @@ def claim_columns(claims: Sequence[tuple[str, Claim]]) -> Columns:
     return {
         "reading": [reading for reading, _ in claims],
         **_said(values),
+        "reasons": [[(one.kind.value, one.begin_char, one.end_char, one.text) for one in claim.reasons]
+                    for claim in values],
+        "amounts": [[(one.kind.value, one.low, one.high, one.unit, one.begin_char, one.end_char, one.text)
+                     for one in claim.amounts] for claim in values],
         **_attributes(values, ("id", "document", "begin_char", "end_char", "quote", "source", "target", "third", "sign",
                                "speaker", "dated_from", "confidence", "reader", "reader_version", "trigger",
                                "source_text", "target_text", "inferred", "restates")),

@@ -19,6 +19,9 @@ class Values(Enum):
     TEXTS = "VARCHAR[]"
     INTEGERS = "BIGINT[]"
     ASIDES = "STRUCT(begin_char BIGINT, end_char BIGINT, reason VARCHAR)[]"
+    REASONS = "STRUCT(kind VARCHAR, begin_char BIGINT, end_char BIGINT, text VARCHAR)[]"
+    AMOUNTS = ("STRUCT(kind VARCHAR, low DOUBLE, high DOUBLE, unit VARCHAR, begin_char BIGINT, end_char BIGINT, "
+               "text VARCHAR)[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ CLAIMS = Table("claims", (
     *_text("reader", "reader_version", "trigger", "source_text", "target_text"),
     Column("inferred", Values.TEXTS, default="[]"),
     *_text_or_null("restates"),
+    Column("reasons", Values.REASONS, default="[]"),
+    Column("amounts", Values.AMOUNTS, default="[]"),
 ))
 INCOMPLETE = Table("incomplete", (
     *_text("batch", "reading", "id", "document"),

@@ -16,17 +16,19 @@ from sides.ledger.decisions import Decision, Verdict, sorted_part
 from sides.ledger.escape import STORED, unescaped
 from sides.ledger.withdrawals import in_order
 from sides.model.actor import Actor, ActorKind, Form, Mention
+from sides.model.amount import Amount, AmountKind
 from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType, Layer, Modality
 from sides.model.dates import PartialDate
 from sides.model.document import Aside, AsideReason, Document
 from sides.model.incomplete import Incomplete
+from sides.model.reason import Reason, ReasonKind
 
 Column = Sequence[Any]
 
 CLAIM_FIELDS = ("document", "begin_char", "end_char", "quote", "source", "target", "third", "type", "sign", "layer",
                 "speaker", "modality", "start", "end", "dated_from", "confidence", "reader", "reader_version",
-                "trigger", "source_text", "target_text", "inferred", "restates", "kept_id")
+                "trigger", "source_text", "target_text", "inferred", "restates", "reasons", "amounts", "kept_id")
 CLAIM_COLUMNS = ", ".join(f'"{name}"' for name in CLAIM_FIELDS[:-1]) + ", CASE WHEN is_decided THEN id END AS kept_id"
 INCOMPLETE_FIELDS = ("document", "begin_char", "end_char", "quote", "source", "target", "type", "sign", "layer",
                      "speaker", "modality", "start", "end", "dated_from", "reader", "reader_version", "trigger",
@@ -76,21 +78,22 @@ def _as_it_was(column: Column) -> Column:
 def claims_of(columns: Sequence[Column]) -> list[Claim]:
     """Claims from the columns of `CLAIM_FIELDS`."""
     (documents, begins, ends, quotes, sources, targets, thirds, types, signs, layers, speakers, modalities, starts,
-     stops, dated_from, confidences, readers, versions, triggers, source_texts, target_texts, inferred, restated,
+     stops, dated_from, confidences, readers, versions, triggers, source_texts, target_texts, inferred, restates,
+     reasons, amounts,
      kept_ids) = columns
     return [
         Claim(document=document, begin_char=begin, end_char=end, quote=quote, source=source, target=target, third=third,
               type=claim_type, sign=sign, layer=layer, speaker=speaker, modality=modality, start=start, end=stop,
               dated_from=dated, confidence=confidence, reader=reader, reader_version=version, trigger=trigger,
-              source_text=source_text, target_text=target_text, inferred=tuple(places or ()),
-              restates=restates, kept_id=kept_id)
+              source_text=source_text, target_text=target_text, inferred=tuple(places or ()), restates=fuller,
+              reasons=because, amounts=measured, kept_id=kept_id)
         for (document, begin, end, quote, source, target, third, claim_type, sign, layer, speaker, modality, start,
-             stop, dated, confidence, reader, version, trigger, source_text, target_text, places,
-             restates, kept_id)
+             stop, dated, confidence, reader, version, trigger, source_text, target_text, places, fuller, because,
+             measured, kept_id)
         in zip(documents, begins, ends, quotes, sources, targets, thirds, _each(ClaimType, types), signs,
                _each(Layer, layers), speakers, _each(Modality, modalities), _each(PartialDate.parse, starts),
                _each(PartialDate.parse, stops), dated_from, confidences, readers, versions, triggers, source_texts,
-               target_texts, inferred, restated, kept_ids, strict=True)]
+               target_texts, inferred, restates, map(_reasons, reasons), map(_amounts, amounts), kept_ids, strict=True)]
 
 
 def incomplete_of(columns: Sequence[Column]) -> list[Incomplete]:
@@ -151,6 +154,16 @@ def signature_of(values: Sequence[int]) -> tuple[int, ...]:
 
 def _asides(values: Sequence[dict[str, Any]]) -> tuple[Aside, ...]:
     return tuple(Aside(value["begin_char"], value["end_char"], AsideReason(value["reason"])) for value in values)
+
+
+def _reasons(values: Sequence[dict[str, Any]]) -> tuple[Reason, ...]:
+    return tuple(Reason(**value | {"kind": ReasonKind(value["kind"]), "text": unescaped(value["text"])})
+                 for value in values)
+
+
+def _amounts(values: Sequence[dict[str, Any]]) -> tuple[Amount, ...]:
+    return tuple(Amount(**value | {"kind": AmountKind(value["kind"]), "unit": unescaped(value["unit"]),
+                                   "text": unescaped(value["text"])}) for value in values)
 
 
 def _each(parse: Callable[[str], Any], column: Column) -> list[Any]:

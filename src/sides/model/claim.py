@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from sides.model.amount import Amount
 from sides.model.claim_type import ClaimType, Kind, Layer, Modality
 from sides.model.dates import Interval, PartialDate
+from sides.model.reason import Reason
 
 AUTHOR = "author"
 
@@ -42,6 +44,8 @@ class Claim:
     target_text: str
     inferred: tuple[str, ...] = ()  # which of source, target and third its sentence does not name: from the discourse
     restates: str | None = None  # the id, as read, of the fuller claim of the same document that it says again
+    reasons: tuple[Reason, ...] = ()  # its cause, aim, condition or obstacle, where the text gives one
+    amounts: tuple[Amount, ...] = ()  # how much money, how many arms or people its clause tells of
     kept_id: str | None = None  # its id, where a decision about an actor shows the claim as one about another actor
 
     @property
@@ -56,6 +60,11 @@ class Claim:
         parts = (self.document, str(self.begin_char), str(self.end_char), self.source, self.target, self.third or "",
                  self.type.value)
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    @property
+    def parts(self) -> tuple[Reason | Amount, ...]:
+        """The stretches of the text that are told with it: its reasons, then its amounts."""
+        return *self.reasons, *self.amounts
 
     @property
     def kind(self) -> Kind:

@@ -57,9 +57,11 @@ def _name(record: dict[str, Any], place: str) -> str:
 
 
 def _told(record: dict[str, Any], head: Text) -> list[RenderableType]:
-    """The head of an entry with its quote, and who says it where."""
+    """The head of an entry with its quote, reasons and amounts, and who says it where."""
+    parts = [Padding(Text(f"{one['kind']}: {shortened(one['text'])}", style="italic"), (0, 0, 0, 4), expand=False)
+             for name in ("reasons", "amounts") for one in record.get(name, ())]
     speaker = record["speaker_names"][0] if record["speaker_names"] else record["speaker"]
     where = f"{', '.join(record['outlets']) or record['document']}, {record['published']}"
     voice = where if record["speaker"] == "author" else f"{speaker}, in {where}"
-    return [head, Padding(Text(f"“{shortened(record['quote'])}”"), (0, 0, 0, 4), expand=False),
+    return [head, Padding(Text(f"“{shortened(record['quote'])}”"), (0, 0, 0, 4), expand=False), *parts,
             Padding(Text(f"— {voice}", style="dim"), (0, 0, 0, 4), expand=False)]

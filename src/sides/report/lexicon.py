@@ -85,7 +85,14 @@ def _claim(claim: Claim) -> str:
     marked += f", says {claim.restates} again" if claim.restates else ""
     return (f"{claim.source} {claim.type} {claim.target}{third}{marked}, sign {claim.sign:+d}, {claim.modality}, "
             f"speaker {claim.speaker}, {when} (by: {claim.dated_from}), confidence {claim.confidence:.2f}, "
-            f"“{shortened(claim.quote)}”")
+            f"“{shortened(claim.quote)}”{_parts(claim)}")
+
+
+def _parts(claim: Claim) -> str:
+    """Its reasons and amounts."""
+    parts = [(one.kind.value, one.text) for one in claim.reasons]
+    parts += [(one.kind.value, one.text) for one in claim.amounts]
+    return "".join(f"; {kind}: “{shortened(text)}”" for kind, text in parts)
 
 
 def _incomplete(one: Incomplete) -> str:
@@ -127,7 +134,10 @@ def _claim_record(claim: Claim) -> dict[str, Any]:
             "end": str(claim.end) if claim.end else None, "dated_from": claim.dated_from,
             "confidence": claim.confidence, "trigger": claim.trigger, "quote": claim.quote,
             "begin_char": claim.begin_char, "end_char": claim.end_char, "inferred": list(claim.inferred),
-            "restates": claim.restates}
+            "restates": claim.restates,
+            "reasons": [{"kind": one.kind.value, "text": one.text} for one in claim.reasons],
+            "amounts": [{"kind": one.kind.value, "low": one.low, "high": one.high, "unit": one.unit, "text": one.text}
+                        for one in claim.amounts]}
 
 
 def _incomplete_record(one: Incomplete) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def accounts(reader: GrammarReader, parsed: Parsed, resolution: Resolution) -> l
     patterns = Patterns(reader.lexicon, resolution)
     made = {key(one.proposal): (one.proposal, one.claim) for one in reader.readings(parsed, resolution)}
     claims, incomplete = reader.read_all(parsed, resolution)
-    kept = {replace(claim, restates=None): claim for claim in claims}
+    kept = {as_made(claim): claim for claim in claims}
     kinds = {actor.id: actor.kind for actor in resolution.actors}
     found = []
     for sentence in parsed.doc.sents:
@@ -195,10 +195,15 @@ def reading(proposal: Proposal, made: dict[Key, tuple[Proposal, Claim]], kept: M
     """A proposal with the claim that it made, or why none came of it."""
     _, claim = made.get(key(proposal), (None, None))
     third = told([proposal.third])[0] if proposal.third else None
-    why = OUTREAD if claim is None else None if claim in kept else MERGED
-    claim = kept.get(claim, claim) if claim else None
+    shown = kept.get(as_made(claim)) if claim else None
+    why = OUTREAD if claim is None else MERGED if shown is None else None
     return Reading(proposal.trigger[0].idx, phrase(proposal.trigger), proposal.pattern, told([proposal.source])[0],
-                   told([proposal.target])[0], third, proposal.type.value, proposal.sign, claim, why)
+                   told([proposal.target])[0], third, proposal.type.value, proposal.sign, shown or claim, why)
+
+
+def as_made(claim: Claim) -> Claim:
+    """A claim without what it takes over from others when those that say the same are merged and tied to it."""
+    return replace(claim, restates=None, reasons=(), amounts=())
 
 
 def key(proposal: Proposal) -> Key:

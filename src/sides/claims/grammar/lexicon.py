@@ -138,6 +138,15 @@ class Lexicon:
                 for part in ("verbs", "directed", "mutual", "agents", "adjectives", "offices")}
 
 
+def lists_digest(folder: Traversable | None = None) -> str:
+    """Hash of every file beside the lexicon, its own too: voices, modality, dates, frames, reasons and amounts."""
+    digest = hashlib.sha256()
+    for file in sorted((folder or files("sides") / "data" / "lexicon").iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".toml"):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
 def words(listing: str) -> list[str]:
     """The comma-separated phrases of a listing.
 

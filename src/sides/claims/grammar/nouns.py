@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sides.claims.grammar.carriers import Carriers
 from sides.claims.grammar.clauses import (
-    VERBAL,
     Clauses,
     agents,
     anchor,
@@ -30,7 +30,7 @@ from sides.claims.grammar.proposals import (
     paired,
     reached,
 )
-from sides.model.claim_type import ClaimType, Layer
+from sides.model.claim_type import ClaimType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,16 +43,12 @@ THREATENED = frozenset({ClaimType.SANCTION, ClaimType.ASSAULT, ClaimType.COERCE}
 HELPING = frozenset({"with", "through", "via", "under", "at"})
 
 
-# Ties that may last, and what may become of them.
-STANDING = frozenset({ClaimType.ALLIANCE, ClaimType.COOPERATE, ClaimType.FRIENDLY, ClaimType.BACKING})
-TURNS = frozenset({ClaimType.STRAINED, ClaimType.SEVERED, ClaimType.RAPPROCHEMENT})
-
-
 class Nouns:
     """Reads what nouns say."""
 
     def __init__(self, lexicon: Lexicon, phrases: Phrases, clauses: Clauses) -> None:
         self._lexicon, self._phrases, self._clauses = lexicon, phrases, clauses
+        self._carriers = Carriers(lexicon)
 
     def read(self, noun: Token) -> Iterator[Proposal]:
         """The proposals of one noun. In "mediation efforts between A and B" the arguments are those of "efforts"."""
@@ -94,14 +90,14 @@ class Nouns:
 
     def _one_sided(self, noun: Token, entry: Entry) -> Iterator[Half]:
         """The one side of a mutual noun that is named, as source; as target where it stands as the partner."""
-        carried = self.carrier(noun)
-        kind, sign, layer, words = self.meaning(noun, entry, carried)
+        carried = self._carriers.of(noun)
+        kind, sign, layer, words = self._carriers.meaning(noun, entry, carried)
         if kind is None:
             return
         partners = next((fillers for slot in entry.target if (fillers := self._after(noun, slot))), [])
         sides = self._phrases.owners(noun) or self._phrases.describing(noun)
         sides = sides or self._after(noun, "between") or self._after(noun, "of")
-        if not sides and not partners and carried and carried[1] == "obj" and self._role(*carried):
+        if not sides and not partners and carried and carried[1] == "obj" and self._carriers.role(*carried):
             sides = reached(self._phrases.each(self._clauses.subject(carried[0])[0], through=False), Route.SHARED)
         if len(sides) + len(partners) == 1:
             told = replace(entry, type=kind, sign=sign, layer=layer)
@@ -182,52 +178,13 @@ class Nouns:
                 return fillers
         return []
 
-    def carrier(self, noun: Token) -> tuple[Token, str] | None:
-        """The verb that carries the noun, and the noun's place there: obj, subj, or the preposition between them."""
-        for child in noun.children:
-            if child.dep_ in ("relcl", "acl") and child.tag_ in ("VBN", "VBD", "VBZ", "VBP", "VB") and (
-                    self._role(child) or child.lemma_.lower() in self._lexicon.aspects["verbs"]):
-                if (child.dep_ == "acl" and child.tag_ == "VBN") or (child.dep_ == "relcl" and is_passive(child)):
-                    return child, "obj"
-                if child.dep_ == "relcl" and any(inner.dep_ == "nsubj" and not inner.tag_.startswith("W")
-                                                 for inner in child.children):
-                    return child, "obj"
-        while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
-            noun = noun.head
-        head = noun.head
-        if noun.dep_ in ("dobj", "nsubjpass") and head.pos_ in VERBAL:
-            return head, "obj"
-        if noun.dep_ in ("nsubj", "attr") and head.pos_ in VERBAL:
-            return head, "subj" if noun.dep_ == "nsubj" else "attr"
-        if noun.dep_ == "pobj":
-            above = head
-            while above.dep_ in ("prep", "prt") and above.head.pos_ == "ADP":
-                above = above.head
-            host = above.head
-            if host.pos_ == "NOUN" and host.dep_ in ("dobj", "attr") and host.head.pos_ in VERBAL:
-                host = host.head  # "closed ranks in support of": the parse hung the adjunct on the object
-            if host.pos_ in VERBAL:
-                return host, head.lower_
-        return None
-
-    def _role(self, verb: Token, preposition: str | None = None) -> str | None:
-        """What the subject of a carrying verb is to the noun: source, target, stop, light or nothing."""
-        lemma = verb.lemma_.lower()
-        names = [f"{lemma} {child.lower_}" for child in verb.children if child.dep_ in ("prt", "prep", "advmod")]
-        if preposition not in (None, "obj", "subj", "attr"):
-            names = [name for name in names if name.endswith(f" {preposition}")]
-        else:
-            names = [*names, lemma]
-        return next((role for role in ("stop", "target", "source", "light") for name in names
-                     if name in self._lexicon.carriers[role]), None)
-
     def partnerless(self, noun: Token) -> Partnerless | None:
         """The mutual reading of a noun whose sides must come from what was said before; None if it has its own."""
         for entry in self._entries(noun, self._lexicon.mutual):
             if entry.type is not None or any(True for _ in self._mutual(noun, entry)):
                 return None
-            carried = self.carrier(noun)
-            kind, sign, layer, words = self.meaning(noun, entry, carried)
+            carried = self._carriers.of(noun)
+            kind, sign, layer, words = self._carriers.meaning(noun, entry, carried)
             if kind is None or any(child.dep_ in ("prep", "compound", "amod")
                                    and child.lower_ in ("with", "civil", "of", "for") for child in noun.children):
                 return None
@@ -254,11 +211,11 @@ class Nouns:
         outer = container(noun)
         if outer is not None and targets and not sources:
             sources = self._phrases.owners(outer)  # "their words of praise for B"
-        carried = self.carrier(outer or noun)
+        carried = self._carriers.of(outer or noun)
         trigger: tuple[Token, ...] = (noun,)
         if carried and not (sources and targets):
             verb, place = carried
-            role = self._role(verb, place)
+            role = self._carriers.role(verb, place)
             subjects = reached(self._phrases.each(self._clauses.subject(verb)[0], through=False), Route.SHARED)
             if (place in ("obj", "attr") and role in ("source", "stop", "light")) or (
                     role == "source" and place not in ("subj", "obj", "attr")):
@@ -281,7 +238,7 @@ class Nouns:
                 sources = reached(subjects, Route.ADJUNCT)
             elif place == "with" and sources and not targets and not is_passive(verb):
                 return None
-        if carried and sources and targets and carried[1] in ("obj", "subj") and self._ends(carried[0], carried[1]):
+        if carried and sources and targets and carried[1] in ("obj", "subj") and self._carriers.ends(*carried):
             kind = self._lexicon.stops.get(kind.value, kind)
             stopping = self._phrases.each(self._clauses.subject(carried[0])[0]) if carried[1] == "obj" else []
             sources = stopping or sources  # "Hungary blocked EU aid to Ukraine"
@@ -293,11 +250,6 @@ class Nouns:
             kind, trigger = ClaimType.THREATEN, (carried[0], noun)
             sign, layer = kind.meaning.sign, kind.meaning.layer
         return Sought(kind, sign, layer, sources, targets, trigger, pattern)
-
-    def _ends(self, verb: Token, place: str) -> bool:
-        """Whether the verb ends what the noun names: its object, or its subject if it has no object."""
-        return self._role(verb) == "stop" and (
-            place == "obj" or not any(child.dep_ == "dobj" for child in verb.children))
 
     def _at_verb(self, verb: Token, entry: Entry, sources: list[Filler]) -> list[Filler]:
         """Targets that hang on the carrying verb: "imposed sanctions on B", "gave B support"."""
@@ -319,8 +271,8 @@ class Nouns:
             filler for token in self._clauses.after(verb, name) for filler in self._phrases.at(token)])), [])
 
     def _mutual(self, noun: Token, entry: Entry) -> Iterator[Proposal]:
-        carried = self.carrier(noun)
-        kind, sign, layer, words = self.meaning(noun, entry, carried)
+        carried = self._carriers.of(noun)
+        kind, sign, layer, words = self._carriers.meaning(noun, entry, carried)
         if kind is None:
             return
         trigger = (*words, noun)
@@ -352,7 +304,7 @@ class Nouns:
             yield from crossed(kind, sign, layer, self._phrases.each(self._clauses.object(verb)[0]), partners, trigger,
                                "noun-hurts")
             return
-        carries = self._role(verb, place) is not None or verb.lemma_.lower() in self._lexicon.aspects["verbs"]
+        carries = self._carriers.role(verb, place) is not None or verb.lemma_.lower() in self._lexicon.aspects["verbs"]
         doers = self._clauses.subject(verb)[0] or (self._clauses.surface(verb) if place in ADJUNCTS else [])
         subjects = self._phrases.each(doers, through=False) if place != "subj" else []
         subjects = reached(subjects, Route.SHARED if place == "obj" else Route.ADJUNCT)
@@ -363,56 +315,3 @@ class Nouns:
             yield from crossed(kind, sign, layer, owners or subjects, partners, trigger, "noun-carried")
         elif len(subjects) > 1 and carries and place == "obj" and not owners:
             yield from paired(kind, sign, layer, subjects, trigger, "noun-each")
-
-    def meaning(self, noun: Token, entry: Entry, carried: tuple[Token, str] | None
-                ) -> tuple[ClaimType | None, int, Layer, tuple[Token, ...]]:
-        """The type of a mutual noun, with the words around it that decide."""
-        kind = entry.type
-        words: tuple[Token, ...] = ()
-        if carried and kind is not None and carried[1] in ("obj", "subj") and self._ends(*carried):
-            kind = self._lexicon.stops.get(kind.value, kind)
-            if carried[1] == "subj" and kind.meaning.sign < 0:
-                kind = ClaimType.SEVERED if entry.type in STANDING else ClaimType.STRAINED
-            words = (carried[0],) if kind is not entry.type else ()
-        elif kind in STANDING and carried and carried[1] in ("obj", "subj") and (
-                turn := self._lexicon.aspects["verbs"].get(carried[0].lemma_.lower())) in TURNS:
-            kind, words = turn, (carried[0],)
-        elif kind is None:
-            kind, words = self._aspect(noun, carried)
-        if kind is None:
-            kind = ClaimType.FRIENDLY if entry.type is None else None
-        if kind is None:
-            return None, 0, entry.layer, ()
-        return kind, kind.meaning.sign if kind is not entry.type else entry.sign, (
-            kind.meaning.layer if kind is not entry.type else entry.layer), words
-
-    def _aspect(self, noun: Token, carried: tuple[Token, str] | None) -> tuple[ClaimType | None, tuple[Token, ...]]:
-        """What the words around a tie make of it."""
-        aspects = self._lexicon.aspects
-        if carried and carried[1] in ("obj", "subj"):
-            verb = carried[0]
-            name = next((f"{verb.lemma_.lower()} {child.lower_}" for child in verb.children if child.dep_ == "prt"), "")
-            for lemma in (name, verb.lemma_.lower()):
-                if lemma in aspects["verbs"]:
-                    return aspects["verbs"][lemma], (verb,)
-            for child in verb.children if carried[1] == "subj" else ():
-                reached_state = [child] if child.dep_ in ("dobj", "attr") else [
-                    inner for inner in child.children if inner.dep_ == "pobj"] if child.dep_ == "prep" else []
-                for state in reached_state:  # "relations hit a new low", "ties are in crisis"
-                    if kind := aspects["nouns"].get(state.lemma_.lower()):
-                        return kind, (verb, state)
-                if child.dep_ in ("acomp", "oprd", "attr", "advmod") and (kind := self._described(child)):
-                    return kind, (child,)
-        for child in noun.children:
-            if child.dep_ in ("amod", "compound") and (kind := self._described(child)):
-                return kind, (child,)
-        if noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN" and noun.head.lower_ in ("in", "of", "to", "between"):
-            holder = noun.head.head
-            if kind := aspects["nouns"].get(holder.lemma_.lower()):
-                return kind, (holder,)
-        return None, ()
-
-    def _described(self, word: Token) -> ClaimType | None:
-        """What an adjective makes of a tie."""
-        adjectives = self._lexicon.aspects["adjectives"]
-        return adjectives.get(word.lower_) or adjectives.get(word.lemma_.lower())

@@ -33,6 +33,11 @@ class Proposal:
         """The two actors, in no order."""
         return frozenset((self.source.mention.actor, self.target.mention.actor))
 
+    @property
+    def places(self) -> tuple[Token, ...]:
+        """The words that stand for its actors."""
+        return tuple(filler.token for filler in (self.source, self.target, self.third) if filler is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Half:

@@ -9,7 +9,8 @@ SELECT claims.id, claims.read_id, claims.document,
        claims.begin_char, claims.end_char, claims.quote, claims.source, claims.target, claims.third,
        claims.type, claim_types.kind, claims.sign, claims.layer, claims.speaker, claims.modality,
        claims.start, claims."end", claims.dated_from, claims.confidence, claims.reader, claims.reader_version,
-       claims.trigger, claims.source_text, claims.target_text, claims.inferred, claims.restates, claims.correction, false AS is_decided,
+       claims.trigger, claims.source_text, claims.target_text, claims.inferred, claims.restates, claims.reasons,
+       claims.amounts, claims.correction, false AS is_decided,
        CASE WHEN claims.start_first IS NOT NULL THEN claims.start_first
             WHEN claims.end_last IS NULL THEN shown_documents.published_first
        END AS holds_first,
