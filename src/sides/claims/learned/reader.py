@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sides.actors.resolution import Resolution
-from sides.claims.dating import Dating
+from sides.claims.grammar.circumstances import Circumstances
 from sides.claims.grammar.own_lexicon import LexiconFile
 from sides.claims.grammar.phrases import Filler, Route
 from sides.claims.grammar.proposals import Proposal
 from sides.claims.grammar.reader import GrammarReader, Weighed
-from sides.claims.grammar.tenure import Tenures
 from sides.claims.learned.grammar_says import grammar_says
 from sides.claims.learned.model import VOCABULARY, Judgement, Network, cutter, data
 from sides.claims.learned.thresholds import Thresholds, Verdict
@@ -22,7 +21,6 @@ from sides.claims.learned.windows import Window, Windows, mentions_of
 from sides.claims.merger import merged
 from sides.claims.mode import Mode
 from sides.claims.restatements import restated
-from sides.claims.speakers import Voices
 from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType
 from sides.model.incomplete import Incomplete
@@ -63,10 +61,8 @@ class LearnedReader:
 
     def read_all(self, parsed: Parsed, resolution: Resolution) -> tuple[Sequence[Claim], Sequence[Incomplete]]:
         """The claims of one document, and what the grammar finds said of one actor only; both sorted by offset."""
-        readings, incomplete = self.grammar.study(parsed, resolution)
-        with_grammar = self._mode is Mode.BOTH
-        claims = merged(self._judged(parsed, resolution, readings if with_grammar else []))
-        return restated(claims, parsed), incomplete if with_grammar else ()
+        readings, incomplete = self.grammar.study(parsed, resolution) if self._mode is Mode.BOTH else ([], ())
+        return restated(merged(self._judged(parsed, resolution, readings)), parsed), incomplete
 
     def _judged(self, parsed: Parsed, resolution: Resolution, weighed: Sequence[Weighed]) -> Iterator[Claim]:
         """Every claim of one document, before those that say the same are merged."""
@@ -115,8 +111,7 @@ class Maker:
 
     def __init__(self, grammar: GrammarReader, parsed: Parsed, resolution: Resolution) -> None:
         self._grammar, self._parsed, self._resolution = grammar, parsed, resolution
-        self._voices, self._dating = Voices(parsed, resolution), Dating(parsed)
-        self._tenures = Tenures(grammar.lexicon, self._dating, parsed.document.published)
+        self._around = Circumstances.of(parsed, resolution, grammar.lexicon)
 
     def claim(self, window: Window, verdict: Verdict) -> Claim | None:
         """The claim, quoted from the actors' mentions to the word that the encoder looks at most."""
@@ -126,9 +121,8 @@ class Maker:
         source, target = (self._filler(trigger, actor) for actor in (verdict.source, verdict.target))
         third = self._filler(trigger, verdict.third) if verdict.third else None
         meaning = verdict.type.meaning
-        proposal = Proposal(verdict.type, meaning.sign, meaning.layer, source, target, (trigger,), PATTERN,
-                            third)
-        return self._grammar.claim(self._parsed, proposal, self._voices, self._dating, self._tenures)
+        proposal = Proposal(verdict.type, meaning.sign, meaning.layer, source, target, (trigger,), PATTERN, third)
+        return self._grammar.claim(proposal, self._around)
 
     def _trigger(self, window: Window, verdict: Verdict) -> Token | None:
         """The word that carries the claim."""
