@@ -1,6 +1,7 @@
-"""How the grammar reader does on three public sets that others annotated for other ends.
+"""How our readers do on three public sets that others annotated for other ends.
 
     python benchmarks/elsewhere.py CLAIMS [--set gsr|plv|dse ...] [--misses gsr|plv|dse] [--wrong gsr|plv|dse]
+                                   [--reader grammar|learned|both]
 
 CLAIMS holds `plover_gsr.jsonl`, `zsp_PLV_train.jsonl` and `dse_*.jsonl`. Each sentence is read as a document of its
 own. Sets are parted in two halves by the hash of the sentence: *tune*, whose failures may be looked at (`--misses`,
@@ -38,7 +39,8 @@ from sides.actors.affiliations import Affiliations
 from sides.actors.registry import Registry
 from sides.actors.resolution import Resolution
 from sides.actors.resolver import Resolver
-from sides.claims.grammar.reader import GrammarReader
+from sides.claims.mode import Mode
+from sides.claims.readers import reader_of
 from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType, Kind, Modality
 from sides.model.dates import PartialDate
@@ -154,9 +156,9 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
 class Reader:
     """The reader under test; a sentence with several rows is read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, mode: Mode) -> None:
         registry = Registry.load()
-        self.parser, self.resolver, self.grammar = Parser.load(), Resolver(registry), GrammarReader.load()
+        self.parser, self.resolver, self.reader = Parser.load(), Resolver(registry), reader_of(mode)
         self.affiliations = Affiliations(registry)
 
     def read(self, row: Row) -> tuple[Resolution, list[Claim]]:
@@ -164,7 +166,7 @@ class Reader:
         document = Document(text=row.text, name="row", published=PartialDate.parse(row.date), published_from="option")
         (parsed,) = self.parser.parse([document])
         resolution = self.resolver.resolve(parsed)
-        claims = [claim for claim in self.grammar.read(parsed, resolution) if claim.kind is not Kind.STRUCTURE]
+        claims = [claim for claim in self.reader.read(parsed, resolution) if claim.kind is not Kind.STRUCTURE]
         return resolution, claims
 
     def actors(self, annotated: Annotated, resolution: Resolution, at: PartialDate) -> set[str]:
@@ -241,9 +243,10 @@ def main() -> None:
     arguments.add_argument("--set", choices=SETS, action="append", help="only this set; may be repeated")
     arguments.add_argument("--misses", choices=SETS, help="list the rows of the tune half of which nothing is said")
     arguments.add_argument("--wrong", choices=SETS, help="list the rows of the tune half of which the wrong is said")
+    arguments.add_argument("--reader", choices=tuple(Mode), default=Mode.BOTH.value, help="what reads")
     options = arguments.parse_args()
     listed = {(options.misses, "missed"), (options.wrong, "wrong")}
-    reader = Reader()
+    reader = Reader(Mode(options.reader))
     counts: dict[tuple[str, str, str], Counter[str]] = {}
     for name in options.set or SETS:
         last: tuple[str, tuple[Resolution, list[Claim]]] | None = None

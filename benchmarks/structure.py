@@ -23,7 +23,8 @@ from resolution import SET_ASIDE, Case, cases, gold_form, lines, mapped
 from resolution import Gold as GoldMention
 from sides.actors.registry import Registry
 from sides.actors.resolver import Resolver
-from sides.claims.grammar.reader import GrammarReader
+from sides.claims.mode import Mode
+from sides.claims.readers import reader_of
 from sides.model.actor import Actor, ActorKind
 from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType, Kind
@@ -203,7 +204,7 @@ def main() -> None:
     arguments.add_argument("--errors", metavar="WHAT", help="list the mistakes of a type, or of dates, kind, country, "
                                                             "parent")
     options = arguments.parse_args()
-    parser, resolver, reader = Parser.load(), Resolver(Registry.load()), GrammarReader.load()
+    parser, resolver, reader = Parser.load(), Resolver(Registry.load()), reader_of(Mode.BOTH)
     corpus = options.shared / "data/reading"
     kinds = {row["id"]: row["kind"] for path in sorted(corpus.glob("*/actors.jsonl")) for row in lines(path)}
     label = "set aside" if options.set_aside else "developed on"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from sides.claims.grammar.proposals import Proposal
 from sides.claims.grammar.reader import GrammarReader, Weighed
 from sides.claims.learned.grammar_says import grammar_says
 from sides.claims.learned.model import VOCABULARY, Judgement, Network, cutter, data
-from sides.claims.learned.thresholds import Thresholds, Verdict
+from sides.claims.learned.thresholds import Thresholds, Verdict, signs_of
 from sides.claims.learned.windows import Window, Windows, mentions_of
 from sides.claims.merger import merged
 from sides.claims.mode import Mode
@@ -34,6 +34,14 @@ CODE_VERSION = "1"
 PATTERN = "learned"
 # What carries no claim by itself is no trigger, however much the encoder looks at it.
 NO_TRIGGERS = frozenset({"PUNCT", "SPACE", "DET", "PRON", "CCONJ", "SYM", "PROPN", "NUM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim that is considered, and what its confidence is weighed from: nothing where only the grammar reads it."""
+
+    claim: Claim
+    signs: Mapping[str, float]
 
 
 class LearnedReader:
@@ -62,37 +70,49 @@ class LearnedReader:
     def read_all(self, parsed: Parsed, resolution: Resolution) -> tuple[Sequence[Claim], Sequence[Incomplete]]:
         """The claims of one document, and what the grammar finds said of one actor only; both sorted by offset."""
         readings, incomplete = self.grammar.study(parsed, resolution) if self._mode is Mode.BOTH else ([], ())
-        return restated(merged(self._judged(parsed, resolution, readings)), parsed), incomplete
+        return restated(merged(self._kept(self._judged(parsed, resolution, readings))), parsed), incomplete
 
-    def _judged(self, parsed: Parsed, resolution: Resolution, weighed: Sequence[Weighed]) -> Iterator[Claim]:
-        """Every claim of one document, before those that say the same are merged."""
+    def readings(self, parsed: Parsed, resolution: Resolution) -> Iterator[Judged]:
+        """Everything that is considered in one document, before what is unlikely is dropped."""
+        weighed = self.grammar.study(parsed, resolution)[0] if self._mode is Mode.BOTH else []
+        return self._judged(parsed, resolution, weighed)
+
+    def _kept(self, judged: Iterable[Judged]) -> Iterator[Claim]:
+        """The claims that are likely enough."""
+        for one in judged:
+            if one.claim.confidence >= (self._thresholds.least if one.signs else self._thresholds.unjudged):
+                yield one.claim
+
+    def _judged(self, parsed: Parsed, resolution: Resolution, weighed: Sequence[Weighed]) -> Iterator[Judged]:
+        """What the encoder finds likely, and the grammar's readings of which it cannot see both actors."""
         maker = Maker(self.grammar, parsed, resolution)
-        judged: set[int] = set()  # the grammar's readings that the encoder had a say in
+        seen: set[int] = set()  # the grammar's readings that the encoder had a say in
         for window in self._windows.of(parsed, resolution):
             inside = [place for place, one in enumerate(weighed)
                       if window.begin_char <= one.proposal.trigger[0].idx < window.end_char
                       and {one.claim.source, one.claim.target} <= set(window.actors)]
-            judged.update(inside)
+            seen.update(inside)
             judgement = self._network.judge(window, grammar_says(window, parsed, weighed),
                                             is_with_grammar=self._mode is Mode.BOTH)
-            yield from self._claims(window, judgement, [weighed[place] for place in inside], maker)
+            yield from self._claims(window, judgement, [weighed[place].claim for place in inside], maker)
         for place, one in enumerate(weighed):
-            if place not in judged and one.claim.confidence >= self._thresholds.unjudged:
-                yield one.claim
+            if place not in seen:
+                yield Judged(one.claim, {})
 
-    def _claims(self, window: Window, judgement: Judgement, weighed: Sequence[Weighed],
-                maker: Maker) -> Iterator[Claim]:
+    def _claims(self, window: Window, judgement: Judgement, grammar: Sequence[Claim],
+                maker: Maker) -> Iterator[Judged]:
         """The claims of a window: the grammar's where it reads what the encoder finds likely, else new ones."""
         for verdict in self._thresholds.verdicts(window, judgement):
-            confidence = self._thresholds.confidence(verdict.share)
-            same = [one.claim for one in weighed if says(one.claim, verdict)]
-            if same:
-                best = max(same, key=lambda claim: (claim.confidence, -claim.begin_char))
-                yield replace(best, confidence=confidence, reader=self.name, reader_version=self.version)
-                continue
-            claim = maker.claim(window, verdict)
+            two = {verdict.source, verdict.target}
+            read = [claim for claim in grammar if {claim.source, claim.target} == two]
+            same = [claim for claim in read if says(claim, verdict)]
+            signs = signs_of(verdict, window, same, read)
+            confidence = self._thresholds.confidence(signs)
+            surest = max(same, key=lambda one: (one.confidence, -one.begin_char), default=None)
+            claim = surest or maker.claim(window, verdict)
             if claim is not None:
-                yield replace(claim, confidence=confidence, reader=Mode.LEARNED.value, reader_version=self.version)
+                name = self.name if same else Mode.LEARNED.value
+                yield Judged(replace(claim, confidence=confidence, reader=name, reader_version=self.version), signs)
 
 
 def says(claim: Claim, verdict: Verdict) -> bool:

@@ -1,20 +1,28 @@
-"""From the encoder's probabilities to verdicts, by thresholds chosen on annotated articles (thresholds.toml)."""
+"""From the encoder's probabilities to claims: what is likely, and how likely it is to be right (merger.toml).
+
+The confidence of a claim is a logistic regression over the odds of the encoder, what the grammar reads of the two
+actors, and how sure it is who they are: the merger of the two readers. It is fitted on articles that the encoder did
+not see.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import math
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sides.claims.learned.model import Floats, Judgement, data
-from sides.claims.learned.windows import TYPES, Window
-from sides.model.claim_type import ClaimType
+from sides.claims.learned.windows import CONFIDENCES, IS_SURE, TYPES, Window
+from sides.model.claim import Claim
+from sides.model.claim_type import ClaimType, Kind
 from sides.model.errors import LanguageModelError
 
-FILE = "thresholds.toml"
+FILE = "merger.toml"
 FLOOR, CEILING = 0.05, 0.97
+# Odds beyond these tell no more.
+SUREST = 0.999
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,9 @@ class Verdict:
     third: str | None  # of a mediation, the first of the two that it runs between
     type: ClaimType
     share: float  # of the probability
+    pair: float  # the probability that there is any claim of the two, this way
+    rank: int  # of the type among those of the pair, from 0
+    place: int  # of the pair in the window
     looks: Floats
 
 
@@ -33,33 +44,33 @@ class Verdict:
 class Thresholds:
     """What is likely enough, and how likely it is to be right."""
 
-    pair: float  # the probability that two actors have a claim, this way, from which one is made
+    pair: float  # the probability that two actors have a claim, this way, from which one is considered
     second: float  # the share of a type from which it is a further claim of a pair
+    least: float  # the confidence from which a claim is kept
     unjudged: float  # the confidence from which a reading of the grammar is kept whose actors the encoder cannot see
-    slope: float  # confidence: logistic of slope * log odds of the share + offset
-    offset: float
+    weights: Mapping[str, float]
     digest: str
 
     @classmethod
     def load(cls) -> Thresholds:
-        """The thresholds that ship with sides. Raises `LanguageModelError` if they cannot be read."""
+        """Those that ship with sides. Raises `LanguageModelError` if they cannot be read."""
         raw = data(FILE)
         try:
             table = tomllib.loads(raw.decode("utf-8"))
-            return cls(**{name: float(table[name]) for name in ("pair", "second", "unjudged", "slope", "offset")},
-                       digest=hashlib.sha256(raw).hexdigest())
-        except (KeyError, TypeError, ValueError) as error:
+            bounds = {name: float(table["bounds"][name]) for name in ("pair", "second", "least", "unjudged")}
+            weights = {str(sign): float(weight) for sign, weight in table["weights"].items()}
+            return cls(**bounds, weights=weights, digest=hashlib.sha256(raw).hexdigest())
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise LanguageModelError(f"{FILE} of the learned reader cannot be read ({error}). Reinstall sides.") \
                 from error
 
-    def confidence(self, share: float) -> float:
-        """How likely a claim is to be right that has this share of the probability.
+    def confidence(self, signs: Mapping[str, float]) -> float:
+        """How likely a claim with these signs is to be right, between 0.05 and 0.97.
 
-        >>> Thresholds(.4, .3, .5, 1.0, 0.0, "").confidence(0.7)
-        0.7
+        >>> Thresholds(.2, .3, .4, .5, {"odds of the type": 1.0}, "").confidence({"odds of the type": 1.1})
+        0.75
         """
-        share = min(0.999, max(0.001, share))
-        odds = self.slope * math.log(share / (1 - share)) + self.offset
+        odds = sum(self.weights.get(sign, 0.0) * value for sign, value in signs.items())
         return round(min(CEILING, max(FLOOR, 1 / (1 + math.exp(-odds)))), 2)
 
     def verdicts(self, window: Window, judgement: Judgement) -> list[Verdict]:
@@ -73,12 +84,12 @@ class Thresholds:
         given: set[tuple[int, int, ClaimType]] = set()
         for (one, other), place in sorted(ways.items(), key=lambda item: item[1]):
             shares, back = judgement.shares[place], judgement.shares[ways[other, one]]
-            for kind, share in self._likely(shares, back):
+            for rank, (kind, share) in enumerate(self._likely(shares, back)):
                 if (other, one, kind) in given and kind.meaning.is_reciprocal:
                     continue
                 given.add((one, other, kind))
-                found.append(Verdict(window.actors[one], window.actors[other], None, kind, share,
-                                     judgement.looks[place]))
+                found.append(Verdict(window.actors[one], window.actors[other], None, kind, share, 1 - float(shares[0]),
+                                     rank, place, judgement.looks[place]))
         return joined(found)
 
     def _likely(self, shares: Floats, back: Floats) -> Iterator[tuple[ClaimType, float]]:
@@ -107,3 +118,30 @@ def joined(verdicts: list[Verdict]) -> list[Verdict]:
             open_[verdict.source] = len(found)
         found.append(verdict)
     return found
+
+
+def signs_of(verdict: Verdict, window: Window, same: Sequence[Claim], others: Sequence[Claim]) -> dict[str, float]:
+    """What speaks for and against a verdict.
+
+    `same`: what the grammar reads that says the same. `others`: what else it reads of the two actors, either way.
+    """
+    place = window.places[verdict.place]
+    sign = verdict.type.meaning.sign
+    found = {
+        "always": 1.0, "odds of the type": odds(verdict.share), "odds of any claim": odds(verdict.pair),
+        "further type": float(verdict.rank > 0), "read by the grammar": float(bool(same)),
+        "odds by the grammar": odds(max((one.confidence for one in same), default=0.5)),
+        "read with its sign": float(not same and any(one.sign == sign for one in others)),
+        "read with another sign": float(not same and any(one.sign != sign for one in others)),
+        "doubt of the actors": -sum(math.log(max(0.05, float(confidence))) for confidence in place[CONFIDENCES]),
+        "guessed actors": 2.0 - float(place[IS_SURE].sum()),
+        "actors of the sentence": math.log(len(window.actors)),
+        "structure": float(verdict.type.meaning.kind is Kind.STRUCTURE),
+        "tie": float(verdict.type.meaning.kind is Kind.TIE)}
+    return {name: value for name, value in found.items() if value}
+
+
+def odds(share: float) -> float:
+    """The logarithm of the odds of a probability."""
+    share = min(SUREST, max(1 - SUREST, share))
+    return math.log(share / (1 - share))

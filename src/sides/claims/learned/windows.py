@@ -40,6 +40,8 @@ DEP_PLACES = {dep: place for place, dep in enumerate(DEPS, 1)}
 PLAIN, BETWEEN, NEAR_PATH, SOURCE_SIDE, TARGET_SIDE, TOP, OF_SOURCE, OF_TARGET = range(8)
 STEPS = 4  # of the path on each side that are told
 PLACE_FEATURES = 18
+# Of these: how sure the surest mention of each actor is, and whether it is more than a guess.
+CONFIDENCES, IS_SURE = slice(14, 16), slice(16, 18)
 
 
 @dataclass(frozen=True, slots=True)
