@@ -34,7 +34,7 @@ PAIR, SECOND = 0.15, 0.2
 PENALTY = 4.0
 START = {"odds of the type": 1.0}
 ROUNDS = 2  # the weights decide which of two claims that say the same is kept
-# Of thresholds as good as the best but for so much F1, the highest is taken: a false claim costs more than a missed one.
+# Of thresholds as good as the best but for so much F1, the highest is taken: a false claim costs more than a miss.
 AS_GOOD = 0.015
 THRESHOLDS = np.arange(0.1, 0.75, 0.05)
 
@@ -104,7 +104,7 @@ def validated(examples: Sequence[Example]) -> list[float]:
 
 
 def best(label: str, sure: Sequence[float], right: Sequence[bool], gold: int, said: int, hits: int) -> float:
-    """The highest threshold with about the best signed F1, beside `said` claims of which `hits` are right; prints them all."""
+    """The highest threshold with about the best signed F1, beside `said` claims of which `hits` are right; prints all."""
     found = []
     for threshold in (round(float(one), 2) for one in THRESHOLDS):
         here = [is_right for one, is_right in zip(sure, right, strict=True) if one >= threshold]

