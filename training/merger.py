@@ -104,7 +104,7 @@ def validated(examples: Sequence[Example]) -> list[float]:
 
 
 def best(label: str, sure: Sequence[float], right: Sequence[bool], gold: int, said: int, hits: int) -> float:
-    """The highest threshold with about the best signed F1, beside `said` claims of which `hits` are right; prints all."""
+    """The highest threshold of about the best signed F1, beside `said` claims of which `hits` are right; prints all."""
     found = []
     for threshold in (round(float(one), 2) for one in THRESHOLDS):
         here = [is_right for one, is_right in zip(sure, right, strict=True) if one >= threshold]

