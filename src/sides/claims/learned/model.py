@@ -45,15 +45,17 @@ class Network:
         Raises `LanguageModelError` if ONNX Runtime or the weights are missing.
         """
         try:
+            raw = path.read_bytes() if path else data(NETWORK)
+        except OSError as error:
+            raise unloadable(error) from error
+        try:
             import onnxruntime
 
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1
-            raw = path.read_bytes() if path else data(NETWORK)
             session = onnxruntime.InferenceSession(raw, options, providers=["CPUExecutionProvider"])
-        except (ImportError, OSError) as error:
-            raise LanguageModelError(f"The learned reader cannot be loaded ({error}). Reinstall sides, or read with "
-                                     "--reader grammar.") from error
+        except Exception as error:  # noqa: BLE001 - the errors of ONNX Runtime have no class in common
+            raise unloadable(error) from error
         return cls(session, hashlib.sha256(raw).hexdigest())
 
     def judge(self, window: Window, grammar: Floats, *, is_with_grammar: bool = True) -> Judgement:
@@ -83,5 +85,14 @@ def cutter() -> Pieces:
 
 
 def data(name: str) -> bytes:
-    """A file of the learned reader."""
-    return files("sides").joinpath(*FOLDER, name).read_bytes()
+    """A file of the learned reader. Raises `LanguageModelError` if it is missing."""
+    try:
+        return files("sides").joinpath(*FOLDER, name).read_bytes()
+    except OSError as error:
+        raise unloadable(error) from error
+
+
+def unloadable(error: Exception) -> LanguageModelError:
+    """The error that tells what to do where the encoder cannot be loaded."""
+    return LanguageModelError(f"The learned reader cannot be loaded ({error}). Reinstall sides, or read with the "
+                              "grammar alone: --reader grammar.")

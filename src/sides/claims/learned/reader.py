@@ -14,8 +14,11 @@ from sides.claims.grammar.own_lexicon import LexiconFile
 from sides.claims.grammar.phrases import Filler, Route
 from sides.claims.grammar.proposals import Proposal
 from sides.claims.grammar.reader import GrammarReader, Weighed
+from sides.claims.learned.explain import Opinion, opinions
+from sides.claims.learned.findings import Finding, Hearing
 from sides.claims.learned.grammar_says import grammar_says
 from sides.claims.learned.model import VOCABULARY, Judgement, Network, cutter, data
+from sides.claims.learned.nearest import Precedents
 from sides.claims.learned.thresholds import Thresholds, Verdict
 from sides.claims.learned.windows import Window, Windows, mentions_of
 from sides.claims.merger import merged
@@ -61,13 +64,35 @@ class LearnedReader:
 
     def read_all(self, parsed: Parsed, resolution: Resolution) -> tuple[Sequence[Claim], Sequence[Incomplete]]:
         """The claims of one document, and what the grammar finds said of one actor only; both sorted by offset."""
-        readings, incomplete = self.grammar.study(parsed, resolution) if self._mode is Mode.BOTH else ([], ())
-        return restated(merged(self._judged(parsed, resolution, readings)), parsed), incomplete
+        readings, incomplete = self._study(parsed, resolution)
+        hearings, unseen = self._hear(parsed, resolution, readings)
+        return self._concluded(hearings, unseen, parsed), incomplete
 
-    def _judged(self, parsed: Parsed, resolution: Resolution, weighed: Sequence[Weighed]) -> Iterator[Claim]:
-        """Every claim of one document, before those that say the same are merged."""
+    def explain(self, parsed: Parsed, resolution: Resolution) -> list[Opinion]:
+        """What the encoder makes of each sentence that names two actors, with the training claims most like each.
+
+        The claims are those of `read`. Raises `LanguageModelError` if the training claims are missing.
+        """
+        hearings, unseen = self._hear(parsed, resolution, self._study(parsed, resolution)[0])
+        return opinions(hearings, unseen, self._concluded(hearings, unseen, parsed), self._thresholds,
+                        Precedents.load())
+
+    def _study(self, parsed: Parsed, resolution: Resolution) -> tuple[list[Weighed], Sequence[Incomplete]]:
+        """What the grammar reads, where it is asked."""
+        return self.grammar.study(parsed, resolution) if self._mode is Mode.BOTH else ([], ())
+
+    def _concluded(self, hearings: Sequence[Hearing], unseen: Sequence[Weighed], parsed: Parsed) -> list[Claim]:
+        """The claims of one document: what was found, and what only the grammar could see and is sure of."""
+        claims = [finding.claim for hearing in hearings for finding in hearing.findings if finding.claim is not None]
+        claims += [one.claim for one in unseen if one.claim.confidence >= self._thresholds.unjudged]
+        return list(restated(merged(claims), parsed))
+
+    def _hear(self, parsed: Parsed, resolution: Resolution,
+              weighed: Sequence[Weighed]) -> tuple[list[Hearing], list[Weighed]]:
+        """What came of each window, and the readings of the grammar that the encoder had no say in."""
         maker = Maker(self.grammar, parsed, resolution)
-        judged: set[int] = set()  # the grammar's readings that the encoder had a say in
+        judged: set[int] = set()
+        hearings: list[Hearing] = []
         for window in self._windows.of(parsed, resolution):
             inside = [place for place, one in enumerate(weighed)
                       if window.begin_char <= one.proposal.trigger[0].idx < window.end_char
@@ -75,24 +100,26 @@ class LearnedReader:
             judged.update(inside)
             judgement = self._network.judge(window, grammar_says(window, parsed, weighed),
                                             is_with_grammar=self._mode is Mode.BOTH)
-            yield from self._claims(window, judgement, [weighed[place] for place in inside], maker)
-        for place, one in enumerate(weighed):
-            if place not in judged and one.claim.confidence >= self._thresholds.unjudged:
-                yield one.claim
+            readings = tuple(weighed[place] for place in inside)
+            hearings.append(Hearing(window, judgement, readings,
+                                    tuple(self._findings(window, judgement, readings, maker))))
+        return hearings, [one for place, one in enumerate(weighed) if place not in judged]
 
-    def _claims(self, window: Window, judgement: Judgement, weighed: Sequence[Weighed],
-                maker: Maker) -> Iterator[Claim]:
-        """The claims of a window: the grammar's where it reads what the encoder finds likely, else new ones."""
+    def _findings(self, window: Window, judgement: Judgement, weighed: Sequence[Weighed],
+                  maker: Maker) -> Iterator[Finding]:
+        """What comes of each verdict: the grammar's claim where it reads what the encoder finds likely, else a new one.
+
+        None where no word of the sentence could carry the claim.
+        """
         for verdict in self._thresholds.verdicts(window, judgement):
             confidence = self._thresholds.confidence(verdict.share)
-            same = [one.claim for one in weighed if says(one.claim, verdict)]
-            if same:
-                best = max(same, key=lambda claim: (claim.confidence, -claim.begin_char))
-                yield replace(best, confidence=confidence, reader=self.name, reader_version=self.version)
-                continue
-            claim = maker.claim(window, verdict)
-            if claim is not None:
-                yield replace(claim, confidence=confidence, reader=Mode.LEARNED.value, reader_version=self.version)
+            same = [one for one in weighed if says(one.claim, verdict)]
+            best = max(same, key=lambda one: (one.claim.confidence, -one.claim.begin_char), default=None)
+            claim = best.claim if best else maker.claim(window, verdict)
+            reader = self.name if best else Mode.LEARNED.value
+            looked = maker.trigger(window, verdict)
+            yield Finding(verdict, confidence, looked.text if looked else None, best, None if claim is None else replace(
+                claim, confidence=confidence, reader=reader, reader_version=self.version))
 
 
 def says(claim: Claim, verdict: Verdict) -> bool:
@@ -115,7 +142,7 @@ class Maker:
 
     def claim(self, window: Window, verdict: Verdict) -> Claim | None:
         """The claim, quoted from the actors' mentions to the word that the encoder looks at most."""
-        trigger = self._trigger(window, verdict)
+        trigger = self.trigger(window, verdict)
         if trigger is None:
             return None
         source, target = (self._filler(trigger, actor) for actor in (verdict.source, verdict.target))
@@ -124,7 +151,7 @@ class Maker:
         proposal = Proposal(verdict.type, meaning.sign, meaning.layer, source, target, (trigger,), PATTERN, third)
         return self._grammar.claim(proposal, self._around)
 
-    def _trigger(self, window: Window, verdict: Verdict) -> Token | None:
+    def trigger(self, window: Window, verdict: Verdict) -> Token | None:
         """The word that carries the claim."""
         weights: dict[int, float] = {}
         for index, look in zip(window.tokens, verdict.looks, strict=True):
