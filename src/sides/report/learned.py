@@ -11,10 +11,10 @@ from sides.report.quotes import shortened
 def likely_lines(likely: Likely) -> list[str]:
     """A likely claim, then one line for each training claim that it is most like."""
     third = f" (with {likely.third})" if likely.third else ""
-    trigger = f", by “{likely.trigger}”" if likely.trigger else ""
     too = "the grammar reads it too" if likely.is_read_by_grammar else "the grammar does not read it"
     end = f"no claim of its own: {likely.why}" if likely.why else f"confidence {likely.confidence:.2f}"
-    return [f"likely: {likely.source} {likely.type} {likely.target}{third}, {likely.share:.2f}{trigger}; {too}; {end}",
+    return [f"likely: {likely.source} {likely.type} {likely.target}{third}, {likely.share:.2f}, "
+            f"by “{likely.trigger}”; {too}; {end}",
             *(f"like {one.key} ({one.likeness:.2f}): {one.source} {one.type} {one.target}, “{one.trigger}” in "
               f"“{shortened(one.text)}”" for one in likely.precedents)]
 

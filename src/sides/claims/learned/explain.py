@@ -15,7 +15,6 @@ from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType
 
 MERGED = "a surer claim says the same"
-NO_WORD = "no word of the sentence can carry it"
 SAID_SURER = "of readings that say the same, the surest is taken"
 UNLIKELY = "the encoder finds it unlikely"
 UNSEEN = "the encoder has no say in it, and it is too unsure by itself"
@@ -31,7 +30,7 @@ class Likely:
     third: str | None
     type: ClaimType
     share: float  # of the encoder's probability
-    trigger: str | None  # the word that the encoder looks at most
+    trigger: str  # the word that the encoder looks at most
     is_read_by_grammar: bool
     confidence: float
     precedents: tuple[Precedent, ...]  # the training claims most like it, the likest first
@@ -87,12 +86,11 @@ def opinions(hearings: Iterable[Hearing], unseen: Sequence[Weighed], claims: Ite
 def likely(finding: Finding, hearing: Hearing, kept: dict[tuple[str, str], Claim], precedents: Precedents) -> Likely:
     """A finding with the training claims that its pair is most like."""
     verdict, claim = finding.verdict, finding.claim
-    shown = kept.get(identity(claim)) if claim else None
+    shown = kept.get(identity(claim))
     vector = hearing.judgement.vectors[way_of(hearing.window, (verdict.source, verdict.target))]
     return Likely(verdict.source, verdict.target, verdict.third, verdict.type, verdict.share, finding.looked_at,
-                  finding.reading is not None, finding.confidence,
-                  tuple(precedents.nearest(vector, verdict.type.value)), shown,
-                  NO_WORD if claim is None else MERGED if shown is None else None)
+                  finding.reading is not None, claim.confidence,
+                  tuple(precedents.nearest(vector, verdict.type.value)), shown, None if shown else MERGED)
 
 
 def passed_over(hearing: Hearing) -> list[Dropped]:

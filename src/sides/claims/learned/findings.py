@@ -16,10 +16,9 @@ class Finding:
     """A claim that the encoder finds likely, and what is made of it."""
 
     verdict: Verdict
-    confidence: float
-    looked_at: str | None  # the word that the encoder looks at most; None where no word can carry a claim
+    looked_at: str  # the word that can carry a claim which the encoder looks at most
     reading: Weighed | None  # of the grammar, where it reads the same
-    claim: Claim | None
+    claim: Claim
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class LearnedReader:
 
     def _concluded(self, hearings: Sequence[Hearing], unseen: Sequence[Weighed], parsed: Parsed) -> list[Claim]:
         """The claims of one document: what was found, and what only the grammar could see and is sure of."""
-        claims = [finding.claim for hearing in hearings for finding in hearing.findings if finding.claim is not None]
+        claims = [finding.claim for hearing in hearings for finding in hearing.findings]
         claims += [one.claim for one in unseen if one.claim.confidence >= self._thresholds.unjudged]
         return list(restated(merged(claims), parsed))
 
@@ -107,18 +107,14 @@ class LearnedReader:
 
     def _findings(self, window: Window, judgement: Judgement, weighed: Sequence[Weighed],
                   maker: Maker) -> Iterator[Finding]:
-        """What comes of each verdict: the grammar's claim where it reads what the encoder finds likely, else a new one.
-
-        None where no word of the sentence could carry the claim.
-        """
+        """What comes of each verdict: the grammar's claim where it reads the same, else a new one."""
         for verdict in self._thresholds.verdicts(window, judgement):
             confidence = self._thresholds.confidence(verdict.share)
             same = [one for one in weighed if says(one.claim, verdict)]
             best = max(same, key=lambda one: (one.claim.confidence, -one.claim.begin_char), default=None)
             claim = best.claim if best else maker.claim(window, verdict)
             reader = self.name if best else Mode.LEARNED.value
-            looked = maker.trigger(window, verdict)
-            yield Finding(verdict, confidence, looked.text if looked else None, best, None if claim is None else replace(
+            yield Finding(verdict, maker.trigger(window, verdict).text, best, replace(
                 claim, confidence=confidence, reader=reader, reader_version=self.version))
 
 
@@ -140,26 +136,24 @@ class Maker:
         self._grammar, self._parsed, self._resolution = grammar, parsed, resolution
         self._around = Circumstances.of(parsed, resolution, grammar.lexicon)
 
-    def claim(self, window: Window, verdict: Verdict) -> Claim | None:
+    def claim(self, window: Window, verdict: Verdict) -> Claim:
         """The claim, quoted from the actors' mentions to the word that the encoder looks at most."""
         trigger = self.trigger(window, verdict)
-        if trigger is None:
-            return None
         source, target = (self._filler(trigger, actor) for actor in (verdict.source, verdict.target))
         third = self._filler(trigger, verdict.third) if verdict.third else None
         meaning = verdict.type.meaning
         proposal = Proposal(verdict.type, meaning.sign, meaning.layer, source, target, (trigger,), PATTERN, third)
         return self._grammar.claim(proposal, self._around)
 
-    def trigger(self, window: Window, verdict: Verdict) -> Token | None:
-        """The word that carries the claim."""
+    def trigger(self, window: Window, verdict: Verdict) -> Token:
+        """The word that carries the claim: of those that can, the one that the encoder looks at most."""
         weights: dict[int, float] = {}
         for index, look in zip(window.tokens, verdict.looks, strict=True):
             if index >= 0:
                 weights[int(index)] = weights.get(int(index), 0.0) + float(look)
         doc = self._parsed.doc
         open_ = [index for index in weights if doc[index].pos_ not in NO_TRIGGERS] or list(weights)
-        return doc[max(open_, key=lambda index: (round(weights[index], 3), -index))] if open_ else None
+        return doc[max(open_, key=lambda index: (round(weights[index], 3), -index))]
 
     def _filler(self, trigger: Token, actor: str) -> Filler:
         """The mention of an actor in the trigger's sentence that stands nearest to it."""
