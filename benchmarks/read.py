@@ -4,9 +4,9 @@
 
 FOLDER holds texts and their `documents.json`; by default the bundled demonstration digest. Prints documents and words a
 CPU-second, the share of each stage, and the ratio of each stage and of the whole to spaCy alone on the same prepared
-texts. `learned` is what the default reader takes beyond the grammar, `whole` is reading with it; without it, the whole is
-to take at most 1.5 of a bare parse. The bar of the whole: 1.8 documents of 1,240 words a CPU-second on the machine of
-RESULTS.md. Then the peak memory of a worker of each mode, each a process of its own, and the start-up time of
+texts. `learned` is what the default reader takes beyond the grammar, `whole` is reading with it; without it, the whole
+is to take at most 1.5 of a bare parse. The bar of the whole: 1.8 documents of 1,240 words a CPU-second on the machine
+of RESULTS.md. Then the peak memory of a worker of each mode, each a process of its own, and the start-up time of
 `sides --help` beside a bare interpreter (aim: at most 3).
 """
 
@@ -130,7 +130,8 @@ def one_round(sources: list[Source], parser: Parser, resolver: Resolver,
 
 def peak_megabytes(folder: str, mode: Mode) -> float:
     """Peak memory of a process of its own that reads the documents of a folder."""
-    done = subprocess.run([sys.executable, "-c", WORKER, folder, mode.value], check=True, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", WORKER, folder, mode.value], check=True, capture_output=True,
+                          text=True)
     return int(done.stdout) / 1024
 
 

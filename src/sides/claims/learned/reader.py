@@ -64,8 +64,7 @@ class LearnedReader:
 
     def read_all(self, parsed: Parsed, resolution: Resolution) -> tuple[Sequence[Claim], Sequence[Incomplete]]:
         """The claims of one document, and what the grammar finds said of one actor only; both sorted by offset."""
-        readings, incomplete = self._study(parsed, resolution)
-        hearings, unseen = self._hear(parsed, resolution, readings)
+        hearings, unseen, incomplete = self._hear(parsed, resolution)
         return self._concluded(hearings, unseen, parsed), incomplete
 
     def explain(self, parsed: Parsed, resolution: Resolution) -> list[Opinion]:
@@ -73,13 +72,9 @@ class LearnedReader:
 
         The claims are those of `read`. Raises `LanguageModelError` if the training claims are missing.
         """
-        hearings, unseen = self._hear(parsed, resolution, self._study(parsed, resolution)[0])
+        hearings, unseen, _ = self._hear(parsed, resolution)
         return opinions(hearings, unseen, self._concluded(hearings, unseen, parsed), self._thresholds,
                         Precedents.load())
-
-    def _study(self, parsed: Parsed, resolution: Resolution) -> tuple[list[Weighed], Sequence[Incomplete]]:
-        """What the grammar reads, where it is asked."""
-        return self.grammar.study(parsed, resolution) if self._mode is Mode.BOTH else ([], ())
 
     def _concluded(self, hearings: Sequence[Hearing], unseen: Sequence[Weighed], parsed: Parsed) -> list[Claim]:
         """The claims of one document: what was found, and what only the grammar could see and is sure of."""
@@ -87,10 +82,15 @@ class LearnedReader:
         claims += [one.claim for one in unseen if one.claim.confidence >= self._thresholds.unjudged]
         return list(restated(merged(claims), parsed))
 
-    def _hear(self, parsed: Parsed, resolution: Resolution,
-              weighed: Sequence[Weighed]) -> tuple[list[Hearing], list[Weighed]]:
-        """What came of each window, and the readings of the grammar that the encoder had no say in."""
-        maker = Maker(self.grammar, parsed, resolution)
+    def _hear(self, parsed: Parsed,
+              resolution: Resolution) -> tuple[list[Hearing], list[Weighed], Sequence[Incomplete]]:
+        """What came of each window, the readings that the encoder had no say in, and what is incomplete.
+
+        The grammar reads only where it is asked.
+        """
+        around = Circumstances.of(parsed, resolution, self.grammar.lexicon)
+        weighed, incomplete = self.grammar.study(parsed, resolution, around) if self._mode is Mode.BOTH else ([], ())
+        maker = Maker(self.grammar, parsed, resolution, around)
         judged: set[int] = set()
         hearings: list[Hearing] = []
         for window in self._windows.of(parsed, resolution):
@@ -103,7 +103,7 @@ class LearnedReader:
             readings = tuple(weighed[place] for place in inside)
             hearings.append(Hearing(window, judgement, readings,
                                     tuple(self._findings(window, judgement, readings, maker))))
-        return hearings, [one for place, one in enumerate(weighed) if place not in judged]
+        return hearings, [one for place, one in enumerate(weighed) if place not in judged], incomplete
 
     def _findings(self, window: Window, judgement: Judgement, weighed: Sequence[Weighed],
                   maker: Maker) -> Iterator[Finding]:
@@ -132,9 +132,8 @@ def says(claim: Claim, verdict: Verdict) -> bool:
 class Maker:
     """Makes claims of what only the encoder finds in one document."""
 
-    def __init__(self, grammar: GrammarReader, parsed: Parsed, resolution: Resolution) -> None:
-        self._grammar, self._parsed, self._resolution = grammar, parsed, resolution
-        self._around = Circumstances.of(parsed, resolution, grammar.lexicon)
+    def __init__(self, grammar: GrammarReader, parsed: Parsed, resolution: Resolution, around: Circumstances) -> None:
+        self._grammar, self._parsed, self._resolution, self._around = grammar, parsed, resolution, around
 
     def claim(self, window: Window, verdict: Verdict) -> Claim:
         """The claim, quoted from the actors' mentions to the word that the encoder looks at most."""
