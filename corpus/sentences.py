@@ -93,9 +93,10 @@ def passages(path: Path) -> Iterator[Passage]:
     pending: list[tuple[int, str]] = []
     for number, line in enumerate(lines, 1):
         where = f"{path.name}:{number}"
+        if pending and line.startswith(("## ", "@ ")):
+            raise SentenceError(f"{where}: {line!r} stands in a passage. End the passage with an empty line.")
         if line.startswith("## "):
-            conflict, _, published = (part.strip() for part in line[3:].partition("|"))
-            PartialDate.parse(published)
+            conflict, published = checked_heading(line[3:], where)
             block, actors = block + 1, {}
         elif line.startswith("@ "):
             identifier, kind, name = checked_actor(line[2:], where)
@@ -107,6 +108,16 @@ def passages(path: Path) -> Iterator[Passage]:
             yield passage(f"{path.stem}-{count}", conflict, published, actors, pending, path.name,
                           is_aside=block % ASIDE_EVERY == 0)
             pending = []
+
+
+def checked_heading(row: str, where: str) -> tuple[str, str]:
+    """Conflict and date of a block's first line."""
+    conflict, _, published = (part.strip() for part in row.partition("|"))
+    try:
+        PartialDate.parse(published)
+    except ValueError as error:
+        raise SentenceError(f"{where}: write '## conflict | date of telling'. {error}") from error
+    return conflict, published
 
 
 def checked_actor(row: str, where: str) -> tuple[str, str, str]:
@@ -177,11 +188,16 @@ def claim(line: str, where: str) -> SentenceClaim:
     if not parts or parts[4] not in ClaimType.__members__:
         raise SentenceError(f"{where}: {line!r} is no claim. Write '1 source > target TYPE field=value'.")
     trigger, source, target, kind = parts[1], parts[2], parts[3], ClaimType[parts[4]]
-    fields = dict(field.partition("=")[::2] for field in shlex.split(parts[5]))
+    try:
+        fields = dict(field.partition("=")[::2] for field in shlex.split(parts[5]))
+    except ValueError as error:
+        raise SentenceError(f"{where}: {parts[5].strip()!r}: {error}. Close the quotation mark.") from error
     if set(fields) - FIELDS:
         raise SentenceError(f"{where}: {sorted(set(fields) - FIELDS)}: no such field. Use {', '.join(sorted(FIELDS))}.")
     if source == target:
         raise SentenceError(f"{where}: source and target are the same. A claim needs two actors.")
+    if fields.get("sign", "0") not in ("1", "0", "-1"):
+        raise SentenceError(f"{where}: sign={fields['sign']}. A sign is 1, 0 or -1.")
     start, _, end = fields.get("at", "").partition("..")
     try:
         for moment in filter(None, (start, end)):

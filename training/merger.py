@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,10 +24,11 @@ from confidence import Example, fit
 from scorer import Scorer
 from sides.claims.grammar.reader import GrammarReader
 from sides.claims.learned.model import Network
-from sides.claims.learned.reader import Judged, LearnedReader
+from sides.claims.learned.reader import LearnedReader
 from sides.claims.learned.thresholds import Thresholds
 from sides.claims.merger import merged
 from sides.claims.mode import Mode
+from sides.model.claim import Claim
 
 # What is considered at all: low, for the weights are to say what is kept.
 PAIR, SECOND = 0.15, 0.2
@@ -36,6 +37,7 @@ START = {"odds of the type": 1.0}
 ROUNDS = 2  # the weights decide which of two claims that say the same is kept
 # Of thresholds as good as the best but for so much F1, the highest is taken: a false claim costs more than a miss.
 AS_GOOD = 0.015
+Weighed = tuple[Claim, Mapping[str, float]]
 THRESHOLDS = np.arange(0.1, 0.75, 0.05)
 
 
@@ -62,15 +64,15 @@ def main() -> None:
         learned = LearnedReader(grammar, network, Thresholds(PAIR, SECOND, 0.0, 0.0, weights, ""), Mode.BOTH)
         for gold, keys, documents in folders:
             for parsed, resolution in documents:
-                found = kept(list(learned.readings(parsed, resolution)))
-                verdict = scorer.judge(recorded([one.claim for one in found], parsed, resolution), gold,
+                found = kept(learned.considered(parsed, resolution))
+                verdict = scorer.judge(recorded([claim for claim, _ in found], parsed, resolution), gold,
                                        {parsed.document.key} if parsed.document.key in keys else keys)
                 gold_claims += verdict.gold
-                for one, is_right in zip(found, verdict.has_sign, strict=True):
-                    if one.signs:
-                        judged.append(Example("", str(parsed.document.key), dict(one.signs), is_right))
+                for (claim, signs), is_right in zip(found, verdict.has_sign, strict=True):
+                    if signs:
+                        judged.append(Example("", str(parsed.document.key), dict(signs), is_right))
                     else:
-                        unjudged.append((one.claim.confidence, is_right))
+                        unjudged.append((claim.confidence, is_right))
         weights = fit(judged, PENALTY)
     left_out = validated(judged)
     right = [example.is_right for example in judged]
@@ -90,10 +92,10 @@ def main() -> None:
             encoding="utf-8")
 
 
-def kept(judged: Sequence[Judged]) -> list[Judged]:
-    """What is left when those that say the same are merged."""
-    by_claim = {one.claim.id: one for one in sorted(judged, key=lambda one: one.claim.confidence)}
-    return [by_claim[claim.id] for claim in merged(one.claim for one in judged)]
+def kept(considered: Sequence[Weighed]) -> list[Weighed]:
+    """What is left when claims that say the same are merged."""
+    by_claim = {claim.id: (claim, signs) for claim, signs in sorted(considered, key=lambda one: one[0].confidence)}
+    return [by_claim[claim.id] for claim in merged(claim for claim, _ in considered)]
 
 
 def validated(examples: Sequence[Example]) -> list[float]:

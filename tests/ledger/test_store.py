@@ -118,6 +118,15 @@ def test_a_newer_reader_replaces_what_is_seen_and_keeps_what_was(store: Store) -
     assert len(store.snapshot().claims()) == 2
 
 
+def test_the_readers_that_need_no_network_replace_each_other_in_any_order(store: Store) -> None:
+    fewer = replace(reading(version="2", reader="both"), claims=reading().claims[:1])
+    versions = [store.append([one]) for one in (reading(), fewer, reading(), fewer)]
+    assert versions == [1, 2, 3, 4]
+    assert [len(store.snapshot(version).claims()) for version in versions] == [2, 1, 2, 1]
+    assert store.append([fewer]) == 4
+    assert Store.open(store.path).append([fewer]) == 4
+
+
 def test_readings_of_several_readers_stand_side_by_side_and_a_claim_of_both_is_one(store: Store) -> None:
     of = document()
     sure = claim(of, "Hamas thanked Iran.", "hamas", "iran", reader="llm", confidence=0.9)

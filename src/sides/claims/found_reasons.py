@@ -33,11 +33,12 @@ class Finder:
         """The reasons, by place."""
         found: list[Found] = []
         before: Span | None = None
+        text = self._doc.text  # put together from the words anew each time that it is asked for
         for sentence in self._doc.sents:
             if not any(token.is_alpha for token in sentence):
                 continue
             found += self._within(sentence)
-            if before is not None and "\n" not in self._doc.text[before.end_char:sentence.start_char] + (
+            if before is not None and "\n" not in text[before.end_char:sentence.start_char] + (
                     self._doc[sentence.start - 1].text):
                 found += self._across(before, sentence)
             before = sentence

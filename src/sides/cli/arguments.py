@@ -51,11 +51,16 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     lexicon.add_argument("--lexicon", action="append", type=Path, default=[], metavar="FILE",
                          help="a TOML of your own words, laid over the lexicon and kept with the ledger (repeatable)")
     lexicon.add_argument("--without-lexicon", action="store_true", help="use none, and keep none from now on")
-    parser.add_argument("--reader", choices=("grammar", "learned", "both"), default="both",
-                        help="what reads: the grammar, the trained encoder, or the grammar weighed by it (default)")
+    add_reader(parser)
     parser.add_argument("--workers", type=int, default=available_cores(), metavar="N",
                         help="processes to read with (default: all cores)")
     parser.add_argument("--quiet", action="store_true", help="no progress; only what was left out")
+
+
+def add_reader(parser: argparse.ArgumentParser) -> None:
+    """Which of the readers that need no network."""
+    parser.add_argument("--reader", choices=("grammar", "learned", "both"), default="both",
+                        help="what reads: the grammar, the trained encoder, or the grammar weighed by it (default)")
 
 
 def registry_files(options: argparse.Namespace) -> list[Path] | None:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from sides.claims.grammar.coverage import Gap, tally
 from sides.claims.grammar.extension import listed_words
-from sides.claims.grammar.reader import GrammarReader
+from sides.claims.mode import Mode
+from sides.claims.readers import reader_of
 from sides.cli import LEFT_OUT
-from sides.cli.arguments import add_ledger, opened, partial_date
+from sides.cli.arguments import add_ledger, add_reader, opened, partial_date
 from sides.cli.screen import print_json, show
 from sides.documents import Options
 from sides.engines.bench import Bench
@@ -36,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     one.add_argument("text", metavar="SENTENCE", help="a sentence, or several")
     one.add_argument("--published", type=partial_date, metavar="DATE",
                      help="read it as published then (default: today)")
+    add_reader(one)
     many = command("coverage", "list the predicates between two actors that no entry reads, the commonest first")
     many.add_argument("targets", nargs="+", metavar="PATH", help="files and folders")
     many.add_argument("--top", type=int, default=20, metavar="N", help="so many at most (default: 20; 0: all)")
@@ -61,10 +63,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _bench(options: argparse.Namespace) -> Bench:
     """What reads, with the files of a ledger where one is named, and with those that are given over them."""
+    mode = Mode(options.reader) if options.what == "try" else Mode.GRAMMAR
     if options.ledger is None:
-        return Bench(GrammarReader.load(options.lexicon))
+        return Bench(reader_of(mode, options.lexicon))
     kept = Store.open(options.ledger).snapshot()
-    return Bench(GrammarReader.load([*kept.lexicon_files(), *options.lexicon]), kept.registry_files())
+    return Bench(reader_of(mode, [*kept.lexicon_files(), *options.lexicon]), kept.registry_files())
 
 
 def _files(options: argparse.Namespace) -> int:
@@ -79,13 +82,13 @@ def _files(options: argparse.Namespace) -> int:
 
 def _try(options: argparse.Namespace, bench: Bench) -> int:
     published = options.published or PartialDate.of(datetime.now(UTC).date())
-    accounts, mentioned = bench.explain(
+    sentences, mentioned = bench.explain(
         Document(text=options.text, name="-", published=published, published_from="option"))
     actors = {actor.id: actor for actor in mentioned}
     if options.json:
-        print_json(try_record(accounts, actors, str(published)))
+        print_json(try_record(sentences, actors, str(published), options.reader))
     else:
-        show(try_answer(accounts, actors, str(published)))
+        show(try_answer(sentences, actors, str(published), options.reader))
     return 0
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from sides.claims.mode import Mode
 from sides.ledger.commits import Commit
 from sides.ledger.delta import files, open_table
 from sides.ledger.parquet import table_scan
@@ -26,7 +27,7 @@ class Contents:
         self._readings = FollowedTable(folder, connection, READINGS, READING_COLUMNS)
         self._taken: set[str] = set()
         self._digests: dict[str, str] = {}
-        self._reader_versions: dict[tuple[str, str, str], str] = {}
+        self._newest: dict[tuple[str, str, str], tuple[str, str]] = {}  # the reader and its version
 
     def refresh(self, commits: Iterable[Commit]) -> None:
         """Take in the batches that were committed since."""
@@ -40,7 +41,7 @@ class Contents:
             # The rows of a batch come from a file in any order, but no two of them are about the same thing.
             self._digests.update(self._sightings.rows_of(commit.batch))
             for document, anchor, reader, version in self._readings.rows_of(commit.batch):
-                self._reader_versions[document, anchor, reader] = version
+                self._newest[document, anchor, kin(reader)] = reader, version
 
     def shows(self, sighting: str, digest: str) -> bool:
         """Whether this copy of a text is in the ledger, and just this is said of it."""
@@ -48,7 +49,12 @@ class Contents:
 
     def holds(self, document: str, anchor: str, reader: str, reader_version: str) -> bool:
         """Whether this reading is in the ledger, and no later one of the same reader stands before it."""
-        return self._reader_versions.get((document, anchor, reader)) == reader_version
+        return self._newest.get((document, anchor, kin(reader))) == (reader, reader_version)
+
+
+def kin(reader: str) -> str:
+    """The name that readers share of which the ledger shows the newest reading only, as in views.sql."""
+    return Mode.GRAMMAR.value if reader in list(Mode) else reader
 
 
 class FollowedTable:

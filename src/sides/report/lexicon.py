@@ -9,25 +9,47 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from sides.claims.accounts import Told
 from sides.claims.grammar.coverage import Gap, Lack
 from sides.claims.grammar.explain import Account, Attempt, Reading
 from sides.model.actor import Actor, Mention
 from sides.model.claim import Claim
 from sides.model.incomplete import Incomplete
 from sides.report.counting import counted
+from sides.report.learned import dropped_line, dropped_record, likely_lines, likely_record
 from sides.report.quotes import shortened
 
 NOTHING = "—"
 
 
-def try_answer(accounts: Sequence[Account], actors: Mapping[str, Actor], published: str) -> RenderableType:
+def try_answer(sentences: Sequence[Told], actors: Mapping[str, Actor], published: str,
+               reader: str) -> RenderableType:
     """How a text is read, sentence by sentence."""
-    parts = [part for account in accounts for part in _account(account, actors)]
-    claims = counted(sum(len(account.claims) for account in accounts), "claim")
-    return Group(*parts, Text(f"{claims}, read as published {published}", style="dim"))
+    parts = [part for one in sentences for part in _sentence(one, actors, reader)]
+    claims = counted(sum(len(one.account.claims) for one in sentences), "claim")
+    return Group(*parts, Text(f"{claims} by the reader {reader}, read as published {published}", style="dim"))
 
 
-def _account(account: Account, actors: Mapping[str, Actor]) -> Iterator[RenderableType]:
+def _sentence(one: Told, actors: Mapping[str, Actor], reader: str) -> Iterator[RenderableType]:
+    account = one.account
+    yield from _heading(account, actors)
+    for likely in one.likely:
+        first, *others = likely_lines(likely)
+        yield _under(first, style="magenta")
+        yield from (_under(line, 4) for line in others)
+    for dropped in one.dropped:
+        yield _under(dropped_line(dropped))
+    for claim in account.claims:
+        yield _under(f"claim: {_claim(claim, reader)}", style="blue")
+    for half in account.incomplete:
+        yield _under(f"incomplete: {_incomplete(half)}")
+    if not account.claims:
+        yield _under("no claim")
+    yield Text()
+
+
+def _heading(account: Account, actors: Mapping[str, Actor]) -> Iterator[RenderableType]:
+    """A sentence with its words and actors, and what the grammar makes of it."""
     yield Text(account.text, style="bold")
     yield _under("words: " + "  ".join(
         word.text if word.relation == "punct" else f"{word.text} ({word.relation})" if word.relation == "ROOT" else
@@ -41,13 +63,6 @@ def _account(account: Account, actors: Mapping[str, Actor]) -> Iterator[Renderab
     for reading in account.others:
         yield _under(f"“{reading.trigger}” without an entry")
         yield _under(_reading(reading), 4)
-    for claim in account.claims:
-        yield _under(f"claim: {_claim(claim)}", style="blue")
-    for one in account.incomplete:
-        yield _under(f"incomplete: {_incomplete(one)}")
-    if not account.claims:
-        yield _under("no claim")
-    yield Text()
 
 
 def _under(line: str, indent: int = 2, style: str = "default") -> Padding:
@@ -78,13 +93,14 @@ def _reading(reading: Reading) -> str:
     return f"gives {reading.type}: {reading.source} to {reading.target}{third}, pattern {reading.pattern}; {end}"
 
 
-def _claim(claim: Claim) -> str:
+def _claim(claim: Claim, reader: str) -> str:
     third = f" (with {claim.third})" if claim.third else ""
     when = f"from {claim.start or '?'} until {claim.end or '?'}" if claim.start or claim.end else "not dated"
     marked = f", from the discourse: {' and '.join(claim.inferred)}" if claim.inferred else ""
     marked += f", says {claim.restates} again" if claim.restates else ""
+    by = f", by {claim.reader}" if claim.reader != reader else ""
     return (f"{claim.source} {claim.type} {claim.target}{third}{marked}, sign {claim.sign:+d}, {claim.modality}, "
-            f"speaker {claim.speaker}, {when} (by: {claim.dated_from}), confidence {claim.confidence:.2f}, "
+            f"speaker {claim.speaker}, {when} (by: {claim.dated_from}), confidence {claim.confidence:.2f}{by}, "
             f"“{shortened(claim.quote)}”{_parts(claim)}")
 
 
@@ -100,9 +116,16 @@ def _incomplete(one: Incomplete) -> str:
             f"speaker {one.speaker}, by “{one.trigger}”: kept, and no claim")
 
 
-def try_record(accounts: Sequence[Account], actors: Mapping[str, Actor], published: str) -> dict[str, Any]:
+def try_record(sentences: Sequence[Told], actors: Mapping[str, Actor], published: str,
+               reader: str) -> dict[str, Any]:
     """How a text is read, as plain values for JSON."""
-    return {"published": published, "sentences": [{
+    return {"published": published, "reader": reader, "sentences": [{
+        **_account_record(one.account, actors), "likely": [likely_record(likely) for likely in one.likely],
+        "dropped": [dropped_record(dropped) for dropped in one.dropped]} for one in sentences]}
+
+
+def _account_record(account: Account, actors: Mapping[str, Actor]) -> dict[str, Any]:
+    return {
         "begin_char": account.begin_char, "text": account.text, "skipped": account.skipped,
         "words": [{"text": word.text, "lemma": word.lemma, "part": word.part, "relation": word.relation,
                    "head": word.head} for word in account.words],
@@ -114,7 +137,7 @@ def try_record(accounts: Sequence[Account], actors: Mapping[str, Actor], publish
                      "readings": [_reading_record(reading) for reading in one.readings]} for one in account.attempts],
         "without_entry": [_reading_record(reading) for reading in account.others],
         "claims": [_claim_record(claim) for claim in account.claims],
-        "incomplete": [_incomplete_record(one) for one in account.incomplete]} for account in accounts]}
+        "incomplete": [_incomplete_record(one) for one in account.incomplete]}
 
 
 def _name(actor: str, actors: Mapping[str, Actor]) -> str:
@@ -132,7 +155,7 @@ def _claim_record(claim: Claim) -> dict[str, Any]:
             "third": claim.third, "sign": claim.sign, "layer": claim.layer.value, "modality": claim.modality.value,
             "speaker": claim.speaker, "start": str(claim.start) if claim.start else None,
             "end": str(claim.end) if claim.end else None, "dated_from": claim.dated_from,
-            "confidence": claim.confidence, "trigger": claim.trigger, "quote": claim.quote,
+            "confidence": claim.confidence, "reader": claim.reader, "trigger": claim.trigger, "quote": claim.quote,
             "begin_char": claim.begin_char, "end_char": claim.end_char, "inferred": list(claim.inferred),
             "restates": claim.restates,
             "reasons": [{"kind": one.kind.value, "text": one.text} for one in claim.reasons],

@@ -77,6 +77,7 @@ class Account:
     """How one sentence was read."""
 
     begin_char: int
+    end_char: int
     text: str
     words: tuple[Word, ...]
     mentions: tuple[Mention, ...]
@@ -105,7 +106,7 @@ def accounts(reader: GrammarReader, parsed: Parsed, resolution: Resolution) -> l
         others = tuple(reading(proposal, made, kept) for place, (proposal, _) in made.items()
                        if place not in seen and is_within(proposal.trigger[0].idx, sentence))
         found.append(Account(
-            sentence.start_char, sentence.text.strip(), tuple(map(word, filter(is_shown, sentence))),
+            sentence.start_char, sentence.end_char, sentence.text.strip(), tuple(map(word, filter(is_shown, sentence))),
             tuple(mention for mention in resolution.mentions if is_within(mention.begin_char, sentence)),
             skipped(sorted(named)), attempts, others,
             tuple(claim for claim in claims if is_within(claim.begin_char, sentence)),

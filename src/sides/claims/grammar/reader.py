@@ -70,9 +70,13 @@ class GrammarReader:
         readings, incomplete = self.study(parsed, resolution)
         return restated(merged(one.claim for one in readings), parsed), incomplete
 
-    def study(self, parsed: Parsed, resolution: Resolution) -> tuple[list[Weighed], Sequence[Incomplete]]:
-        """Every reading of one document, before those that say the same are merged, and what is incomplete."""
-        around = Circumstances.of(parsed, resolution, self.lexicon)
+    def study(self, parsed: Parsed, resolution: Resolution,
+              around: Circumstances | None = None) -> tuple[list[Weighed], Sequence[Incomplete]]:
+        """Every reading of one document, before those that say the same are merged, and what is incomplete.
+
+        `around` is what was found out about the document, where that was done already.
+        """
+        around = around or Circumstances.of(parsed, resolution, self.lexicon)
         proposals, halves = Patterns(self.lexicon, resolution).readings(parsed.doc)
         return (list(self._weighed(proposals, around, resolution)),
                 incompletes(halves, parsed, around.voices, self._modalities, around.dating, HELD,

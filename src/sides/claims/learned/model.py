@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +19,9 @@ from sides.model.errors import LanguageModelError
 FOLDER = ("data", "learned")
 NETWORK, VOCABULARY = "network.onnx", "vocabulary.txt"
 Floats = NDArray[np.float32]
+# A list of a hundred states has some ten thousand pairs: they are judged so many at a time, which bounds the memory.
+MOST_PAIRS = 800
+OF_PAIRS = frozenset({"pairs", "roles", "steps", "places", "grammar", "has"})
 # What is added up in another order differs in the last digits: a probability is kept to this many.
 DECIMALS = 4
 
@@ -45,21 +48,32 @@ class Network:
         Raises `LanguageModelError` if ONNX Runtime or the weights are missing.
         """
         try:
+            raw = path.read_bytes() if path else data(NETWORK)
+        except OSError as error:
+            raise unloadable(error) from error
+        try:
             import onnxruntime
 
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1
-            raw = path.read_bytes() if path else data(NETWORK)
             session = onnxruntime.InferenceSession(raw, options, providers=["CPUExecutionProvider"])
-        except (ImportError, OSError) as error:
-            raise LanguageModelError(f"The learned reader cannot be loaded ({error}). Reinstall sides, or read with "
-                                     "--reader grammar.") from error
+        except Exception as error:
+            raise unloadable(error) from error
         return cls(session, hashlib.sha256(raw).hexdigest())
 
     def judge(self, window: Window, grammar: Floats, *, is_with_grammar: bool = True) -> Judgement:
         """Judge the pairs of a window, in the light of what the grammar says of them or without it."""
-        shares, looks, vectors = self._session.run(None, inputs(window, grammar, is_with_grammar=is_with_grammar))
-        return Judgement(np.round(shares[0], DECIMALS), np.round(looks[0], DECIMALS), vectors[0])
+        batch = inputs(window, grammar, is_with_grammar=is_with_grammar)
+        found = [self._session.run(None, part) for part in portions(batch, len(window.pairs))]
+        shares, looks, vectors = (np.concatenate([part[place][0] for part in found]) for place in range(3))
+        return Judgement(np.round(shares, DECIMALS), np.round(looks, DECIMALS), vectors)
+
+
+def portions(batch: Mapping[str, NDArray[Any]], pairs: int) -> Iterator[Mapping[str, NDArray[Any]]]:
+    """A batch of one window as batches of at most `MOST_PAIRS` of its pairs."""
+    for begin in range(0, pairs, MOST_PAIRS):
+        yield {name: array[:, begin:begin + MOST_PAIRS] if name in OF_PAIRS else array
+               for name, array in batch.items()}
 
 
 def inputs(window: Window, grammar: Floats, *, is_with_grammar: bool) -> Mapping[str, NDArray[Any]]:
@@ -83,5 +97,14 @@ def cutter() -> Pieces:
 
 
 def data(name: str) -> bytes:
-    """A file of the learned reader."""
-    return files("sides").joinpath(*FOLDER, name).read_bytes()
+    """A file of the learned reader. Raises `LanguageModelError` if it is missing."""
+    try:
+        return files("sides").joinpath(*FOLDER, name).read_bytes()
+    except OSError as error:
+        raise unloadable(error) from error
+
+
+def unloadable(error: Exception) -> LanguageModelError:
+    """The error that tells what to do where the encoder cannot be loaded."""
+    return LanguageModelError(f"The learned reader cannot be loaded ({error}). Reinstall sides, or read with the "
+                              "grammar alone: --reader grammar.")

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 
 UNKNOWN, OPENING, CLOSING = "[UNK]", "[CLS]", "[SEP]"
 LONGEST_WORD = 100
+# Words whose pieces are remembered: some megabytes. A process that reads for days forgets them and begins anew.
+MOST_KNOWN = 100_000
 INSIDE = "##"
 IDEOGRAPHS = (("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\U00020000", "\U0002ceaf"))
 
@@ -35,6 +37,8 @@ class Pieces:
     def of(self, word: str) -> tuple[int, ...]:
         """The numbers of a word's pieces; none of what is only space or control characters."""
         if word not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
             self._known[word] = tuple(number for part in parts(word) for number in self._cut(part))
         return self._known[word]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,11 @@ from sides.claims.grammar.own_lexicon import LexiconFile
 from sides.claims.grammar.phrases import Filler, Route
 from sides.claims.grammar.proposals import Proposal
 from sides.claims.grammar.reader import GrammarReader, Weighed
+from sides.claims.learned.explain import Opinion, opinions
+from sides.claims.learned.findings import Finding, Hearing
 from sides.claims.learned.grammar_says import grammar_says
 from sides.claims.learned.model import VOCABULARY, Judgement, Network, cutter, data
+from sides.claims.learned.nearest import Precedents
 from sides.claims.learned.thresholds import Thresholds, Verdict, signs_of
 from sides.claims.learned.windows import Window, Windows, mentions_of
 from sides.claims.merger import merged
@@ -34,14 +37,6 @@ CODE_VERSION = "1"
 PATTERN = "learned"
 # What carries no claim by itself is no trigger, however much the encoder looks at it.
 NO_TRIGGERS = frozenset({"PUNCT", "SPACE", "DET", "PRON", "CCONJ", "SYM", "PROPN", "NUM"})
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A claim that is considered, and what its confidence is weighed from: nothing where only the grammar reads it."""
-
-    claim: Claim
-    signs: Mapping[str, float]
 
 
 class LearnedReader:
@@ -69,50 +64,67 @@ class LearnedReader:
 
     def read_all(self, parsed: Parsed, resolution: Resolution) -> tuple[Sequence[Claim], Sequence[Incomplete]]:
         """The claims of one document, and what the grammar finds said of one actor only; both sorted by offset."""
-        readings, incomplete = self.grammar.study(parsed, resolution) if self._mode is Mode.BOTH else ([], ())
-        return restated(merged(self._kept(self._judged(parsed, resolution, readings))), parsed), incomplete
+        hearings, unseen, incomplete = self._hear(parsed, resolution)
+        return self._concluded(hearings, unseen, parsed), incomplete
 
-    def readings(self, parsed: Parsed, resolution: Resolution) -> Iterator[Judged]:
-        """Everything that is considered in one document, before what is unlikely is dropped."""
-        weighed = self.grammar.study(parsed, resolution)[0] if self._mode is Mode.BOTH else []
-        return self._judged(parsed, resolution, weighed)
+    def explain(self, parsed: Parsed, resolution: Resolution) -> list[Opinion]:
+        """What the encoder makes of each sentence that names two actors, with the training claims most like each.
 
-    def _kept(self, judged: Iterable[Judged]) -> Iterator[Claim]:
-        """The claims that are likely enough."""
-        for one in judged:
-            if one.claim.confidence >= (self._thresholds.least if one.signs else self._thresholds.unjudged):
-                yield one.claim
+        The claims are those of `read`. Raises `LanguageModelError` if the training claims are missing.
+        """
+        hearings, unseen, _ = self._hear(parsed, resolution)
+        return opinions(hearings, unseen, self._concluded(hearings, unseen, parsed), self._thresholds,
+                        Precedents.load())
 
-    def _judged(self, parsed: Parsed, resolution: Resolution, weighed: Sequence[Weighed]) -> Iterator[Judged]:
-        """What the encoder finds likely, and the grammar's readings of which it cannot see both actors."""
-        maker = Maker(self.grammar, parsed, resolution)
-        seen: set[int] = set()  # the grammar's readings that the encoder had a say in
+    def considered(self, parsed: Parsed, resolution: Resolution) -> list[tuple[Claim, Mapping[str, float]]]:
+        """Everything that is weighed in one document with its signs; none where only the grammar has a say."""
+        hearings, unseen, _ = self._hear(parsed, resolution)
+        return [*((finding.claim, finding.signs) for hearing in hearings for finding in hearing.findings),
+                *((one.claim, {}) for one in unseen)]
+
+    def _concluded(self, hearings: Sequence[Hearing], unseen: Sequence[Weighed], parsed: Parsed) -> list[Claim]:
+        """The claims of one document: what was found, and what only the grammar could see and is sure of."""
+        claims = [finding.claim for hearing in hearings for finding in hearing.kept(self._thresholds.least)]
+        claims += [one.claim for one in unseen if one.claim.confidence >= self._thresholds.unjudged]
+        return list(restated(merged(claims), parsed))
+
+    def _hear(self, parsed: Parsed,
+              resolution: Resolution) -> tuple[list[Hearing], list[Weighed], Sequence[Incomplete]]:
+        """What came of each window, the readings that the encoder had no say in, and what is incomplete.
+
+        The grammar reads only where it is asked.
+        """
+        around = Circumstances.of(parsed, resolution, self.grammar.lexicon)
+        weighed, incomplete = self.grammar.study(parsed, resolution, around) if self._mode is Mode.BOTH else ([], ())
+        maker = Maker(self.grammar, parsed, resolution, around)
+        judged: set[int] = set()
+        hearings: list[Hearing] = []
         for window in self._windows.of(parsed, resolution):
             inside = [place for place, one in enumerate(weighed)
                       if window.begin_char <= one.proposal.trigger[0].idx < window.end_char
                       and {one.claim.source, one.claim.target} <= set(window.actors)]
-            seen.update(inside)
+            judged.update(inside)
             judgement = self._network.judge(window, grammar_says(window, parsed, weighed),
                                             is_with_grammar=self._mode is Mode.BOTH)
-            yield from self._claims(window, judgement, [weighed[place].claim for place in inside], maker)
-        for place, one in enumerate(weighed):
-            if place not in seen:
-                yield Judged(one.claim, {})
+            readings = tuple(weighed[place] for place in inside)
+            hearings.append(Hearing(window, judgement, readings,
+                                    tuple(self._findings(window, judgement, readings, maker))))
+        return hearings, [one for place, one in enumerate(weighed) if place not in judged], incomplete
 
-    def _claims(self, window: Window, judgement: Judgement, grammar: Sequence[Claim],
-                maker: Maker) -> Iterator[Judged]:
-        """The claims of a window: the grammar's where it reads what the encoder finds likely, else new ones."""
+    def _findings(self, window: Window, judgement: Judgement, weighed: Sequence[Weighed],
+                  maker: Maker) -> Iterator[Finding]:
+        """What comes of each verdict: the grammar's claim where it reads the same, else a new one."""
         for verdict in self._thresholds.verdicts(window, judgement):
             two = {verdict.source, verdict.target}
-            read = [claim for claim in grammar if {claim.source, claim.target} == two]
-            same = [claim for claim in read if says(claim, verdict)]
-            signs = signs_of(verdict, window, same, read)
+            read = [one for one in weighed if {one.claim.source, one.claim.target} == two]
+            same = [one for one in read if says(one.claim, verdict)]
+            signs = signs_of(verdict, window, [one.claim for one in same], [one.claim for one in read])
             confidence = self._thresholds.confidence(signs)
-            surest = max(same, key=lambda one: (one.confidence, -one.begin_char), default=None)
-            claim = surest or maker.claim(window, verdict)
-            if claim is not None:
-                name = self.name if same else Mode.LEARNED.value
-                yield Judged(replace(claim, confidence=confidence, reader=name, reader_version=self.version), signs)
+            best = max(same, key=lambda one: (one.claim.confidence, -one.claim.begin_char), default=None)
+            claim = best.claim if best else maker.claim(window, verdict)
+            reader = self.name if best else Mode.LEARNED.value
+            yield Finding(verdict, signs, maker.trigger(window, verdict).text, best, replace(
+                claim, confidence=confidence, reader=reader, reader_version=self.version))
 
 
 def says(claim: Claim, verdict: Verdict) -> bool:
@@ -129,30 +141,27 @@ def says(claim: Claim, verdict: Verdict) -> bool:
 class Maker:
     """Makes claims of what only the encoder finds in one document."""
 
-    def __init__(self, grammar: GrammarReader, parsed: Parsed, resolution: Resolution) -> None:
-        self._grammar, self._parsed, self._resolution = grammar, parsed, resolution
-        self._around = Circumstances.of(parsed, resolution, grammar.lexicon)
+    def __init__(self, grammar: GrammarReader, parsed: Parsed, resolution: Resolution, around: Circumstances) -> None:
+        self._grammar, self._parsed, self._resolution, self._around = grammar, parsed, resolution, around
 
-    def claim(self, window: Window, verdict: Verdict) -> Claim | None:
+    def claim(self, window: Window, verdict: Verdict) -> Claim:
         """The claim, quoted from the actors' mentions to the word that the encoder looks at most."""
-        trigger = self._trigger(window, verdict)
-        if trigger is None:
-            return None
+        trigger = self.trigger(window, verdict)
         source, target = (self._filler(trigger, actor) for actor in (verdict.source, verdict.target))
         third = self._filler(trigger, verdict.third) if verdict.third else None
         meaning = verdict.type.meaning
         proposal = Proposal(verdict.type, meaning.sign, meaning.layer, source, target, (trigger,), PATTERN, third)
         return self._grammar.claim(proposal, self._around)
 
-    def _trigger(self, window: Window, verdict: Verdict) -> Token | None:
-        """The word that carries the claim."""
+    def trigger(self, window: Window, verdict: Verdict) -> Token:
+        """The word that carries the claim: of those that can, the one that the encoder looks at most."""
         weights: dict[int, float] = {}
         for index, look in zip(window.tokens, verdict.looks, strict=True):
             if index >= 0:
                 weights[int(index)] = weights.get(int(index), 0.0) + float(look)
         doc = self._parsed.doc
         open_ = [index for index in weights if doc[index].pos_ not in NO_TRIGGERS] or list(weights)
-        return doc[max(open_, key=lambda index: (round(weights[index], 3), -index))] if open_ else None
+        return doc[max(open_, key=lambda index: (round(weights[index], 3), -index))]
 
     def _filler(self, trigger: Token, actor: str) -> Filler:
         """The mention of an actor in the trigger's sentence that stands nearest to it."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sides.actors.resolution import Resolution
 from sides.claims.grammar.lexicon import Lexicon
 from sides.claims.learned.dependency import DEPS, Route, tree_route
-from sides.claims.learned.pieces import Pieces
+from sides.claims.learned.pieces import MOST_KNOWN, Pieces
 from sides.model.actor import ActorKind, Form, Mention
 from sides.model.claim_type import ClaimType
 from sides.parsing.pipeline import Parsed
@@ -133,6 +133,8 @@ class Windows:
         """The type that the lexicon lists first for a word: 0 where it lists none."""
         key = (token.lemma_.lower(), token.pos_)
         if key not in self._words:
+            if len(self._words) >= MOST_KNOWN:
+                self._words.clear()
             self._words[key] = said_by(self._lexicon, *key)
         return self._words[key]
 
