@@ -90,7 +90,7 @@ def test_a_reading_whose_actors_the_encoder_cannot_see_stands_by_its_own_confide
     text = "Talks between Fatah and Hamas failed. Egypt brokered the truce."
     (mediation,) = [one for one in grammar_claims(text) if one.inferred]
     for least, is_kept in ((mediation.confidence, True), (mediation.confidence + 0.01, False)):
-        kept = read(text, scripted({}, thresholds=Thresholds(0.4, 0.3, least, 1.0, 0.0, "test")))
+        kept = read(text, scripted({}, thresholds=Thresholds(0.4, 0.3, 0.0, least, {}, "test")))
         assert (mediation.id in {one.id for one in kept}) is is_kept
         assert all(one.reader == "grammar" and one.confidence >= least for one in kept)
 
