@@ -16,6 +16,7 @@ from sides.model.claim_type import ClaimType
 
 MERGED = "a surer claim says the same"
 SAID_SURER = "of readings that say the same, the surest is taken"
+TOO_UNSURE = "weighed with what else is known, it is too unsure"
 UNLIKELY = "the encoder finds it unlikely"
 UNSEEN = "the encoder has no say in it, and it is too unsure by itself"
 Way = tuple[str, str]
@@ -95,15 +96,16 @@ def likely(finding: Finding, hearing: Hearing, kept: dict[tuple[str, str], Claim
 
 
 def passed_over(hearing: Hearing, least: float) -> list[Dropped]:
-    """The readings of a window that no finding takes up."""
-    taken = [finding.reading for finding in hearing.kept(least) if finding.reading is not None]
+    """The readings of a window that no finding takes up, and those whose finding is too unsure."""
+    kept = {id(finding.reading) for finding in hearing.kept(least)}
+    taken = [finding.reading for finding in hearing.findings if finding.reading is not None]
     found = []
     for one in hearing.readings:
-        if any(one is other for other in taken):
+        if id(one) in kept:
             continue
-        is_said = any(alike(one.claim, other.claim) for other in taken)
+        is_taken, is_said = any(one is other for other in taken), any(alike(one.claim, other.claim) for other in taken)
         found.append(dropped(one, share(one.claim, hearing.window, hearing.judgement),
-                             SAID_SURER if is_said else UNLIKELY))
+                             TOO_UNSURE if is_taken else SAID_SURER if is_said else UNLIKELY))
     return found
 
 
