@@ -41,6 +41,7 @@ def test_a_likely_claim_has_its_share_trigger_confidence_and_training_claims() -
     assert (likely.source, likely.type, likely.target, likely.third) == ("turkey", T.ASSAULT, "syria", None)
     assert (round(likely.share, 2), likely.trigger, likely.confidence) == (0.8, "attacked", 0.8)
     assert likely.is_read_by_grammar
+    assert likely.reasons == ("odds of the type +1.39",)
     assert likely.claim is not None
     assert likely.why is None
     assert len(likely.precedents) == 3

@@ -34,6 +34,7 @@ class Likely:
     trigger: str  # the word that the encoder looks at most
     is_read_by_grammar: bool
     confidence: float
+    reasons: tuple[str, ...]  # what each sign adds to the odds of its confidence, the weightiest first: "tie +0.31"
     precedents: tuple[Precedent, ...]  # the training claims most like it, the likest first
     claim: Claim | None  # as it is finally made
     why: str | None  # why no claim comes of it
@@ -78,20 +79,22 @@ def opinions(hearings: Iterable[Hearing], unseen: Sequence[Weighed], claims: Ite
         here = [one for one in left if window.begin_char <= one.begin_char < window.end_char]
         left = [one for one in left if one not in here]
         found.append(Opinion(window.begin_char, window.end_char,
-                             tuple(likely(finding, hearing, kept, precedents)
+                             tuple(likely(finding, hearing, kept, precedents, thresholds)
                                    for finding in hearing.kept(thresholds.least)),
                              tuple(sorted([*passed_over(hearing, thresholds.least), *here], key=place))))
     found += [Opinion(one.begin_char, one.begin_char + 1, (), (one,)) for one in left]
     return sorted(found, key=lambda one: (one.begin_char, one.end_char))
 
 
-def likely(finding: Finding, hearing: Hearing, kept: dict[tuple[str, str], Claim], precedents: Precedents) -> Likely:
+def likely(finding: Finding, hearing: Hearing, kept: dict[tuple[str, str], Claim], precedents: Precedents,
+           thresholds: Thresholds) -> Likely:
     """A finding with the training claims that its pair is most like."""
     verdict, claim = finding.verdict, finding.claim
     shown = kept.get(identity(claim))
     vector = hearing.judgement.vectors[way_of(hearing.window, (verdict.source, verdict.target))]
     return Likely(verdict.source, verdict.target, verdict.third, verdict.type, verdict.share, finding.looked_at,
                   finding.reading is not None, claim.confidence,
+                  tuple(f"{sign} {weight:+.2f}" for sign, weight in thresholds.reasons(finding.signs)),
                   tuple(precedents.nearest(vector, verdict.type.value)), shown, None if shown else MERGED)
 
 
