@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sides.claims.accounts import TAKEN_BY_NONE, Told, told
-from sides.claims.learned.explain import SAID_SURER, UNLIKELY, UNSEEN, Opinion
+from sides.claims.learned.explain import SAID_SURER, TOO_UNSURE, UNLIKELY, UNSEEN, Opinion
 from sides.claims.learned.reader import LearnedReader
 from sides.claims.mode import Mode
 from sides.model.claim_type import ClaimType
@@ -39,6 +41,7 @@ def test_a_likely_claim_has_its_share_trigger_confidence_and_training_claims() -
     assert (likely.source, likely.type, likely.target, likely.third) == ("turkey", T.ASSAULT, "syria", None)
     assert (round(likely.share, 2), likely.trigger, likely.confidence) == (0.8, "attacked", 0.8)
     assert likely.is_read_by_grammar
+    assert likely.reasons == ("odds of the type +1.39",)
     assert likely.claim is not None
     assert likely.why is None
     assert len(likely.precedents) == 3
@@ -70,6 +73,14 @@ def test_of_readings_that_say_the_same_the_one_not_taken_is_shown() -> None:
     (opinion,) = explained("Turkey attacked Syria and bombed Syria.",
                            scripted({("turkey", "syria"): {T.ASSAULT: 0.9}}))
     assert [one.why for one in opinion.dropped] == [SAID_SURER]
+
+
+def test_a_reading_that_is_weighed_too_unsure_is_shown_as_such() -> None:
+    with_ = scripted({("turkey", "syria"): {T.ASSAULT: 0.6}}, thresholds=replace(ALL, pair=0.4, least=0.7))
+    (opinion,) = explained("Turkey attacked Syria.", with_)
+    assert opinion.likely == ()
+    ((share, why),) = ((one.share, one.why) for one in opinion.dropped)
+    assert (share, why) == (pytest.approx(0.6), TOO_UNSURE)
 
 
 def test_a_reading_that_the_encoder_has_no_say_in_is_shown_where_it_is_too_unsure() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from sides.model.errors import LanguageModelError
 
 from .grammar_reading import claims as grammar_claims
 from .grammar_reading import parsed, reader, resolved
-from .learned_reading import ALL, NONE, learned, marked, network, scripted, windows
+from .learned_reading import ALL, BY_SHARE, NONE, learned, marked, network, scripted, windows
 
 T = ClaimType
 RAID = "Turkey attacked Syria. Poland thanked Germany."
@@ -65,6 +66,21 @@ def test_what_only_the_encoder_finds_is_added_in_its_own_name() -> None:
 
 def test_what_the_encoder_finds_unlikely_is_dropped() -> None:
     assert told(RAID, scripted({("turkey", "syria"): {T.ASSAULT: 0.8}})) == [("turkey", "ASSAULT", "syria", "both")]
+
+
+def test_what_is_weighed_too_unsure_is_dropped() -> None:
+    said = {("turkey", "syria"): {T.ASSAULT: 0.6}}
+    for least, count in ((0.6, 1), (0.61, 0)):
+        bars = Thresholds(0.4, 0.3, least, 0.45, BY_SHARE, "test")
+        assert len(told("Turkey attacked Syria.", scripted(said, thresholds=bars))) == count
+
+
+def test_all_that_is_weighed_is_told_with_its_signs() -> None:
+    found = parsed("Turkey attacked Syria.")
+    with_ = scripted({("turkey", "syria"): {T.ASSAULT: 0.6}}, thresholds=replace(ALL, pair=0.4, least=0.9))
+    ((claim, signs),) = with_.considered(found, resolved(found))
+    assert (claim.type, claim.confidence) == (T.ASSAULT, 0.6)
+    assert signs["read by the grammar"] == 1
 
 
 def test_the_encoder_may_read_another_type_than_the_grammar() -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sides.claims.learned import thresholds as module
-from sides.claims.learned.thresholds import CEILING, FLOOR, Thresholds, odds
+from sides.claims.learned.thresholds import CEILING, FLOOR, Thresholds, odds, signs_of
 from sides.model.claim_type import ClaimType
 from sides.model.errors import LanguageModelError
 
-from .learned_reading import judgement, window
+from .grammar_reading import parsed, reader, resolved
+from .learned_reading import judgement, window, windows
 
 T = ClaimType
 BARS = Thresholds(pair=0.4, second=0.25, least=0.0, unjudged=0.45, weights={}, digest="")
@@ -80,6 +84,42 @@ def test_a_likelier_claim_is_never_less_sure(one: float, other: float, slope: fl
     bars = Thresholds(0.4, 0.3, 0.0, 0.45, {"odds of the type": slope, "always": offset}, "")
     low, high = (bars.confidence({"odds of the type": odds(share), "always": 1.0}) for share in sorted((one, other)))
     assert FLOOR <= low <= high <= CEILING
+
+
+def test_a_sign_without_a_weight_adds_nothing() -> None:
+    bars = replace(BARS, weights={"odds of the type": 1.0})
+    assert bars.confidence({"odds of the type": 1.0, "the weather": 9.0}) == bars.confidence({"odds of the type": 1.0})
+    assert bars.confidence({}) == 0.5
+
+
+def test_the_signs_of_a_verdict_tell_what_the_encoder_the_grammar_and_the_actors_say() -> None:
+    read = parsed("Turkey accused Israel.")
+    resolution = resolved(read)
+    (of,) = windows().of(read, resolution)
+    (by_grammar,) = (one.claim for one in reader().readings(read, resolution))
+    said = judgement(of, {("turkey", "israel"): {T.ACCUSE: 0.75, T.SUPPORT: 0.2}})
+    first, second = replace(BARS, second=0.1).verdicts(of, said)
+    signs = signs_of(first, of, [by_grammar], [by_grammar])
+    assert signs["odds of the type"] == pytest.approx(odds(0.75))
+    assert signs["odds of any claim"] == pytest.approx(odds(0.95), abs=1e-4)
+    assert signs["odds by the grammar"] == pytest.approx(odds(by_grammar.confidence))
+    assert signs["read by the grammar"] == signs["always"] == 1
+    assert signs["actors of the sentence"] == pytest.approx(math.log(2))
+    assert not {"further type", "read with its sign", "read with another sign", "guessed actors", "tie"} & set(signs)
+    other = signs_of(second, of, [], [by_grammar])
+    assert other["further type"] == other["read with another sign"] == 1
+    assert not {"read by the grammar", "odds by the grammar", "read with its sign"} & set(other)
+    assert signs_of(replace(second, type=T.ASSAULT), of, [], [by_grammar])["read with its sign"] == 1
+    assert signs_of(replace(second, type=T.ALLIANCE), of, [], [])["tie"] == 1
+    assert signs_of(replace(second, type=T.LEADS), of, [], [])["structure"] == 1
+
+
+def test_actors_that_are_only_guessed_are_a_sign() -> None:
+    of = window("[[Iran|iran]] met [[them|hamas]].", guessed=("them",))
+    (verdict,) = BARS.verdicts(of, judgement(of, {("iran", "hamas"): {T.REJECT: 0.9}}))
+    signs = signs_of(verdict, of, [], [])
+    assert signs["guessed actors"] == 1
+    assert signs["doubt of the actors"] == pytest.approx(-math.log(0.9) - math.log(0.3), abs=1e-4)
 
 
 def test_the_shipped_thresholds_make_sense() -> None:

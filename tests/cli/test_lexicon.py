@@ -82,6 +82,7 @@ def test_try_tells_what_the_encoder_makes_of_a_sentence_and_which_claims_are_mad
         assert ("fits verbs.toml" in out) is (reader == "both")
         assert out.count("likely: ") == 2
         assert "likely: turkey " in out
+        assert " weighed: " in out
         assert " like " in out
         assert f"by the reader {reader}, read as published 2022" in out
     assert call(capsys, "lexicon", "try", "Turkey attacked Syria.")[1].count("by the reader both") == 1

@@ -9,12 +9,13 @@ from sides.report.quotes import shortened
 
 
 def likely_lines(likely: Likely) -> list[str]:
-    """A likely claim, then one line for each training claim that it is most like."""
+    """A likely claim, what its confidence is weighed from, a line for each training claim that it is most like."""
     third = f" (with {likely.third})" if likely.third else ""
     too = "the grammar reads it too" if likely.is_read_by_grammar else "the grammar does not read it"
     end = f"no claim of its own: {likely.why}" if likely.why else f"confidence {likely.confidence:.2f}"
     return [f"likely: {likely.source} {likely.type} {likely.target}{third}, {likely.share:.2f}, "
             f"by “{likely.trigger}”; {too}; {end}",
+            f"weighed: {', '.join(likely.reasons) or 'nothing speaks for or against it'}",
             *(f"like {one.key} ({one.likeness:.2f}): {one.source} {one.type} {one.target}, “{one.trigger}” in "
               f"“{shortened(one.text)}”" for one in likely.precedents)]
 
@@ -32,7 +33,7 @@ def likely_record(likely: Likely) -> dict[str, Any]:
     return {"source": likely.source, "type": likely.type.value, "target": likely.target, "third": likely.third,
             "share": round(likely.share, 4), "trigger": likely.trigger,
             "is_read_by_grammar": likely.is_read_by_grammar, "confidence": likely.confidence,
-            "claim": likely.claim.id if likely.claim else None, "why": likely.why,
+            "reasons": list(likely.reasons), "claim": likely.claim.id if likely.claim else None, "why": likely.why,
             "nearest": [{"key": one.key, "likeness": one.likeness, "source": one.source, "type": one.type,
                          "target": one.target, "trigger": one.trigger, "text": one.text}
                         for one in likely.precedents]}

@@ -16,6 +16,7 @@ from sides.model.claim_type import ClaimType
 
 MERGED = "a surer claim says the same"
 SAID_SURER = "of readings that say the same, the surest is taken"
+TOO_UNSURE = "weighed with what else is known, it is too unsure"
 UNLIKELY = "the encoder finds it unlikely"
 UNSEEN = "the encoder has no say in it, and it is too unsure by itself"
 Way = tuple[str, str]
@@ -33,6 +34,7 @@ class Likely:
     trigger: str  # the word that the encoder looks at most
     is_read_by_grammar: bool
     confidence: float
+    reasons: tuple[str, ...]  # what each sign adds to the odds of its confidence, the weightiest first: "tie +0.31"
     precedents: tuple[Precedent, ...]  # the training claims most like it, the likest first
     claim: Claim | None  # as it is finally made
     why: str | None  # why no claim comes of it
@@ -77,33 +79,36 @@ def opinions(hearings: Iterable[Hearing], unseen: Sequence[Weighed], claims: Ite
         here = [one for one in left if window.begin_char <= one.begin_char < window.end_char]
         left = [one for one in left if one not in here]
         found.append(Opinion(window.begin_char, window.end_char,
-                             tuple(likely(finding, hearing, kept, precedents)
+                             tuple(likely(finding, hearing, kept, precedents, thresholds)
                                    for finding in hearing.kept(thresholds.least)),
                              tuple(sorted([*passed_over(hearing, thresholds.least), *here], key=place))))
     found += [Opinion(one.begin_char, one.begin_char + 1, (), (one,)) for one in left]
     return sorted(found, key=lambda one: (one.begin_char, one.end_char))
 
 
-def likely(finding: Finding, hearing: Hearing, kept: dict[tuple[str, str], Claim], precedents: Precedents) -> Likely:
+def likely(finding: Finding, hearing: Hearing, kept: dict[tuple[str, str], Claim], precedents: Precedents,
+           thresholds: Thresholds) -> Likely:
     """A finding with the training claims that its pair is most like."""
     verdict, claim = finding.verdict, finding.claim
     shown = kept.get(identity(claim))
     vector = hearing.judgement.vectors[way_of(hearing.window, (verdict.source, verdict.target))]
     return Likely(verdict.source, verdict.target, verdict.third, verdict.type, verdict.share, finding.looked_at,
                   finding.reading is not None, claim.confidence,
+                  tuple(f"{sign} {weight:+.2f}" for sign, weight in thresholds.reasons(finding.signs)),
                   tuple(precedents.nearest(vector, verdict.type.value)), shown, None if shown else MERGED)
 
 
 def passed_over(hearing: Hearing, least: float) -> list[Dropped]:
-    """The readings of a window that no finding takes up."""
-    taken = [finding.reading for finding in hearing.kept(least) if finding.reading is not None]
+    """The readings of a window that no finding takes up, and those whose finding is too unsure."""
+    kept = {id(finding.reading) for finding in hearing.kept(least)}
+    taken = [finding.reading for finding in hearing.findings if finding.reading is not None]
     found = []
     for one in hearing.readings:
-        if any(one is other for other in taken):
+        if id(one) in kept:
             continue
-        is_said = any(alike(one.claim, other.claim) for other in taken)
+        is_taken, is_said = any(one is other for other in taken), any(alike(one.claim, other.claim) for other in taken)
         found.append(dropped(one, share(one.claim, hearing.window, hearing.judgement),
-                             SAID_SURER if is_said else UNLIKELY))
+                             TOO_UNSURE if is_taken else SAID_SURER if is_said else UNLIKELY))
     return found
 
 

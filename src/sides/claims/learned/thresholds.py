@@ -73,6 +73,15 @@ class Thresholds:
         odds = sum(self.weights.get(sign, 0.0) * value for sign, value in signs.items())
         return round(min(CEILING, max(FLOOR, 1 / (1 + math.exp(-odds)))), 2)
 
+    def reasons(self, signs: Mapping[str, float]) -> list[tuple[str, float]]:
+        """What each sign adds to the logarithm of the odds, the weightiest first.
+
+        >>> Thresholds(.2, .3, .4, .5, {"tie": 0.5, "always": -1.0}, "").reasons({"always": 1.0, "tie": 1.0})
+        [('always', -1.0), ('tie', 0.5)]
+        """
+        found = [(sign, round(self.weights.get(sign, 0.0) * value, 2)) for sign, value in signs.items()]
+        return sorted((one for one in found if one[1]), key=lambda one: (-abs(one[1]), one[0]))
+
     def verdicts(self, window: Window, judgement: Judgement) -> list[Verdict]:
         """The likely claims of a window: of each pair the likeliest type, and others that are likely by themselves.
 
