@@ -42,20 +42,21 @@ def test_a_ledger_is_read_on_and_reread_with_the_words_it_was_read_with_though_t
 
 def test_other_words_or_none_take_the_place_of_those_before(folder: Path) -> None:
     ledger = sides.open(folder / "a.sides")
-    ledger.read(folder / "one.txt")
+    ledger.read(folder / "one.txt", reader="grammar")
     assert types(ledger) == []
-    assert len(ledger.reread(lexicon=[folder / "own.toml"]).read) == 1 and types(ledger) == ["SUPPORT"]
+    assert len(ledger.reread(lexicon=[folder / "own.toml"], reader="grammar").read) == 1
+    assert types(ledger) == ["SUPPORT"]
     (folder / "own.toml").write_text(OWN.format("ACCUSE"), encoding="utf-8")
-    assert len(ledger.reread(lexicon=[folder / "own.toml"]).read) == 1 and types(ledger) == ["ACCUSE"]
+    assert len(ledger.reread(lexicon=[folder / "own.toml"], reader="grammar").read) == 1 and types(ledger) == ["ACCUSE"]
     assert types(sides.open(folder / "a.sides", version=3)) == ["SUPPORT"]
-    assert len(ledger.reread(lexicon=[]).read) == 1 and types(ledger) == []
-    assert ledger.reread().read == [] and ledger.lexicon_files() == []
+    assert len(ledger.reread(lexicon=[], reader="grammar").read) == 1 and types(ledger) == []
+    assert ledger.reread(reader="grammar").read == [] and ledger.lexicon_files() == []
 
 
 def test_the_last_file_lies_on_top(folder: Path) -> None:
     (folder / "over.toml").write_text(OWN.format("ACCUSE"), encoding="utf-8")
     ledger = sides.open(folder / "a.sides")
-    ledger.read(folder / "one.txt", lexicon=[folder / "own.toml", folder / "over.toml"])
+    ledger.read(folder / "one.txt", lexicon=[folder / "own.toml", folder / "over.toml"], reader="grammar")
     assert types(ledger) == ["ACCUSE"]
 
 
