@@ -223,10 +223,7 @@ def in_batches(examples: Sequence[Example], size: int, rng: np.random.Generator 
 
 
 def export(network: PairEncoder, example: Example, path: Path) -> None:
-    """Write the network as ONNX, its weights as unsigned integers of 8 bits.
-
-    Signed ones overflow on processors that lack VNNI, and the answers would differ from machine to machine.
-    """
+    """Write the network as ONNX, its weights as integers of 8 bits."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     batch, _, _ = batched([example])
@@ -239,5 +236,5 @@ def export(network: PairEncoder, example: Example, path: Path) -> None:
     plain = path.with_suffix(".plain.onnx")
     torch.onnx.export(Served(network).eval(), batch.tensors(), str(plain), input_names=names,
                       output_names=["shares", "looks", "vectors"], dynamic_axes=axes, opset_version=17, dynamo=False)
-    quantize_dynamic(str(plain), str(path), weight_type=QuantType.QUInt8)
+    quantize_dynamic(str(plain), str(path), weight_type=QuantType.QInt8)
     plain.unlink()
