@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from sides.claims.word_lists import shipped
 from sides.model.claim_type import ClaimType
-from sides.model.errors import LexiconError
 from sides.model.reason import ReasonKind
 
 if TYPE_CHECKING:
@@ -54,11 +52,7 @@ class Connectives:
     @cache
     def load(cls) -> Connectives:
         """The words that ship with the package. Read once; never changed. Raises `LexiconError` for a bad row."""
-        data = tomllib.loads((resources.files("sides") / "data" / "lexicon" / FILE).read_text(encoding="utf-8"))
-        try:
-            return cls.of_table(data)
-        except (KeyError, ValueError, AttributeError, TypeError) as error:
-            raise LexiconError(f"{FILE}: a row makes no sense ({error}).") from error
+        return shipped(FILE, cls.of_table)
 
     @classmethod
     def of_table(cls, data: Mapping[str, Any]) -> Connectives:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from sides.claims.connectives import listed
+from sides.claims.word_lists import shipped
 from sides.model.amount import AmountKind
-from sides.model.errors import LexiconError
 
 FILE = "amounts.toml"
 FIRST_YEAR, LAST_YEAR = 1000, 2100
@@ -59,11 +57,7 @@ class Quantities:
     @cache
     def load(cls) -> Quantities:
         """The words that ship with the package. Read once; never changed. Raises `LexiconError` for a bad row."""
-        data = tomllib.loads((resources.files("sides") / "data" / "lexicon" / FILE).read_text(encoding="utf-8"))
-        try:
-            return cls.of_table(data)
-        except (KeyError, ValueError, AttributeError, TypeError) as error:
-            raise LexiconError(f"{FILE}: a row makes no sense ({error}).") from error
+        return shipped(FILE, cls.of_table)
 
     @classmethod
     def of_table(cls, data: Mapping[str, Any]) -> Quantities:
