@@ -74,7 +74,7 @@ class Maker:
         else:
             resolution = self.resolver.resolve(parsed)
             names = mapped(case, resolution)
-        yield from self._of(case.key, parsed, resolution, said, names)
+        yield from self.of_parsed(case.key, parsed, resolution, said, names)
 
     def of_passage(self, passage: Passage) -> Iterator[Example]:
         """Examples of an annotated passage."""
@@ -90,10 +90,12 @@ class Maker:
             trigger = tuple((mark.begin, mark.end) for mark in passage.triggers
                             if claim.trigger in mark.mark.split(","))
             said.append(Said(claim.source, claim.target, claim.type, claim.third, trigger or tuple(ends), trigger))
-        yield from self._of(passage.key, parsed, resolution, said, {actor.id: actor.id for actor in resolution.actors})
+        names = {actor.id: actor.id for actor in resolution.actors}
+        yield from self.of_parsed(passage.key, parsed, resolution, said, names)
 
-    def _of(self, key: str, parsed: Parsed, resolution: Resolution, said: Iterable[Said],
-            names: Mapping[str, str]) -> Iterator[Example]:
+    def of_parsed(self, key: str, parsed: Parsed, resolution: Resolution, said: Iterable[Said],
+                  names: Mapping[str, str]) -> Iterator[Example]:
+        """Examples of a parsed text, of what is annotated of it and how its actors are called there."""
         readings = list(self.grammar.readings(parsed, resolution))
         said = list(said)
         for window in self.windows.of(parsed, resolution):
