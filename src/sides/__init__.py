@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from sides.model.errors import InputError, LedgerError, SidesError
     from sides.model.incomplete import Incomplete
     from sides.ties.evidence import Evidence
+    from sides.ties.history import Turn
+    from sides.ties.lens import Lens
     from sides.ties.profile import Profile
     from sides.ties.review import Case
-    from sides.ties.tie import State, Step, Tie
+    from sides.ties.states import State
+    from sides.ties.tie import Step, Tie
 
 __all__ = [
     "Actor",
@@ -42,6 +45,7 @@ __all__ = [
     "Interval",
     "Ledger",
     "LedgerError",
+    "Lens",
     "Modality",
     "PartialDate",
     "Profile",
@@ -50,6 +54,7 @@ __all__ = [
     "State",
     "Step",
     "Tie",
+    "Turn",
     "open",
 ]
 
@@ -65,9 +70,12 @@ _HOMES = {
     "sides.model.incomplete": ("Incomplete",),
     "sides.model.errors": ("InputError", "LedgerError", "SidesError"),
     "sides.ties.evidence": ("Evidence",),
+    "sides.ties.history": ("Turn",),
+    "sides.ties.lens": ("Lens",),
     "sides.ties.profile": ("Profile",),
     "sides.ties.review": ("Case",),
-    "sides.ties.tie": ("State", "Step", "Tie"),
+    "sides.ties.states": ("State",),
+    "sides.ties.tie": ("Step", "Tie"),
 }
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sides.engines.local import Progress, ReadReport
     from sides.ledger.decisions import Decision
     from sides.model.incomplete import Incomplete
+    from sides.ties.lens import Lens
     from sides.ties.organization import Organization
     from sides.ties.profile import Profile
     from sides.ties.review import Case
@@ -98,21 +99,36 @@ class Ledger:
         return report
 
     def tie(self, left: str, right: str, *, at: Date | None = None, known: Date | None = None,
-            outlets: Collection[str] | None = None, speakers: Collection[str] | None = None,
-            exact: bool = False) -> Tie:
-        """Where two actors stand, since when, and the evidence.
+            lens: Lens | None = None, exact: bool = False) -> Tie:
+        """Where two actors stand at a date, how surely, since when, by which turns, and the evidence.
 
         Persons and parts count for the organization that they acted for at the date of each claim; with `exact` they
-        stand for themselves. `outlets` and `speakers` are a lens: only their word counts. Raises `UnknownActor` or
-        `AmbiguousActor`.
+        stand for themselves. `lens`: only the word of its voices counts. Raises `UnknownActor` or `AmbiguousActor`.
         """
+        from sides.ties.lens import OPEN
         from sides.ties.tie import derive
 
         view = self._view()
         pair = (self.actor(left).id, self.actor(right).id)
-        evidence = view.between(*pair, known=_last(known), outlets=outlets, speakers=speakers, exact=exact)
-        mediation = view.mediation(*pair, known=_last(known), outlets=outlets, speakers=speakers, exact=exact)
-        return derive(*pair, evidence, mediation, _partial(at), _partial(known))
+        evidence = view.between(*pair, known=_last(known), lens=lens or OPEN, exact=exact)
+        mediation = view.mediation(*pair, known=_last(known), lens=lens or OPEN, exact=exact)
+        return derive(*pair, evidence, mediation, _partial(at), _partial(known), view.horizon(_last(known)))
+
+    def within(self, left: str, right: str, *, at: Date | None = None, known: Date | None = None,
+               lens: Lens | None = None) -> list[Tie]:
+        """The tie of two actors taken apart: each who is counted for the one, itself too, toward the other.
+
+        A tie for each of them that something is said of, most evidence first; only its own claims speak for it.
+        """
+        from sides.ties.lens import OPEN
+        from sides.ties.tie import derive
+        from sides.ties.within import apart
+
+        view = self._view()
+        pair = (self.actor(left).id, self.actor(right).id)
+        evidence = view.between(*pair, known=_last(known), lens=lens or OPEN)
+        return [derive(*dyad, some, [], _partial(at), _partial(known), view.horizon(_last(known)))
+                for dyad, some in apart(evidence, *pair)]
 
     def organization(self, *, known: Date | None = None) -> Organization:
         """Who belongs to whom at any date, by the registry and by what the documents had said by `known`.

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sides.face import Ledger
 from sides.model.dates import PartialDate
-from sides.model.errors import DateError, NotALedger
+from sides.model.errors import DateError, LensError, NotALedger
+from sides.ties.lens import Lens
 
 LEDGER_VARIABLE = "SIDES_LEDGER"
 
@@ -33,6 +34,31 @@ def add_lens(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--outlet", action="append", metavar="NAME", help="only this outlet's word counts (repeatable)")
     parser.add_argument("--speaker", action="append", metavar="WHO",
                         help='only this speaker\'s word counts: "author", an actor\'s id, or the words of the text')
+
+
+def add_whole_lens(parser: argparse.ArgumentParser) -> None:
+    """Whose word counts, by all that voices are told apart by."""
+    add_lens(parser)
+    parser.add_argument("--author", action="append", metavar="NAME", help="only this author's word counts (repeatable)")
+    parser.add_argument("--side", action="append", metavar="ID",
+                        help="only the word of those who speak for this actor counts (repeatable)")
+    parser.add_argument("--language", action="append", metavar="CODE", help="only documents in this language count")
+    parser.add_argument("--format", action="append", metavar="KIND",
+                        help="only documents of this kind count: text, html, pdf... (repeatable)")
+
+
+def chosen_lens(options: argparse.Namespace) -> Lens:
+    """The lens that the options of `add_whole_lens` choose."""
+    return Lens.of(outlets=options.outlet, speakers=options.speaker, authors=options.author, sides=options.side,
+                   languages=options.language, formats=options.format)
+
+
+def lens(text: str) -> Lens:
+    """A lens argument: outlet=NAME,language=CODE."""
+    try:
+        return Lens.parse(text)
+    except LensError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def add_exact(parser: argparse.ArgumentParser) -> None:

@@ -1,13 +1,15 @@
-"""Where two actors stand: the state now, its history step by step with quotes, where sources disagree, who mediates,
-what is planned or forecast. Persons and parts count for the organization that they acted for at the time.
+"""Where two actors stand: the state at a date with its probability, its history and turns with quotes, the fields on
+which it differs, what moves it most, where sources disagree, who mediates, what is planned or forecast. Persons and
+parts count for the organization that they acted for at the time.
 """
 
 from __future__ import annotations
 
 import argparse
 
-from sides.cli.arguments import add_clocks, add_exact, add_ledger, add_lens, opened
+from sides.cli.arguments import add_clocks, add_exact, add_ledger, add_whole_lens, chosen_lens, lens, opened
 from sides.cli.screen import print_json, show
+from sides.report.beside import beside_answer, beside_record, within_answer, within_record
 from sides.report.tie import tie_answer, tie_record
 
 
@@ -17,20 +19,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("right", metavar="B", help="another actor")
     add_ledger(parser)
     add_clocks(parser)
-    add_lens(parser)
+    add_whole_lens(parser)
     add_exact(parser)
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--under", action="append", type=lens, metavar="LENS",
+                     help="the tie under each of these lenses, side by side: outlet=NAME,language=CODE (repeatable)")
+    how.add_argument("--within", action="store_true",
+                     help="the persons and parts of either side apart, each toward the other side")
     parser.add_argument("--quotes", type=int, default=2, metavar="N", help="quotes for each step (default: 2)")
     parser.add_argument("--json", action="store_true", help="the whole answer, with all evidence, as JSON")
+    parser.add_argument("--months", action="store_true", help="in JSON, the probabilities of every month too")
 
 
 def run(options: argparse.Namespace) -> int:
     """Ask, and show."""
     ledger = opened(options)
-    tie = ledger.tie(options.left, options.right, at=options.at, known=options.known, outlets=options.outlet,
-                     speakers=options.speaker, exact=options.exact)
     names = {actor.id: actor.name for actor in ledger.actors()}
-    if options.json:
-        print_json(tie_record(tie, names))
+    pair = (options.left, options.right)
+    if options.under:
+        ties = [(one, ledger.tie(*pair, at=options.at, known=options.known, lens=one, exact=options.exact))
+                for one in options.under]
+        if options.json:
+            print_json(beside_record(ties, names))
+        else:
+            show(beside_answer(ties, names))
+    elif options.within:
+        apart = ledger.within(*pair, at=options.at, known=options.known, lens=chosen_lens(options))
+        if options.json:
+            print_json(within_record(apart, names))
+        else:
+            show(within_answer(apart, names))
     else:
-        show(tie_answer(tie, names, options.quotes))
+        tie = ledger.tie(*pair, at=options.at, known=options.known, lens=chosen_lens(options), exact=options.exact)
+        if options.json:
+            print_json(tie_record(tie, names, with_months=options.months))
+        else:
+            show(tie_answer(tie, names, options.quotes))
     return 0

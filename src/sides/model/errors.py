@@ -19,6 +19,7 @@ SidesError
 ├── LexiconError             a lexicon row that makes no sense
 ├── UnknownActor             a name that no actor of the ledger bears
 ├── AmbiguousActor           a name that several actors bear
+├── LensError                not a choice of voices
 ├── DecisionError            a judgement of an actor that makes no sense
 └── LedgerError
     ├── NotALedger           the folder holds something else, or nothing
@@ -120,6 +121,10 @@ class AmbiguousActor(SidesError):
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
         self.name, self.candidates = name, tuple(candidates)
         super().__init__(f"{name!r} may be {', '.join(self.candidates)}. Use one of these ids.")
+
+
+class LensError(SidesError, ValueError):
+    """Not a choice of voices."""
 
 
 class DecisionError(SidesError, ValueError):

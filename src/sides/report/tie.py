@@ -10,18 +10,30 @@ from rich.text import Text
 
 from sides.report.counting import counted
 from sides.report.quotes import evidence_line, shortened
+from sides.report.states import (
+    DECIMALS,
+    STATE_STYLES,
+    chances,
+    contribution_lines,
+    contributions_record,
+    months_record,
+    percent,
+    probabilities_record,
+    state_text,
+    turn_line,
+    turn_record,
+)
 from sides.ties.evidence import Evidence
 from sides.ties.organization import Bond
 from sides.ties.rollup import Standing
 from sides.ties.tie import Step, Tie, best_quotes
 
-STATE_STYLES = {"allied": "bold blue", "friendly": "blue", "neutral": "bold", "strained": "dark_orange3",
-                "hostile": "bold dark_orange3"}
 # A first screen, not an archive: the rest is told by number and reached with --quotes or `sides claims`.
 DISAGREEMENTS_SHOWN = 3
 AHEAD_SHOWN = 4
 DENIED_SHOWN = 3
 STANDINGS_SHOWN = 6
+CONTRIBUTIONS_SHOWN = 5
 PLAIN_ROLES = ("leads", "represents")
 
 
@@ -36,8 +48,11 @@ def _parts(tie: Tie, names: Mapping[str, str], quotes: int) -> Iterator[Renderab
     yield _headline(tie)
     if not tie.evidence:
         return
+    turns = {turn.month: turn for turn in tie.turns}
     for step in tie.steps:
         yield Text()
+        if step.first in turns:
+            yield turn_line(turns[step.first])
         yield _step_line(step)
         for one in best_quotes(step.agreeing, quotes):
             yield evidence_line(one)
@@ -45,6 +60,15 @@ def _parts(tie: Tie, names: Mapping[str, str], quotes: int) -> Iterator[Renderab
             yield Text("    but also:", style="italic")
             for one in best_quotes(step.opposing, 1):
                 yield evidence_line(one)
+    if tie.layers:
+        yield _heading("By field")
+        for layer in tie.layers:
+            probabilities = layer.history.probabilities(tie.now_at)
+            yield Text(f"  {layer.layer.value}: {chances(probabilities)}")
+    if tie.contributions:
+        yield _heading(f"What moves the state at {tie.now_at} most", min(CONTRIBUTIONS_SHOWN, len(tie.contributions)),
+                       len(tie.contributions))
+        yield from contribution_lines(tie.contributions, CONTRIBUTIONS_SHOWN)
     if tie.disagreements:
         shown = tie.disagreements[-DISAGREEMENTS_SHOWN:]
         yield _heading("Where sources disagree", len(shown), len(tie.disagreements))
@@ -73,25 +97,25 @@ def _parts(tie: Tie, names: Mapping[str, str], quotes: int) -> Iterator[Renderab
 
 
 def _headline(tie: Tie) -> Text:
-    now = tie.now
+    now, state = tie.now, tie.state
     clock = "".join(f", {word} {date}" for word, date in (("at", tie.at), ("known by", tie.known)) if date)
-    if now is None:
+    if now is None or state is None:
         said = "nothing that counts toward a state" if tie.evidence else "nothing"
         return Text(f"The documents say {said} about how they stand{clock}.")
-    line = Text()
-    line.append(now.state.value, style=STATE_STYLES[now.state.value])
-    line.append(f" in {_years(now)}" if now.first == now.last else f", {_years(now)}")
-    line.append(f", {_voices(now)}" if now.only_voices else "")
-    line.append(", contested" if now.is_contested else "")
+    line = state_text(state)
+    line.append(f" in {tie.now_at}, by probability: {chances(tie.probabilities)}")
+    line.append(f"; {_voices(now)}" if now.only_voices else "")
+    line.append("; contested" if now.is_contested else "")
     line.append(f"{clock}   ({_count(tie.evidence)})", style="dim")
     return line
 
 
 def _step_line(step: Step) -> Text:
-    line = Text(f"  {_years(step):<10} ")
+    line = Text(f"  {_months(step):<18} ")
     line.append(f"{step.state.value:<9}", style=STATE_STYLES[step.state.value])
-    line.append(f" {_voices(step)};" if step.only_voices else "")
-    line.append(f" {_count(step.agreeing)}", style="dim")
+    line.append(f" {percent(step.probability)}", style="dim")
+    line.append(f", {_voices(step)};" if step.only_voices else "")
+    line.append(f" {_count(step.agreeing)}" if step.agreeing else " nothing said in these months", style="dim")
     if step.opposing:
         line.append(f"; against: {_count(step.opposing)}", style="dim")
     if step.is_contested:
@@ -130,7 +154,7 @@ def _voices(step: Step) -> str:
     return f"according to {' and '.join(step.only_voices)}"
 
 
-def _years(step: Step) -> str:
+def _months(step: Step) -> str:
     return str(step.first) if step.first == step.last else f"{step.first}–{step.last}"
 
 
@@ -144,16 +168,28 @@ def _heading(words: str, shown: int = 0, total: int = 0) -> Text:
     return Text(f"\n{words}{more}", style="bold")
 
 
-def tie_record(tie: Tie, names: Mapping[str, str]) -> dict[str, Any]:
-    """The whole tie, with all its evidence, as plain values for JSON. Steps and lists name claims by their ids."""
+def tie_record(tie: Tie, names: Mapping[str, str], *, with_months: bool = False) -> dict[str, Any]:
+    """The whole tie, with all its evidence, as plain values for JSON. Steps and lists name claims by their ids.
+
+    `with_months`: with the probabilities of every month.
+    """
     now = tie.now
-    return {
+    found = {
         "left": {"id": tie.left, "name": names.get(tie.left, tie.left)},
         "right": {"id": tie.right, "name": names.get(tie.right, tie.right)},
         "at": str(tie.at) if tie.at else None,
         "known": str(tie.known) if tie.known else None,
+        "asked_about": str(tie.now_at),
+        "state": tie.state.value if tie.state else None,
+        "probabilities": probabilities_record(tie.probabilities),
         "now": _step_record(now) if now else None,
         "steps": [_step_record(step) for step in tie.steps],
+        "turns": [turn_record(turn) for turn in tie.turns],
+        "contributions": contributions_record(tie.contributions),
+        "layers": {one.layer.value: {
+            "state": one.history.state(tie.now_at).value,
+            "probabilities": probabilities_record(one.history.probabilities(tie.now_at)),
+            "turns": [turn_record(turn) for turn in one.history.turns()]} for one in tie.layers},
         "disagreements": [{"year": found.year, "claims": [found.one.claim.id, found.other.claim.id]}
                           for found in tie.disagreements],
         "mediators": [{"actor": one.actor, "name": names.get(one.actor, one.actor),
@@ -165,6 +201,9 @@ def tie_record(tie: Tie, names: Mapping[str, str]) -> dict[str, Any]:
         "denied": [one.claim.id for one in tie.denied],
         "evidence": [evidence_record(one) for one in tie.evidence],
     }
+    if with_months and tie.history:
+        found["months"] = months_record(tie.history)
+    return found
 
 
 def evidence_record(one: Evidence) -> dict[str, Any]:
@@ -183,6 +222,7 @@ def evidence_record(one: Evidence) -> dict[str, Any]:
 
 
 def _step_record(step: Step) -> dict[str, Any]:
-    return {"state": step.state.value, "first": step.first, "last": step.last, "is_contested": step.is_contested,
+    return {"state": step.state.value, "probability": round(step.probability, DECIMALS), "first": str(step.first),
+            "last": str(step.last), "is_contested": step.is_contested,
             "only_voices": list(step.only_voices),
             "for": [one.claim.id for one in step.agreeing], "against": [one.claim.id for one in step.opposing]}

@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from sides.report.counting import counted
-from sides.report.tie import STATE_STYLES, tie_record
+from sides.report.states import STATE_STYLES
+from sides.report.tie import tie_record
 from sides.ties.profile import Place, Profile
 
 PEOPLE_SHOWN = 10

@@ -1,54 +1,38 @@
-"""The tie of a dyad: its history as dated steps, each resting on quotes.
-
-The rule is plain on purpose and its every step can be checked by hand (docs/ties.md):
-
-1. Asserted claims between the two sides count, each under the year that it is about. A report that says the same thing
-   twice counts once. What is planned, possible, demanded, conditional, forecast or denied is shown, and not counted.
-2. The mean valence of a year's claims, each weighed by the confidence of its reading, gives its state. A year is
-   called allied or hostile only if a claim of a type that says so speaks for it (`data/ties/valence.tsv`).
-3. Neighbouring years with the same state are one step. A year of which nothing is said has no state.
-"""
+"""The tie of a dyad: its state at a date, its history as steps and turns, each resting on quotes (docs/ties.md)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from itertools import pairwise
 
 from sides.model.claim import AUTHOR
-from sides.model.claim_type import ClaimType, Kind, Modality
+from sides.model.claim_type import ClaimType, Kind, Layer, Modality
 from sides.model.dates import PartialDate
 from sides.ties.evidence import Evidence
+from sides.ties.history import Contribution, History, Turn, layers_of
+from sides.ties.parameters import Parameters
 from sides.ties.rollup import Standing, standings
-from sides.ties.valence import valences
+from sides.ties.signals import month_date, month_of
+from sides.ties.states import STATES, State
+from sides.ties.strength import says_something, strength
 
-
-class State(StrEnum):
-    """Where two actors stand."""
-
-    ALLIED = "allied"
-    FRIENDLY = "friendly"
-    NEUTRAL = "neutral"
-    STRAINED = "strained"
-    HOSTILE = "hostile"
-
-
-# Chosen on the seeds so that a single CONSULT is friendly and a single REJECT strained; `tests/ties/test_tie.py`
-# holds what they must tell apart.
-ALLIED_FROM, FRIENDLY_FROM, STRAINED_BELOW, HOSTILE_BELOW = 6.0, 1.0, -1.0, -5.0
 # A period is contested if the smaller side of its evidence is at least this share of it.
 CONTESTED_SHARE = 1 / 3
 # What is said of what has not happened, in the order in which it is shown.
 AHEAD = (Modality.FORECAST, Modality.PLANNED, Modality.DEMANDED, Modality.CONDITIONAL, Modality.POSSIBLE)
+# How long before the first date that is told a history begins, in months: what only ended then held before.
+LEAD = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A stretch of years with one state, and the evidence in it."""
+    """A stretch of months without a turn: its state, how probable it was over them, and the evidence in it."""
 
     state: State
-    first: int  # year
-    last: int  # year, inclusive
+    probability: float  # mean over its months
+    first: PartialDate  # month
+    last: PartialDate  # month, inclusive
     is_contested: bool
     agreeing: tuple[Evidence, ...]
     opposing: tuple[Evidence, ...]
@@ -67,6 +51,14 @@ class Step:
         if any(one.claim.speaker == AUTHOR for one in self.agreeing):
             return ()
         return tuple(sorted({one.speaker_name for one in self.agreeing}))
+
+
+@dataclass(frozen=True, slots=True)
+class LayerTie:
+    """The tie on one field, from what is said of that field alone."""
+
+    layer: Layer
+    history: History
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +86,10 @@ class Tie:
     right: str
     at: PartialDate | None
     known: PartialDate | None
+    now_at: PartialDate  # the month that is asked about: `at`, else the latest that documents tell of
+    history: History | None  # None: nothing is said that speaks of a state
     steps: tuple[Step, ...]
+    layers: tuple[LayerTie, ...]
     disagreements: tuple[Disagreement, ...]
     mediators: tuple[Mediator, ...]
     ahead: tuple[Evidence, ...]  # planned, forecast, demanded, possible, conditional
@@ -107,72 +102,86 @@ class Tie:
         return standings(counted for one in self.evidence for counted in one.counted)
 
     @property
+    def state(self) -> State | None:
+        """The likeliest state at the date; `None`: nothing is said."""
+        return self.history.state(self.now_at) if self.history else None
+
+    @property
+    def probabilities(self) -> dict[State, float]:
+        """The probability of each state at the date; empty: nothing is said."""
+        return self.history.probabilities(self.now_at) if self.history else {}
+
+    @property
+    def turns(self) -> list[Turn]:
+        """The turns of the whole history, in order."""
+        return self.history.turns() if self.history else []
+
+    @property
+    def contributions(self) -> list[Contribution]:
+        """What each piece of evidence adds to the state at the date, that which moves it most first."""
+        return self.history.contributions(self.now_at) if self.history else []
+
+    @property
     def now(self) -> Step | None:
-        """The step that holds at `at`, or the latest one before it. `None`: nothing is said."""
-        until = self.at.last.year if self.at else None
-        past = [step for step in self.steps if until is None or step.first <= until]
-        return past[-1] if past else None
+        """The step that holds at the date, the first one before it begins. `None`: nothing is said."""
+        past = [step for step in self.steps if step.first.first <= self.now_at.last]
+        return past[-1] if past else self.steps[0] if self.steps else None
 
 
 def derive(left: str, right: str, evidence: Sequence[Evidence], mediation: Sequence[Evidence],
-           at: PartialDate | None = None, known: PartialDate | None = None) -> Tie:
-    """The tie of a dyad from the evidence about it. Depends on the set of evidence, not on its order."""
-    about = sorted((one for one in evidence
-                    if one.claim.type in valences() and (at is None or one.date.first <= at.last)), key=_order)
-    said = [one for one in about if one.claim.modality is Modality.ASSERTED]
+           at: PartialDate | None = None, known: PartialDate | None = None, horizon: PartialDate | None = None,
+           parameters: Parameters | None = None) -> Tie:
+    """The tie of a dyad from the evidence about it. Depends on the set of evidence, not on its order.
+
+    `horizon`: the latest date that documents tell of; by default that of the evidence.
+    """
+    about = sorted((one for one in evidence if says_something(one.claim)), key=_order)
+    brokers = sorted(mediation, key=_order)
+    every = [*about, *brokers]
+    latest = horizon or max((one.document.published for one in every), default=None)
+    now_at = at or known or latest or PartialDate(1)
+    now_at = min(now_at, latest, key=lambda one: one.last) if latest and not at else now_at
+    history = None
+    if any(one.claim.modality is not Modality.NEGATED for one in every):
+        begin = min(month_of(min(one.date.first, now_at.first)) for one in every) - LEAD
+        end = max(month_of(max(one.date.last, one.document.published.last, now_at.last)) for one in every)
+        history = History(about, brokers, max(begin, 12), end, parameters)
     return Tie(
-        left, right, at, known,
-        steps=tuple(steps(said)),
-        disagreements=tuple(disagreements(said)),
+        left, right, at, known, now_at, history,
+        steps=tuple(steps(history, about, now_at)) if history else (),
+        layers=tuple(LayerTie(layer, History(about, brokers, history.begin, history.end, parameters, layer))
+                     for layer in layers_of(about)) if history else (),
+        disagreements=tuple(disagreements(one for one in about if one.claim.modality is Modality.ASSERTED)),
         mediators=tuple(mediators(mediation)),
         ahead=tuple(sorted((one for one in about if one.claim.modality in AHEAD), key=_latest_ahead)),
         denied=tuple(one for one in about if one.claim.modality is Modality.NEGATED),
-        evidence=tuple(sorted({one.claim.id: one for one in [*about, *mediation]}.values(), key=_order)),
+        evidence=tuple(sorted({one.claim.id: one for one in every}.values(), key=_order)),
     )
 
 
-def steps(said: Iterable[Evidence]) -> list[Step]:
-    """Years of asserted evidence, judged one by one; neighbours of one state merged."""
-    years: dict[int, list[Evidence]] = {}
-    for one in said:
-        years.setdefault(one.date.year, []).append(one)
-    merged: list[Step] = []
-    for year in sorted(years):
-        step = judged(year, years[year])
-        if merged and merged[-1].state is step.state and merged[-1].last == year - 1:
-            before = merged.pop()
-            step = Step(step.state, before.first, year, before.is_contested or step.is_contested,
-                        before.agreeing + step.agreeing, before.opposing + step.opposing)
-        merged.append(step)
-    return merged
-
-
-def judged(year: int, evidence: Sequence[Evidence]) -> Step:
-    """The state of one year. A report counts once for each type and direction; what has no valence speaks for none."""
-    counted = {(one.report, one.claim.type, one.claim.source, one.claim.target): one for one in reversed(evidence)}
-    scores = [score(one) for one in counted.values()]
-    weights = [one.claim.confidence for one in counted.values()]
-    mean = sum(value * weight for value, weight in zip(scores, weights, strict=True)) / sum(weights)
-    proved = {valences()[one.claim.type].proves for one in evidence if score(one)}
-    if mean >= FRIENDLY_FROM:
-        state = State.ALLIED if mean >= ALLIED_FROM and State.ALLIED in proved else State.FRIENDLY
-    elif mean <= STRAINED_BELOW:
-        state = State.HOSTILE if mean <= HOSTILE_BELOW and State.HOSTILE in proved else State.STRAINED
-    else:
-        state = State.NEUTRAL
-    side = (mean >= FRIENDLY_FROM) - (mean <= STRAINED_BELOW)
-    smaller = min(sum(value > 0 for value in scores), sum(value < 0 for value in scores))
-    agreeing = tuple(one for one in evidence if side in (0, _sign(score(one))))
-    opposing = tuple(one for one in evidence if side and _sign(score(one)) == -side)
-    return Step(state, year, year, smaller / len(scores) >= CONTESTED_SHARE, agreeing, opposing)
-
-
-def score(one: Evidence) -> float:
-    """The valence of a claim: its type's, or its sign's where the claim's sign differs from the type's usual one."""
-    valence = valences()[one.claim.type].score
-    if one.claim.sign and _sign(valence) != one.claim.sign:
-        return 2.0 * one.claim.sign
-    return valence
+def steps(history: History, about: Sequence[Evidence], until: PartialDate) -> list[Step]:
+    """The months between turns, from the first that is told of until a date at least, with the evidence of each."""
+    said = [one for one in about if one.claim.modality is Modality.ASSERTED]
+    months = [max(history.begin, min(month_of(one.date.last), history.end)) - history.begin for one in said]
+    first = min((month_of(one.date.first) - history.begin for one in said or history.evidence), default=0)
+    last = max([history.place(until), *months])
+    first = max(first, 0)
+    cuts = [first, *(change.month for change in history.changes if first < change.month <= last), last + 1]
+    found = []
+    for start, stop in pairwise(cuts):
+        is_first, is_last = start == cuts[0], stop == cuts[-1]
+        shares = history.shares[start:stop].mean(0)
+        state = STATES[int(shares.argmax())]
+        here = [one for one, month in zip(said, months, strict=True)
+                if (is_first or start <= month) and (is_last or month < stop)]
+        side = (state.level > 0) - (state.level < 0)
+        agreeing = tuple(one for one in here if side in (0, one.claim.sign))
+        opposing = tuple(one for one in here if side and one.claim.sign == -side)
+        smaller = min(sum(one.claim.sign > 0 for one in here), sum(one.claim.sign < 0 for one in here))
+        found.append(Step(state, float(shares.max()), month_date(history.begin + start),
+                          month_date(history.begin + stop - 1),
+                          bool(here) and smaller / len(here) >= CONTESTED_SHARE, agreeing, opposing))
+    return found
 
 
 def disagreements(said: Iterable[Evidence]) -> list[Disagreement]:
@@ -182,8 +191,8 @@ def disagreements(said: Iterable[Evidence]) -> list[Disagreement]:
     for one in said:
         years.setdefault(one.date.year, []).append(one)
     for year in sorted(years):
-        good = [one for one in years[year] if score(one) > 0]
-        bad = [one for one in years[year] if score(one) < 0]
+        good = [one for one in years[year] if one.claim.sign > 0]
+        bad = [one for one in years[year] if one.claim.sign < 0]
         pairs = [(one, other) for one in good for other in bad if one.report != other.report
                  and (one.outlets, one.speaker_name) != (other.outlets, other.speaker_name)]
         if pairs:
@@ -216,16 +225,11 @@ def best_quotes(evidence: Sequence[Evidence], most: int) -> list[Evidence]:
 
 def _firmness(one: Evidence) -> float:
     """How well a quote carries a screen: sure of its reading, strong in what it says, dated by its text."""
-    strength = abs(score(one)) if one.claim.type in valences() else 1.0
-    return one.claim.confidence * strength * (0.8 if one.is_undated else 1.0)
+    return one.claim.confidence * strength(one.claim) * (0.8 if one.is_undated else 1.0)
 
 
 def _standing(one: Evidence) -> int:
     return int(one.claim.kind is Kind.TIE)
-
-
-def _sign(value: float) -> int:
-    return (value > 0) - (value < 0)
 
 
 def _order(one: Evidence) -> tuple[PartialDate, PartialDate, str, int, str]:

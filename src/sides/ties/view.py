@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from sides.model.claim_type import ClaimType, Kind
 from sides.model.dates import PartialDate
 from sides.model.incomplete import Incomplete
 from sides.ties.evidence import Evidence, gather, sentence_around, told_once
+from sides.ties.lens import OPEN, Lens
 from sides.ties.organization import Organization
 from sides.ties.profile import Introduction
 from sides.ties.rollup import Counted, date_of, joining, path
@@ -94,20 +95,26 @@ class View:
         """The date at which the actors of a claim act."""
         return date_of(claim, self.published[claim.document])
 
-    def between(self, left: str, right: str, *, known: date | None = None, outlets: Collection[str] | None = None,
-                speakers: Collection[str] | None = None, exact: bool = False) -> list[Evidence]:
-        """Evidence of how one of two sides acts or stands toward the other."""
+    def between(self, left: str, right: str, *, known: date | None = None, lens: Lens = OPEN,
+                exact: bool = False) -> list[Evidence]:
+        """Evidence of how one of two sides acts or stands toward the other; a mediator also acts toward each party."""
         found = self.snapshot.claims(actors=self.ever([left, right], known=known, exact=exact), known=known,
-                                     outlets=outlets, speakers=speakers)
-        return self._joining(((claim, claim.source, claim.target) for claim in found if claim.kind is not Kind.STRUCTURE
-                              and claim.type is not ClaimType.MEDIATE), left, right, known, exact)
+                                     outlets=lens.outlets, speakers=lens.speakers)
+        ways = [(claim, claim.source, target) for claim in found if claim.kind is not Kind.STRUCTURE
+                for target in targets(claim)]
+        return self._joining(ways, left, right, known, exact, lens)
 
-    def mediation(self, left: str, right: str, *, known: date | None = None, outlets: Collection[str] | None = None,
-                  speakers: Collection[str] | None = None, exact: bool = False) -> list[Evidence]:
+    def mediation(self, left: str, right: str, *, known: date | None = None, lens: Lens = OPEN,
+                  exact: bool = False) -> list[Evidence]:
         """Evidence that a third actor brokers between two sides."""
-        found = self.snapshot.claims(types=[ClaimType.MEDIATE], known=known, outlets=outlets, speakers=speakers)
-        return self._joining(((claim, claim.target, claim.third) for claim in found if claim.third), left, right, known,
-                             exact)
+        found = self.snapshot.claims(types=[ClaimType.MEDIATE], known=known, outlets=lens.outlets,
+                                     speakers=lens.speakers)
+        return self._joining([(claim, claim.target, claim.third) for claim in found if claim.third], left, right, known,
+                             exact, lens)
+
+    def speaks_for(self, claim: Claim, known: date | None = None) -> str:
+        """The side that a claim's speaker is on at its date; the speaker as it is told, where it is no actor."""
+        return self.organization(known).principal(claim.speaker, self.date_of(claim))
 
     def ever(self, sides: Collection[str], *, known: date | None = None, exact: bool = False) -> list[str]:
         """All actors that may count for one of some sides at some time, sorted."""
@@ -159,16 +166,39 @@ class View:
             return None
         return Introduction(document.name, published, "".join(sentence_around(document.text, begin, end)).strip())
 
-    def _joining(self, claims: Iterable[tuple[Claim, str, str | None]], left: str, right: str, known: date | None,
-                 exact: bool) -> list[Evidence]:
+    def evidence(self, claims: Sequence[Claim], counted: Mapping[str, tuple[Counted, ...]] | None = None, *,
+                 known: date | None = None, lens: Lens = OPEN) -> list[Evidence]:
+        """Claims as evidence, echoes folded; under a lens, those that it accepts. `counted`: as in `gather`."""
+        documents = self.documents(claims)
+        kept = claims if lens.is_open else [
+            claim for claim in claims
+            if lens.accepts(claim, documents[claim.document], lambda one: self.speaks_for(one, known))]
+        return gather(kept, documents, self.reports, self.names, counted)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The name of each actor, by id."""
+        return {identifier: actor.name for identifier, actor in self.actors.items()}
+
+    def horizon(self, known: date | None = None) -> PartialDate | None:
+        """The latest date of a document that was published by `known`; nothing is known of the time after."""
+        dates = [published for published in self.published.values() if known is None or published.last <= known]
+        return max(dates, key=lambda one: one.last, default=None)
+
+    def _joining(self, ways: Sequence[tuple[Claim, str, str | None]], left: str, right: str, known: date | None,
+                 exact: bool, lens: Lens) -> list[Evidence]:
         """Evidence from claims with the two actors of each that must stand on either side, echoes folded."""
         organization = None if exact else self.organization(known)
-        kept: list[Claim] = []
+        kept: dict[str, Claim] = {}
         counted: dict[str, tuple[Counted, ...]] = {}
-        for claim, one, other in claims:
-            ways = joining(one, other or "", self.date_of(claim), left, right, organization)
-            if ways is not None:
-                kept.append(claim)
-                counted[claim.id] = ways
-        names = {identifier: actor.name for identifier, actor in self.actors.items()}
-        return gather(kept, self.documents(kept), self.reports, names, counted)
+        for claim, one, other in ways:
+            roles = joining(one, other or "", self.date_of(claim), left, right, organization)
+            if roles is not None:
+                kept[claim.id] = claim
+                counted[claim.id] = roles
+        return self.evidence(list(kept.values()), counted, known=known, lens=lens)
+
+
+def targets(claim: Claim) -> tuple[str, ...]:
+    """Toward whom a claim's source acts or stands: its target; of two between whom it brokers, each."""
+    return (claim.target, claim.third) if claim.type is ClaimType.MEDIATE and claim.third else (claim.target,)

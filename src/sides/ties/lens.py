@@ -1,0 +1,67 @@
+"""A lens: whose word counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, fields
+
+from sides.ledger.values import StoredDocument
+from sides.model.claim import Claim
+from sides.model.errors import LensError
+
+# What a document is counted under that names no outlet, author or language.
+UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """A choice of voices: a claim counts if it meets each of the conditions that are given (`None`: any).
+
+    >>> str(Lens.parse("outlet=The Gazette,language=en"))
+    'language=en,outlet=The Gazette'
+    """
+
+    outlets: frozenset[str] | None = None  # of the document or of a copy of it
+    authors: frozenset[str] | None = None
+    speakers: frozenset[str] | None = None  # "author", an actor's id, or the words of the text
+    sides: frozenset[str] | None = None  # of the speaker: the actor that it speaks for at the claim's date
+    languages: frozenset[str] | None = None
+    formats: frozenset[str] | None = None  # kind of document: "text", "html", "pdf"...
+
+    @classmethod
+    def of(cls, **choices: Collection[str] | None) -> Lens:
+        """From any collections of names."""
+        return cls(**{name: None if chosen is None else frozenset(chosen) for name, chosen in choices.items()})
+
+    @classmethod
+    def parse(cls, text: str) -> Lens:
+        """Read `key=value,key=value`; values of one key add up. Raises `LensError`."""
+        chosen: dict[str, set[str]] = {}
+        for part in text.split(","):
+            key, equals, value = (piece.strip() for piece in part.partition("="))
+            if f"{key}s" not in KEYS or not equals or not value:
+                raise LensError(f"{part.strip()!r} is no lens. Write one as "
+                                f"{', '.join(f'{name[:-1]}=...' for name in KEYS)}, several with commas between them.")
+            chosen.setdefault(f"{key}s", set()).add(value)
+        return cls.of(**chosen)
+
+    def __str__(self) -> str:
+        parts = [f"{name[:-1]}={value}" for name in KEYS for value in sorted(getattr(self, name) or ())]
+        return ",".join(sorted(parts)) or "all"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody's word counts."""
+        return all(getattr(self, name) is None for name in KEYS)
+
+    def accepts(self, claim: Claim, document: StoredDocument, side: Callable[[Claim], str]) -> bool:
+        """Whether a claim counts; `side` tells for whom its speaker speaks."""
+        named = ((self.outlets, document.outlets or (UNNAMED,)), (self.authors, (document.author or UNNAMED,)),
+                 (self.speakers, (claim.speaker,)), (self.languages, (document.language or UNNAMED,)),
+                 (self.formats, (document.format,)))
+        return (all(chosen is None or not chosen.isdisjoint(names) for chosen, names in named)
+                and (self.sides is None or side(claim) in self.sides))
+
+
+KEYS = tuple(one.name for one in fields(Lens))
+OPEN = Lens()
