@@ -139,6 +139,16 @@ def test_importing_twice_adds_nothing_and_a_changed_file_replaces_its_documents(
     assert len(back.claims()) == 4
 
 
+def test_another_date_of_a_document_leaves_the_last_import_in_view(desk):
+    earlier = [DOCUMENTS[0] | {"published": "2020"}]
+    desk.imported(CLAIMS)
+    ledger, report = desk.imported(CLAIMS, documents=earlier)
+    assert (report.already, str(ledger.documents()[0].published)) == (["n1.txt"], "2020")
+    assert len(desk.imported([THANKS], documents=earlier)[0].claims()) == 1
+    ledger, report = desk.imported(CLAIMS)
+    assert (report.read, len(ledger.claims())) == (["n1.txt"], 3)
+
+
 @settings(max_examples=8, deadline=None)
 @given(order=st.permutations(range(5)))
 def test_the_order_of_lines_changes_nothing(tmp_path_factory, order):
@@ -178,6 +188,7 @@ def test_the_order_of_lines_changes_nothing(tmp_path_factory, order):
     (THANKS | {"reasons": "war"}, "has reasons that are no list"),
     (THANKS | {"reasons": [{"kind": "cause", "text": "nowhere"}]}, "does not stand"),
     (THANKS | {"amounts": [{"kind": "arms", "text": "40 tanks", "low": "40"}]}, "no number"),
+    (THANKS | {"amounts": [{"kind": "arms", "text": "40 tanks", "low": 10 ** 400}]}, "no number"),
     (DENIAL | {"modality": "asserted", "confidence": 0.5}, "has the quote, actors and type of claims.jsonl line 2"),
 ])
 def test_a_line_that_makes_no_sense_costs_itself_alone(desk, row, told):

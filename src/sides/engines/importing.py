@@ -107,13 +107,12 @@ def _lost(imported: Sequence[Imported]) -> list[InputError]:
 
 
 def _commit(store: Store, readings: Sequence[Reading], copies: Sequence[Document], report: ReadReport) -> None:
-    snapshot = store.snapshot()
+    shown = store.snapshot().imported()
     for reading in readings:
-        document = reading.document
-        if snapshot.has(document.id, document.published, reading.reader, reading.reader_version):
-            report.already.append(document.name)
+        if shown.get(reading.document.id) == reading.reader_version:
+            report.already.append(reading.document.name)
         else:
-            report.read.append(document.name)
+            report.read.append(reading.document.name)
             report.claims += len(reading.claims)
             report.mentions += len(reading.mentions)
     signatures = {reading.document.id: signature(outside_asides(reading.document.text, reading.document.asides))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -215,6 +216,8 @@ def _amount(row: Row, text: str, first: int, last: int) -> Amount:
 
 def _number(row: Row, name: str) -> float | None:
     said = row.get(name)
-    if said is not None and (isinstance(said, bool) or not isinstance(said, int | float)):
-        raise _FaultyError(f"has an amount that is no number ({said!r})", "Write a number, or nothing.")
-    return None if said is None else float(said)
+    if said is None:
+        return None
+    if isinstance(said, bool) or not isinstance(said, int | float) or not abs(said) <= sys.float_info.max:
+        raise _FaultyError(f"has an amount that is no number ({_short(str(said))})", "Write a number, or nothing.")
+    return float(said)
