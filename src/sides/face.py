@@ -20,7 +20,6 @@ from sides.model.dates import PartialDate
 from sides.model.errors import AmbiguousActor, LedgerError, NotALedger, UnknownActor
 
 if TYPE_CHECKING:
-    from sides.actors.registry import Registry
     from sides.claims.grammar.own_lexicon import LexiconFile
     from sides.engines.local import Progress, ReadReport
     from sides.ledger.decisions import Decision
@@ -95,6 +94,20 @@ class Ledger:
         store = self._writable()
         report = local.reread(store, settings=local.settings_for(store, registry, lexicon, reader),
                               workers=workers, progress=progress)
+        self._current = None
+        return report
+
+    def import_claims(self, path: str | os.PathLike[str], *, documents: str | os.PathLike[str],
+                      actors: str | os.PathLike[str] | None = None) -> ReadReport:
+        """Take over claims that others made, in JSON lines; `documents` lists their documents, `actors` who is who.
+
+        A document's claims take the place of those that were imported for it before. Lines that make no sense stand in
+        the report's `left_out`, with the reason; they raise nothing. See docs/importing.md.
+        """
+        from sides.engines import importing
+
+        files = importing.Files(Path(path), Path(documents), None if actors is None else Path(actors))
+        report = importing.import_claims(self._writable(), files, today=date.today())
         self._current = None
         return report
 
@@ -218,7 +231,7 @@ class Ledger:
                 return candidates[0]
         if found:
             raise AmbiguousActor(name, [actor.id for actor in found])
-        wholes = [identifier for identifier in listed(view.registry, name) if view.stands_for_others(identifier)]
+        wholes = [identifier for identifier in view.registry.listed(name) if view.stands_for_others(identifier)]
         whole = view.actor(wholes[0]) if len(wholes) == 1 else None
         if whole is not None:
             return whole
@@ -372,24 +385,12 @@ def registered(name: str, *, at: Date | None = None) -> Profile:
     from sides.ties.profile import profile
 
     registry = Registry.load()
-    found = listed(registry, name)
+    found = registry.listed(name)
     actor = registry.get(found[0]) if len(found) == 1 else None
     if actor is None:
         raise AmbiguousActor(name, found) if found else UnknownActor(name)
     return profile(actor, registry, Organization.of({actor.id: actor}, [], {}, registry), documents=0, claims=0,
                    counterparts=[], ties=[], at=_partial(at))
-
-
-def listed(registry: Registry, name: str) -> list[str]:
-    """The ids that a registry lists under an id or name; where it means some of them without context, only those."""
-    from sides.actors.names import fold
-    from sides.actors.registry import Strength
-
-    if registry.get(name) is not None:
-        return [name]
-    found = registry.named(fold(name))
-    alone = {one.actor for one in found if one.strength is Strength.ALONE}
-    return sorted(alone or {one.actor for one in found})
 
 
 def _partial(value: Date | None) -> PartialDate | None:

@@ -151,6 +151,14 @@ class Registry:
             found = self._found[folded] = tuple(names)
         return found
 
+    def listed(self, name: str) -> list[str]:
+        """The ids of those that bear an id or name; where it means some of them without context, only those; sorted."""
+        if self.get(name) is not None:
+            return [name]
+        found = self.named(fold(name))
+        alone = {one.actor for one in found if one.strength is Strength.ALONE}
+        return sorted(alone or {one.actor for one in found})
+
     def widths(self, first_word: str) -> tuple[int, ...]:
         """How many words the names have that start with this folded word, the most first."""
         found = self._widths.get(first_word)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "demo": "read the bundled example and show an answer with its quotes",
     "read": "read files, folders, URLs, feeds or standard input into a ledger",
+    "import": "take over claims that others made, with their documents and actors",
     "tie": "where two actors stand, since when, and who says so",
     "who": "who an actor is: names, place, blocs, people, its ties",
     "claims": "the claims themselves, as a list, JSON, CSV or Parquet",

@@ -55,6 +55,15 @@ def load(source: Source, options: Options) -> Iterator[Document | InputError]:
             yield _document(found, source, options)
 
 
+def load_text(text: str, source: Source, options: Options) -> Document | InputError:
+    """A document of a text that is known already, or why it is none. `source` says its name and facts.
+
+    >>> load_text("The talks ended.", Source(name="a", content=b""), Options(today=date(2024, 1, 1))).reason
+    'has no date that can be trusted (tried: the first lines of the text)'
+    """
+    return _document(Content(name=source.name, format=Format.TEXT, text=text), source, options)
+
+
 def _contents(source: Source, options: Options) -> Iterator[Content | InputError]:
     if source.url is not None:
         answer = fetch(source.url, timeout_seconds=options.timeout_seconds, max_bytes=options.max_bytes)

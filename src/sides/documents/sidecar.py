@@ -39,13 +39,13 @@ def read_sidecars(folder: Path, label: str = "") -> Sidecar:
             continue
         name = f"{label}{filename}"
         try:
-            rows = list(_rows(path))
+            rows = list(rows_of(path))
         except (OSError, ValueError, csv.Error, RecursionError) as error:
             errors.append(MalformedInput(name, f"is not a sidecar ({error})",
                                          "It should be a list of objects, or a table with a header. " + ROW_REMEDY))
             continue
         for number, row in enumerate(rows, 1):
-            file = _inside(row.get("file")) if isinstance(row, Mapping) else None
+            file = inside(row.get("file")) if isinstance(row, Mapping) else None
             where = f"{name} row {number}"
             if not isinstance(row, Mapping) or file is None:
                 errors.append(MalformedInput(where, "names no file of its folder", ROW_REMEDY))
@@ -54,15 +54,16 @@ def read_sidecars(folder: Path, label: str = "") -> Sidecar:
                 errors.append(MalformedInput(where, f"describes {file!r} a second time", "Keep one of the two rows."))
                 continue
             try:
-                facts[file] = _facts(row)
+                facts[file] = facts_of(row)
             except DateError as error:
                 errors.append(MalformedInput(where, f"has a date that is none ({error})", f"Correct it for {file!r}."))
-                facts[file] = _facts({**row, "published": None})
+                facts[file] = facts_of({**row, "published": None})
             listed_in[file] = name
     return Sidecar(facts, listed_in, tuple(errors))
 
 
-def _rows(path: Path) -> Iterator[object]:
+def rows_of(path: Path) -> Iterator[object]:
+    """The rows of a sidecar as they stand there. Raises `ValueError` or `csv.Error` if it is none."""
     text = path.read_bytes().decode("utf-8-sig")
     if path.suffix == ".csv":
         reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
@@ -76,7 +77,7 @@ def _rows(path: Path) -> Iterator[object]:
     yield from found
 
 
-def _inside(value: object) -> str | None:
+def inside(value: object) -> str | None:
     """A path that stays within the folder, in its plainest form."""
     file = said(value)
     if file is None:
@@ -87,7 +88,8 @@ def _inside(value: object) -> str | None:
     return path.as_posix()
 
 
-def _facts(row: Mapping[str, object]) -> Facts:
+def facts_of(row: Mapping[str, object]) -> Facts:
+    """What a row says of its document. Raises `DateError` for a date that is none."""
     published = said(row.get("published"))
     return Facts(
         key=said(row.get("key")), title=said(row.get("title")), author=said(row.get("author")),

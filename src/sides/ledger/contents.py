@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from sides.claims.imported.claims import READER
 from sides.claims.mode import Mode
 from sides.ledger.commits import Commit
 from sides.ledger.delta import files, open_table
@@ -41,7 +42,7 @@ class Contents:
             # The rows of a batch come from a file in any order, but no two of them are about the same thing.
             self._digests.update(self._sightings.rows_of(commit.batch))
             for document, anchor, reader, version in self._readings.rows_of(commit.batch):
-                self._newest[document, anchor, kin(reader)] = reader, version
+                self._newest[_place(document, anchor, reader)] = reader, version
 
     def shows(self, sighting: str, digest: str) -> bool:
         """Whether this copy of a text is in the ledger, and just this is said of it."""
@@ -49,7 +50,12 @@ class Contents:
 
     def holds(self, document: str, anchor: str, reader: str, reader_version: str) -> bool:
         """Whether this reading is in the ledger, and no later one of the same reader stands before it."""
-        return self._newest.get((document, anchor, kin(reader))) == (reader, reader_version)
+        return self._newest.get(_place(document, anchor, reader)) == (reader, reader_version)
+
+
+def _place(document: str, anchor: str, reader: str) -> tuple[str, str, str]:
+    """Of which readings the newest is shown: what was imported does not hang on the document's date."""
+    return document, "" if reader == READER else anchor, kin(reader)
 
 
 def kin(reader: str) -> str:

@@ -13,6 +13,7 @@ import duckdb
 
 from sides.actors.overlays import OverlayFile
 from sides.claims.grammar.own_lexicon import LexiconFile
+from sides.claims.imported.claims import READER
 from sides.ledger.actors import actors_named
 from sides.ledger.claim_query import ORDER, ClaimQuery, Parameter, condition
 from sides.ledger.commits import LEXICON, REGISTRY, Commit
@@ -142,6 +143,14 @@ class Snapshot:
     def has(self, document_id: str, published: PartialDate, reader: str, reader_version: str) -> bool:
         """Whether a document, under this date, has been read by this version of a reader, and the reading is shown."""
         return (document_id, str(published), reader, reader_version) in self._read
+
+    def imported(self) -> dict[str, str]:
+        """The version of what was imported, for each document about which claims were."""
+        return {document: version for document, _, reader, version in self._read if reader == READER}
+
+    def imported_alone(self) -> frozenset[str]:
+        """The ids of the documents that no reader has read: all that is said of them was imported."""
+        return frozenset(self.imported()) - {document for document, _, reader, _ in self._read if reader != READER}
 
     def has_sighting(self, document: Document) -> bool:
         """Whether this copy of a text, by outlet, date and name, is among those that the ledger knows."""

@@ -104,11 +104,12 @@ class Store:
         return Snapshot(self.path, self._log.until(version))
 
     def append(self, readings: Sequence[Reading] = (), sightings: Sequence[Document] = (), *,
-               signatures: Mapping[str, Sequence[int]] | None = None) -> int:
+               signatures: Mapping[str, Sequence[int]] | None = None, kind: str = READ) -> int:
         """Add readings with their documents, and further copies, as one atomic version; returns its number.
 
         What the ledger shows already is left out; if nothing is left, nothing is written and the version stays.
-        `signatures` gives near-duplicate signatures (unsigned 64-bit numbers) by document id. Raises `ValueError` for a
+        `signatures` gives near-duplicate signatures (unsigned 64-bit numbers) by document id, `kind` what the version
+        is listed as. Raises `ValueError` for a
         claim whose quote does not stand in its document, `LedgerBusy` when other writers leave no gap.
         """
         def write() -> int | None:
@@ -116,7 +117,7 @@ class Store:
             batch = new_batch(readings, sightings, self._contents)
             if not batch:
                 return self.version
-            return self._commit(READ, batch.tables(signatures or {}))
+            return self._commit(kind, batch.tables(signatures or {}))
 
         return persist(write, f"append to the ledger at {str(self.path)!r}")
 

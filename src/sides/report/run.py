@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -12,6 +13,17 @@ from rich.text import Text
 
 from sides.engines.local import ReadReport
 from sides.report.counting import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What a run does with documents: to `verb` them; they are `done` then."""
+
+    verb: str
+    done: str
+
+
+READING, IMPORTING = Doing("read", "read"), Doing("import", "imported")
 
 
 class RichProgress:
@@ -40,9 +52,10 @@ class RichProgress:
         self._bar.update(self._task, advance=1, name=name[-40:])
 
 
-def run_summary(report: ReadReport, ledger: object, *, is_quiet: bool = False) -> RenderableType:
-    """What was read into the ledger, by its path or name, what was there already, and what was left out and why."""
-    parts: list[RenderableType] = [] if is_quiet else [Text(_line(report, ledger))]
+def run_summary(report: ReadReport, ledger: object, *, is_quiet: bool = False,
+                doing: Doing = READING) -> RenderableType:
+    """What went into the ledger, by its path or name, what was there already, and what was left out and why."""
+    parts: list[RenderableType] = [] if is_quiet else [Text(_line(report, ledger, doing))]
     if report.was_interrupted:
         parts.append(Text("Interrupted. What was read is kept; repeat the command to go on.", style="bold"))
     if report.left_out:
@@ -55,12 +68,12 @@ def run_summary(report: ReadReport, ledger: object, *, is_quiet: bool = False) -
     return Group(*parts)
 
 
-def _line(report: ReadReport, ledger: object) -> str:
-    also = f"; {len(report.already)} read before" if report.already else ""
+def _line(report: ReadReport, ledger: object, doing: Doing) -> str:
+    also = f"; {len(report.already)} {doing.done} before" if report.already else ""
     if report.copies:
         also += f"; {counted(len(report.copies), 'further copy', 'further copies')} of documents read before"
     if not report.read:
-        return f"Nothing new to read{also}. {ledger} is at version {report.version}."
-    return (f"Read {counted(len(report.read), 'document')} in {report.seconds:.1f} s{also}: "
+        return f"Nothing new to {doing.verb}{also}. {ledger} is at version {report.version}."
+    return (f"{doing.done.capitalize()} {counted(len(report.read), 'document')} in {report.seconds:.1f} s{also}: "
             f"{counted(report.claims, 'claim')}, {counted(report.mentions, 'mention')} of actors. "
             f"{ledger} is at version {report.version}.")

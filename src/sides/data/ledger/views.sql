@@ -27,14 +27,15 @@ FROM sightings
 JOIN shared USING (id)
 WHERE place = 1;
 
--- Of each reader, the newest reading made under the document's date. The grammar, the encoder and the two together are
+-- Of each reader, the newest reading made under the document's date; of what was imported, whose dates do not hang on
+-- the document's, the newest. The grammar, the encoder and the two together are
 -- one reader, however it was asked to read.
 CREATE TABLE shown_readings AS
 SELECT row_of.*
 FROM stored.readings AS row_of
 JOIN committed USING (batch)
 JOIN shown_documents ON row_of.document = shown_documents.id
-                    AND row_of.anchor = shown_documents.published
+                    AND (row_of.anchor = shown_documents.published OR row_of.reader = 'imported')
 QUALIFY row_number() OVER (
     PARTITION BY document, CASE WHEN reader IN ('grammar', 'learned', 'both') THEN 'grammar' ELSE reader END
     ORDER BY committed.version DESC, reader_version DESC) = 1;

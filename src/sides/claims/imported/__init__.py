@@ -1,0 +1,1 @@
+"""Claims that others made, read from files: see docs/importing.md."""
