@@ -127,16 +127,18 @@ def plain(name: str) -> str:
     return re.sub(r"\W+", " ", name.replace("_", " ")).strip().lower()
 
 
-def load(shared: Path, splits: Iterable[str]) -> dict[str, Events]:
-    """The events of the splits between states, by roll-up: `G` and `A`.
+def load(shared: Path, splits: Iterable[str], since: date = EPOCH, roll_up: RollUp | None = None) -> dict[str, Events]:
+    """The events of the splits between states from a day on, by roll-up: `G` and `A`.
 
     Raises `KeyError` for a relation whose name is no CAMEO code's.
     """
-    meanings, roll_up = codes(shared), RollUp()
+    meanings, roll_up = codes(shared), roll_up or RollUp()
     types = tuple(sorted({plover for plover, _ in meanings.values() if plover}))
     found: dict[str, set[tuple[int, str, str, str, str, str]]] = {"G": set(), "A": set()}
     for split in splits:
         for subject, relation, target, day in rows(shared, split):
+            if day < since:
+                continue
             source, other = roll_up.of(subject, day), roll_up.of(target, day)
             if source.country is None or other.country is None or source.country == other.country:
                 continue
