@@ -9,8 +9,9 @@ dropped. The figure is the area under the ROC curve: the chance that an ally sco
 of a bootstrap that draws states, a dyad counting as often as its two states were drawn, multiplied.
 
 `within volume` compares only dyads in one third of the number of events in 2014: what is left when those who are in the
-news more do not count as worse friends. `minus log n` is that volume alone. `dispute and rivalry` takes for negatives
-only those that are both.
+news more do not count as worse friends. `minus log n` is the volume of the years alone, and `over minus log n` what a
+score has more than it within volume, over the same draws. `dispute and rivalry` takes for negatives only those that are
+both.
 """
 
 from __future__ import annotations
@@ -176,6 +177,12 @@ def share(counts: Array, types: tuple[str, ...]) -> Array:
     return cooperative
 
 
+def few_events(counts: Array, types: tuple[str, ...]) -> Array:
+    """(D,) minus the logarithm of the number of events: no valence at all."""
+    fewer: Array = -np.log1p(counts.sum(axis=(1, 2)))
+    return fewer
+
+
 def few_hostile(counts: Array, types: tuple[str, ...]) -> Array:
     """(D,) minus the number of hostile events."""
     fewer: Array = -hostile_counts(counts, types).sum(axis=1)
@@ -184,9 +191,9 @@ def few_hostile(counts: Array, types: tuple[str, ...]) -> Array:
 
 Valence = Callable[[Array, tuple[str, ...]], Array]  # (D, T, types) counts and the types, to (D,) scores
 SCORES: dict[str, Valence] = {
-    "cooperative share": share, "minus hostile events": few_hostile, "composition": composition,
-    "composition, talk near neutral": composition_talk_neutral, "hostile rate": hostile_rate,
-    "both, talk near neutral": mix_and_rate,
+    "minus log n": few_events, "cooperative share": share, "minus hostile events": few_hostile,
+    "composition": composition, "composition, talk near neutral": composition_talk_neutral,
+    "hostile rate": hostile_rate, "both, talk near neutral": mix_and_rate,
 }
 
 
@@ -214,19 +221,24 @@ class Sample:
     is_both: NDArray[np.bool_]  # a dispute and a rivalry
     tertile: NDArray[np.int64]  # of the number of events in `YEAR`
 
-    def cell(self, score: Array, *, stratified: bool = False, hard: bool = False) -> str:
-        """An area with its interval."""
+    def areas(self, score: Array, *, stratified: bool = False, hard: bool = False) -> Array:
+        """(1 + DRAWS,) the area, then that of each draw of states."""
         kept = self.is_ally | self.is_both if hard else np.ones(len(self.dyads), dtype=bool)
         strata = self.tertile if stratified else np.zeros(len(self.dyads), dtype=np.int64)
         states = sorted({state for dyad in self.dyads for state in dyad})
         ends = np.array([[states.index(state) for state in dyad] for dyad in self.dyads])
-        generator, found = np.random.default_rng(0), []
+        generator, found = np.random.default_rng(0), [area(score, self.is_ally, kept.astype(float), strata)]
         for _ in range(DRAWS):
             times = np.bincount(generator.integers(0, len(states), len(states)), minlength=len(states))
             drawn = (times[ends[:, 0]] * times[ends[:, 1]]).astype(float)
             found.append(area(score, self.is_ally, drawn * kept, strata))
-        low, high = np.nanquantile(found, (.025, .975))
-        return f"{area(score, self.is_ally, kept.astype(float), strata):.3f} [{low:.3f}, {high:.3f}]"
+        return np.array(found)
+
+
+def cell(areas: Array, signed: str = "") -> str:
+    """A figure with its interval."""
+    low, high = np.nanquantile(areas[1:], (.025, .975))
+    return f"{areas[0]:{signed}.3f} [{low:{signed}.3f}, {high:{signed}.3f}]"
 
 
 def sample(events: icews.Events, known: Labels) -> tuple[Sample, Array]:
@@ -260,16 +272,15 @@ def main() -> None:
               f"{len(both[roll_up].day):,} of {len(both[roll_up].dyads):,} since {FIRST_YEAR}")
         print(f"{len(chosen.dyads)} labelled dyads, {int((~chosen.is_ally).sum())} of adversaries, "
               f"{int(chosen.is_both.sum())} of them in dispute and rivalry; median of {np.median(volume):.0f} events")
-        print(f"{'':<44}{'all':<24}{'within volume':<24}{'dispute and rivalry':<24}")
-        rows = {"minus log n, 2014": -np.log(volume)}
+        print(f"{'':<44}{'all':<23}{'within volume':<23}{'over minus log n':<26}{'dispute and rivalry':<22}")
         for years, events, first in (("2014", alone[roll_up], YEAR), ("2010-14", both[roll_up], FIRST_YEAR)):
-            counts, types = counted(events, chosen.dyads, first), events.types
-            if first != YEAR:
-                rows[f"minus log n, {years}"] = -np.log1p(counts.sum(axis=(1, 2)))
-            rows |= {f"{score}, {years}": valence(counts, types) for score, valence in SCORES.items()}
-        for name, score in rows.items():
-            print(f"{name:<44}{chosen.cell(score):<24}{chosen.cell(score, stratified=True):<24}"
-                  f"{chosen.cell(score, hard=True):<24}")
+            counts = counted(events, chosen.dyads, first)
+            volume_alone = chosen.areas(few_events(counts, events.types), stratified=True)
+            for name, valence in SCORES.items():
+                score = valence(counts, events.types)
+                within = chosen.areas(score, stratified=True)
+                print(f"{f'{name}, {years}':<44}{cell(chosen.areas(score)):<23}{cell(within):<23}"
+                      f"{cell(within - volume_alone, '+'):<26}{cell(chosen.areas(score, hard=True)):<22}")
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ normal-inverse-gamma prior, and each month begins a new segment with the chance 
 the present segment may have is the recursion of Adams and MacKay (2007, "Bayesian online changepoint detection"); run
 backward too, as by Fearnhead (2006, "Exact and efficient Bayesian inference for multiple changepoint problems",
 Statistics and Computing 16), it gives the chance of a change at each month in hindsight, and maximizing in place of
-summing gives the most probable segmentation. No length is pruned: time grows with the square of the months (half a
-second for a hundred years of them), memory with the months alone.
+summing gives the most probable segmentation. No length is pruned: time and memory grow with the square of the months
+(half a second for a hundred years of them).
 
 Each channel is first put on the scale of its own mean and standard deviation, so that its units do not matter; hence a
 segmentation describes a whole series, looked at from its end. It is no alarm: those of a longer series may differ.
@@ -47,7 +47,7 @@ class Prior:
 
     hazard: float = 1 / 400  # chance that a month begins a new segment, between 0 and 1
     strength: float = 0.1  # how many months at the mean of the series the prior of a level is worth, above 0
-    shape: float = 3.0  # half of how many months of the series' own variance that of a variance is worth, above 0
+    shape: float = 3.0  # half the months that the prior of a variance, the series' own, is worth; above 0
 
     def __post_init__(self) -> None:
         if not 0 < self.hazard < 1 or self.strength <= 0 or self.shape <= 0:
