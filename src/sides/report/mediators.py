@@ -31,12 +31,12 @@ def mediations_answer(found: Sequence[Mediation], names: Mapping[str, str], quot
 
 
 def _lines(one: Mediation, names: Mapping[str, str], quotes: int) -> Iterator[RenderableType]:
-    parties = " and ".join(names.get(party, party) for party in one.parties)
+    parties = " and ".join([*(names.get(party, party) for party in one.parties), "another"][:2])
     line = Text("\n")
     line.append(names.get(one.mediator, one.mediator), style="bold")
-    line.append(" between " if len(one.parties) > 1 else " with a party that is not named, and ")
+    line.append(" between ")
     line.append(parties, style="bold")
-    line.append(f", {span(one)}")
+    line.append(f", {span(one)}" if one.is_dated else f", no date given, told {span(one)}")
     counts = [(len(one.done), "said to take place"), (len(one.intended), "intended or possible"),
               (len(one.denied), "denied")]
     told = "; ".join(f"{counted(count, 'claim')} {word}" for count, word in counts if count)
@@ -49,8 +49,9 @@ def _lines(one: Mediation, names: Mapping[str, str], quotes: int) -> Iterator[Re
 
 
 def span(one: Mediation) -> str:
-    """The first and last dates that are told of it."""
-    first, last = min(each.date for each in one.evidence), max(each.date for each in one.evidence)
+    """The first and last dates that are told of it; of what is not dated, when it was published."""
+    dates = [each.document.published if each.is_undated else each.date for each in one.evidence]
+    first, last = min(dates), max(dates)
     return str(first) if first == last else f"{first} to {last}"
 
 
@@ -71,8 +72,8 @@ def mediation_records(found: Sequence[Mediation], names: Mapping[str, str]) -> l
     return [{
         "mediator": one.mediator, "mediator_name": names.get(one.mediator, one.mediator),
         "parties": list(one.parties), "party_names": [names.get(party, party) for party in one.parties],
-        "first": str(min(each.date for each in one.evidence)), "last": str(max(each.date for each in one.evidence)),
-        "result": one.result.value if one.result else None, "since": str(one.since), "until": str(one.until),
+        "is_dated": one.is_dated, "since": str(one.since), "until": str(one.until),
+        "result": one.result.value if one.result else None,
         "before": None if one.before is None else round(one.before, DECIMALS),
         "after": None if one.after is None else round(one.after, DECIMALS),
         "turns": [str(turn.month) for turn in one.turns], "done": [each.claim.id for each in one.done],

@@ -31,9 +31,9 @@ class Result(StrEnum):
 class Mediation:
     """A stretch of time in which one side brokers, or means to, between two others.
 
-    `result` is told from what else is said of the parties, and is `None` where nobody says that it took place, or
-    where the text names one party only. `before` and `after` are expected levels, -2 hostile to 2 allied: in the month
-    before `since`, and at the end of `until` or of what is known.
+    `result` is the direction of the first turn in that time, told from what else is said of the parties; `None` where
+    nobody says that it took place, or where the text names one party only. `before` and `after` are expected levels, -2
+    hostile to 2 allied: in the month before `since`, and at the end of `until` or of what is known.
     """
 
     mediator: str
@@ -46,7 +46,12 @@ class Mediation:
     result: Result | None
     before: float | None = None
     after: float | None = None
-    turns: tuple[Turn, ...] = ()
+    turns: tuple[Turn, ...] = ()  # of the tie of the parties that may lie in that time
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the text dates any of it; otherwise `since` is a rule's."""
+        return not all(one.is_undated for one in self.done or self.evidence)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -106,7 +111,7 @@ def _mediation(mediator: str, parties: tuple[str, ...], evidence: Sequence[Evide
     if history is None:
         return replace(told, result=Result.UNTOLD)
     end = min(until, limit)
-    turns = tuple(turn for turn in history.turns() if since <= turn.month.last and turn.month.first <= end)
+    turns = tuple(turn for turn in history.turns() if since <= turn.last.last and turn.first.first <= end)
     before, after = (float(history.levels[history.place(PartialDate.of(day))])
                      for day in (months_later(since, -1), end))
     result = ((Result.BETTER if turns[0].is_up else Result.WORSE) if turns

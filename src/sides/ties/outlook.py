@@ -16,6 +16,7 @@ from sides.model.dates import PartialDate
 from sides.ties.atlas import About, Atlas
 from sides.ties.evidence import Evidence
 from sides.ties.predictions import Fate, Prediction, predictions
+from sides.ties.signals import month_of
 from sides.ties.states import STATES
 from sides.ties.tie import derive
 from sides.ties.windows import tells_of, windows
@@ -78,12 +79,12 @@ def judged(one: Prediction, judge: Atlas, limit: date) -> Prediction:
     bearing = [other for other in telling if other.claim.type in windows().borne_out[one.type]
                and _same_way(other, one, judge)]
     done = [other for other in bearing if other.claim.modality is Modality.ASSERTED]
-    if sureness(done) >= windows().believed:
-        return _fate(one, True, f"{one.claim.type.lower()} is told of its time", done)
+    if sureness(done, one.since) >= windows().believed:
+        return _fate(one, True, "told later of its time", done)
     if limit < one.until:
         return replace(one, because=NOT_OVER)
     denied = [other for other in bearing if other.claim.modality is Modality.NEGATED]
-    if sureness(denied) >= windows().believed:
+    if sureness(denied, one.since) >= windows().believed:
         return _fate(one, False, "denied", denied)
     reports = {other.report for other in telling if other.claim.modality in (Modality.ASSERTED, Modality.NEGATED)}
     if len(reports) >= windows().reports:
@@ -91,11 +92,17 @@ def judged(one: Prediction, judge: Atlas, limit: date) -> Prediction:
     return replace(one, because=TOO_LITTLE)
 
 
-def sureness(evidence: Iterable[Evidence]) -> float:
-    """The probability that one of some claims at least is read rightly, if the readings of each report err apart."""
+def sureness(evidence: Iterable[Evidence], since: date) -> float:
+    """The probability that one of some claims at least is read rightly and tells of the time since a day.
+
+    The readings of different reports err apart. What is not dated is news: of the months before its document, the last
+    ones most.
+    """
     best: dict[str, float] = {}
     for one in evidence:
-        best[one.report] = max(best.get(one.report, 0.0), one.claim.confidence)
+        months = month_of(one.document.published.last) - month_of(since)
+        recent = 1 - math.exp(-max(months, 0) / windows().news_fades) if one.is_undated else 1.0
+        best[one.report] = max(best.get(one.report, 0.0), one.claim.confidence * recent)
     return 1 - math.prod(1 - best[report] for report in sorted(best))
 
 

@@ -98,8 +98,7 @@ def _prediction(one: Evidence, atlas: Atlas) -> Prediction | None:
     claim, made = one.claim, one.document.published
     told = (claim.end or claim.start) if not one.is_undated else None
     expects = claim.modality is not Modality.NEGATED
-    is_ahead = told is not None and (claim.start or told).first > made.last
-    if claim.modality not in AHEAD | ONLY_SHOWN and not (is_ahead and not expects):
+    if claim.modality not in AHEAD | ONLY_SHOWN and (expects or not _is_ahead(one)):
         return None
     at = atlas.view.date_of(claim)
     source, target = atlas.side(claim.source, at), atlas.side(claim.target, at)
@@ -118,6 +117,15 @@ def _prediction(one: Evidence, atlas: Atlas) -> Prediction | None:
         evidence=(one,), source=source, target=target, third=atlas.side(claim.third, at) if claim.third else None,
         expects=expects, voice=voice(one), side=side if side and atlas.view.actor(side) else None,
         since=since, until=until, is_dated=told is not None, fate=fate, because=because)
+
+
+def _is_ahead(one: Evidence) -> bool:
+    """Whether a denial is about the future: by its date, or by its words where it has none."""
+    if one.is_undated:
+        said = " ".join(one.quote.lower().split())
+        return any(words in said for words in windows().refused)
+    told = one.claim.start or one.claim.end
+    return told is not None and told.first > one.document.published.last
 
 
 def voice(one: Evidence) -> str:

@@ -28,8 +28,10 @@ class Windows:
     audience: int
     sure: float
     believed: float
+    news_fades: float
     reports: int
     borne_out: Mapping[ClaimType, frozenset[ClaimType]]
+    refused: tuple[str, ...]
     given: frozenset[ClaimType]
     withheld: frozenset[ClaimType]
     reacts: frozenset[ClaimType]
@@ -46,6 +48,7 @@ def windows() -> Windows:
     return Windows(
         **table["months"], **table["judging"],
         borne_out={ClaimType(name): frozenset(map(ClaimType, found)) for name, found in table["borne_out"].items()},
+        refused=tuple(table["refused"]["words"]),
         given=frozenset(map(ClaimType, table["flows"]["given"])),
         withheld=frozenset(map(ClaimType, table["flows"]["withheld"])),
         reacts=frozenset(map(ClaimType, table["audience"]["reacts"])))
