@@ -87,7 +87,7 @@ def predictions(atlas: Atlas) -> list[Prediction]:
         found = _prediction(one, atlas)
         if found is not None:
             ends = (found.source, found.target)
-            key = (one.report, one.claim.speaker, found.type, str(found.expects), found.fate, found.third or "",
+            key = (one.report, found.type, str(found.expects), found.fate, found.third or "",
                    *(sorted(ends) if found.type.meaning.is_reciprocal else ends))
             groups.setdefault(key, []).append(found)
     folded = [whole for group in groups.values() for whole in _folded(group)]
@@ -136,17 +136,21 @@ def voice(one: Evidence) -> str:
 
 
 def _folded(group: Sequence[Prediction]) -> list[Prediction]:
-    """Predictions of one thing by one voice in one report, those for the same time as one.
+    """Predictions of one thing in one report: those by one voice for the same time as one.
 
-    One that gives no time is taken for the first that does.
+    One that gives no time is taken for the first that does. What only a copy of the report says is nobody else's word.
     """
-    times: dict[tuple[date, date], list[Prediction]] = {}
     dated = sorted((one.since, one.until) for one in group if one.is_dated)
-    for one in group:
-        times.setdefault((one.since, one.until) if one.is_dated or not dated else dated[0], []).append(one)
-    found = []
-    for since, until in sorted(times):
-        same = sorted(times[since, until], key=lambda one: (not one.is_dated, -one.claim.confidence,
-                                                            one.claim.begin_char, one.claim.id))
-        found.append(replace(same[0], evidence=tuple(one.evidence[0] for one in same)))
-    return found
+    first = min((one.made, one.claim.document) for one in group)
+    told: dict[tuple[date, date, str], list[Prediction]] = {}
+    for one in sorted(group, key=lambda one: ((one.made, one.claim.document) != first, *_rank(one))):
+        since, until = dated[0] if dated and not one.is_dated else (one.since, one.until)
+        same = [key for key in told if key[:2] == (since, until)]
+        is_copied = (one.made, one.claim.document) != first and same and (since, until, one.claim.speaker) not in told
+        told.setdefault(same[0] if is_copied else (since, until, one.claim.speaker), []).append(one)
+    return [replace(some[0], evidence=tuple(one.evidence[0] for one in some)) for some in told.values()]
+
+
+def _rank(one: Prediction) -> tuple[bool, float, str, int, str]:
+    """What is dated and surest first."""
+    return not one.is_dated, -one.claim.confidence, one.claim.document, one.claim.begin_char, one.claim.id
