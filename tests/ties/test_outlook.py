@@ -78,7 +78,7 @@ def test_silence_tells_against_an_event_only_where_enough_reports_speak_of_the_t
 
 def test_a_denial_tells_against_an_event_once_its_time_is_over(tmp_path):
     ledger = told(tmp_path, ("Wire", "2020-05-01", [VISIT]),
-                  ("Post", "2020-06-15", [row("norland", "CONSULT", "sudland", modality="negated", start="2020-06-14")]),
+                  ("Post", "2020-06-15", [{**VISIT, "modality": "negated", "start": "2020-06-14"}]),
                   ("Late", "2020-08-01", [row("norland", "AID", "westland")]))
     assert fates(ledger, "sudland") == [Fate.NOT_BORNE_OUT]
     assert fates(ledger, "sudland", known="2020-06-15") == [Fate.OPEN]

@@ -53,7 +53,9 @@ def drivers(turn: Turn, evidence: Iterable[Evidence]) -> Drivers:
             continue
         if one.claim.modality in (Modality.DEMANDED, Modality.CONDITIONAL):
             continue
-        points = direction if shift else bearing(one.claim)
+        points = bearing(one.claim)
+        if points == -direction and not tells_of(one, turn.first.first, turn.last.last):
+            continue  # it carries the turn by what it says of the time before
         reasons = [Driver(reason, one, shift) for reason in reasons_of(one)]
         if points == -direction:
             hindering += reasons

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sides.model.amount import Amount, AmountKind
+from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType, Layer, Modality
 from sides.model.dates import PartialDate
 from sides.ties.evidence import Evidence
@@ -51,15 +52,14 @@ class Flow:
 
 
 def flows(evidence: Iterable[Evidence]) -> list[Flow]:
-    """Who gives whom what, from the evidence of a tie: the claims of giving and withholding, most claims first.
+    """Who gives whom what, from the evidence of a tie: what is asserted first, then what most claims tell of.
 
-    Actors that are counted for a side give and receive for it. What is joint (COOPERATE) is listed with the first-named
-    as the giver.
+    Actors that are counted for a side give and receive for it. Of joint action the first-named is listed as the giver.
     """
     groups: dict[tuple[str, str, bool, Layer, Modality], list[Evidence]] = {}
     for one in evidence:
         claim = one.claim
-        if claim.type in windows().given or claim.type in windows().withheld:
+        if is_flow(claim):
             whole = {counted.actor: counted.whole for counted in one.counted}
             ends = whole.get(claim.source, claim.source), whole.get(claim.target, claim.target)
             key = (*ends, claim.type in windows().withheld, claim.layer, claim.modality)
@@ -71,8 +71,15 @@ def flows(evidence: Iterable[Evidence]) -> list[Flow]:
         found.append(Flow(giver=giver, receiver=receiver, is_withheld=is_withheld, layer=layer, modality=modality,
                           types=tuple(sorted({one.claim.type for one in some})), evidence=tuple(in_order),
                           totals=tuple(totals(in_order))))
-    return sorted(found, key=lambda one: (-len(one.evidence), one.giver, one.receiver, one.is_withheld, one.layer,
-                                          one.modality))
+    return sorted(found, key=lambda one: (one.modality is not Modality.ASSERTED, -len(one.evidence), one.giver,
+                                          one.receiver, one.is_withheld, one.layer, one.modality))
+
+
+def is_flow(claim: Claim) -> bool:
+    """Whether a claim tells of something given or withheld."""
+    kinds = windows()
+    return (claim.type in kinds.given or claim.type in kinds.withheld
+            or claim.type in kinds.given_on and (claim.layer in kinds.fields or bool(claim.amounts)))
 
 
 def totals(evidence: Iterable[Evidence]) -> list[Total]:

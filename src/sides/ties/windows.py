@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from sides.model.claim_type import ClaimType, Kind
+from sides.model.claim_type import ClaimType, Kind, Layer
 from sides.ties.evidence import Evidence
 
 MONTHS_OF_YEAR = 12
@@ -34,6 +34,8 @@ class Windows:
     refused: tuple[str, ...]
     given: frozenset[ClaimType]
     withheld: frozenset[ClaimType]
+    given_on: frozenset[ClaimType]
+    fields: frozenset[Layer]
     reacts: frozenset[ClaimType]
 
     def horizon(self, kind: ClaimType) -> int:
@@ -51,6 +53,8 @@ def windows() -> Windows:
         refused=tuple(table["refused"]["words"]),
         given=frozenset(map(ClaimType, table["flows"]["given"])),
         withheld=frozenset(map(ClaimType, table["flows"]["withheld"])),
+        given_on=frozenset(map(ClaimType, table["flows"]["given_on"])),
+        fields=frozenset(map(Layer, table["flows"]["fields"])),
         reacts=frozenset(map(ClaimType, table["audience"]["reacts"])))
 
 
