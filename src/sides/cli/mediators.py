@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
                              exact=options.exact)
     names = {actor.id: actor.name for actor in ledger.actors()}
     if options.json:
-        print_json(mediation_records(found, names))
+        print_json(mediation_records(found, names, with_evidence=True))
     else:
         show(mediations_answer(found, names, options.quotes))
     return 0

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         else:
             show(scores_answer(scores))
     elif options.json:
-        print_json(prediction_records(found, names))
+        print_json(prediction_records(found, names, with_evidence=True))
     else:
         show(outlook_answer(found, names))
     return 0

@@ -67,8 +67,9 @@ def result_words(one: Mediation) -> str:
     return words
 
 
-def mediation_records(found: Sequence[Mediation], names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Mediations as plain values, each with its evidence."""
+def mediation_records(found: Sequence[Mediation], names: Mapping[str, str], *,
+                      with_evidence: bool = False) -> list[dict[str, Any]]:
+    """Mediations as flat records; claims by their ids. `with_evidence`: also with all that is known of the claims."""
     return [{
         "mediator": one.mediator, "mediator_name": names.get(one.mediator, one.mediator),
         "parties": list(one.parties), "party_names": [names.get(party, party) for party in one.parties],
@@ -78,5 +79,5 @@ def mediation_records(found: Sequence[Mediation], names: Mapping[str, str]) -> l
         "after": None if one.after is None else round(one.after, DECIMALS),
         "turns": [str(turn.month) for turn in one.turns], "done": [each.claim.id for each in one.done],
         "intended": [each.claim.id for each in one.intended], "denied": [each.claim.id for each in one.denied],
-        "evidence": [evidence_record(each) for each in one.evidence],
+        **({"evidence": [evidence_record(each) for each in one.evidence]} if with_evidence else {}),
     } for one in found]

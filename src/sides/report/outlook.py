@@ -62,8 +62,12 @@ def time_words(one: Prediction) -> str:
     return f"for {one.since} to {one.until}" if one.is_dated else f"no date given, looked for until {one.until}"
 
 
-def prediction_records(found: Sequence[Prediction], names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Predictions as plain values, each with the claims that make it and those that bear on it."""
+def prediction_records(found: Sequence[Prediction], names: Mapping[str, str], *,
+                       with_evidence: bool = False) -> list[dict[str, Any]]:
+    """Predictions as flat records: the claims that make them and those that bear on them by their ids.
+
+    `with_evidence`: also with all that is known of the claims.
+    """
     return [{
         "made": str(one.made), "speaker": one.claim.speaker, "voice": one.voice, "side": one.side,
         "source": one.source, "source_name": names.get(one.source, one.source), "type": one.type.value,
@@ -71,8 +75,10 @@ def prediction_records(found: Sequence[Prediction], names: Mapping[str, str]) ->
         "modality": one.claim.modality.value, "expects": one.expects, "since": str(one.since),
         "until": str(one.until), "is_dated": one.is_dated, "fate": one.fate.value, "because": one.because or None,
         "probability": None if one.probability is None else round(one.probability, DECIMALS),
-        "evidence": [evidence_record(each) for each in one.evidence],
-        "bearing": [evidence_record(each) for each in one.bearing],
+        "quote": one.claim.quote, "claims": [each.claim.id for each in one.evidence],
+        "bearing_claims": [each.claim.id for each in one.bearing],
+        **({"evidence": [evidence_record(each) for each in one.evidence],
+            "bearing": [evidence_record(each) for each in one.bearing]} if with_evidence else {}),
     } for one in found]
 
 

@@ -79,7 +79,7 @@ def is_flow(claim: Claim) -> bool:
     """Whether a claim tells of something given or withheld."""
     kinds = windows()
     return (claim.type in kinds.given or claim.type in kinds.withheld
-            or claim.type in kinds.given_on and (claim.layer in kinds.fields or bool(claim.amounts)))
+            or (claim.type in kinds.given_on and (claim.layer in kinds.fields or bool(claim.amounts))))
 
 
 def totals(evidence: Iterable[Evidence]) -> list[Total]:

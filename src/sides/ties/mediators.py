@@ -100,7 +100,7 @@ def _mediation(mediator: str, parties: tuple[str, ...], evidence: Sequence[Evide
                limit: date) -> Mediation:
     done = tuple(one for one in evidence if one.claim.modality is Modality.ASSERTED)
     denied = tuple(one for one in evidence if one.claim.modality is Modality.NEGATED)
-    intended = tuple(one for one in evidence if one not in done and one not in denied)
+    intended = tuple(one for one in evidence if one.claim.modality not in (Modality.ASSERTED, Modality.NEGATED))
     spans = [_span(one) for one in done or evidence]
     since, until = min(first for first, _ in spans), months_later(max(last for _, last in spans), windows().mediation)
     told = Mediation(mediator=mediator, parties=parties, done=done, intended=intended, denied=denied, since=since,
