@@ -56,6 +56,15 @@ def test_neither_its_own_report_nor_a_copy_of_it_judges_a_prediction(tmp_path):
     assert (one.fate, one.bearing) == (Fate.OPEN, ())
 
 
+def test_what_a_copy_of_a_report_says_in_other_words_is_nobody_elses_prediction(tmp_path):
+    plan = row("norland", "CONSULT", "sudland", modality="planned")
+    ledger = told(tmp_path, ("Wire", "2020-05-01", [{**plan, "speaker": "two sources", "quote": "They will meet"}]),
+                  ("Copy", "2020-05-02", [{**plan, "speaker": "sources", "quote": "A meeting is planned"}]),
+                  texts={"Wire": FILLER, "Copy": FILLER})
+    (one,) = ledger.outlook()
+    assert (one.voice, str(one.made), len(one.evidence)) == ("two sources", "2020-05-01", 2)
+
+
 def test_an_event_before_or_after_its_time_does_not_bear_it_out(tmp_path):
     for number, start in enumerate(("2020-04-30", "2020-05-20", "2020-07-02", "2020", "2012")):
         folder = tmp_path / str(number)

@@ -142,12 +142,12 @@ def _folded(group: Sequence[Prediction]) -> list[Prediction]:
     """
     dated = sorted((one.since, one.until) for one in group if one.is_dated)
     first = min((one.made, one.claim.document) for one in group)
-    told: dict[tuple[date, date, str], list[Prediction]] = {}
+    told: dict[tuple[tuple[date, date] | None, str], list[Prediction]] = {}
     for one in sorted(group, key=lambda one: ((one.made, one.claim.document) != first, *_rank(one))):
-        since, until = dated[0] if dated and not one.is_dated else (one.since, one.until)
-        same = [key for key in told if key[:2] == (since, until)]
-        is_copied = (one.made, one.claim.document) != first and same and (since, until, one.claim.speaker) not in told
-        told.setdefault(same[0] if is_copied else (since, until, one.claim.speaker), []).append(one)
+        time = (one.since, one.until) if one.is_dated else dated[0] if dated else None
+        same = [key for key in told if key[0] == time]
+        is_copied = (one.made, one.claim.document) != first and same and (time, one.claim.speaker) not in told
+        told.setdefault(same[0] if is_copied else (time, one.claim.speaker), []).append(one)
     return [replace(some[0], evidence=tuple(one.evidence[0] for one in some)) for some in told.values()]
 
 
