@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from sides.ledger.decisions import Decision
     from sides.model.incomplete import Incomplete
     from sides.ties.lens import Lens
+    from sides.ties.mediators import Mediation
     from sides.ties.organization import Organization
+    from sides.ties.predictions import Prediction
     from sides.ties.profile import Profile
     from sides.ties.review import Case
     from sides.ties.tie import Tie
@@ -142,6 +144,34 @@ class Ledger:
         evidence = view.between(*pair, known=_last(known), lens=lens or OPEN)
         return [derive(*dyad, some, [], _partial(at), _partial(known), view.horizon(_last(known)))
                 for dyad, some in apart(evidence, *pair)]
+
+    def mediators(self, *about: str, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+                  exact: bool = False) -> list[Mediation]:
+        """Who brokers between whom, when, and what became of the tie of the parties: see docs/outlook.md.
+
+        `about`: only those in which all of these actors take part. `at`: what had begun by then, and its result then.
+        """
+        from sides.ties.atlas import Atlas
+        from sides.ties.lens import OPEN
+        from sides.ties.mediators import mediations
+
+        atlas = Atlas(self._view(), known=_partial(known), lens=lens or OPEN, exact=exact)
+        return mediations(atlas, at=_partial(at), about=[self.actor(name).id for name in about])
+
+    def outlook(self, *about: str, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+                exact: bool = False) -> list[Prediction]:
+        """What documents say is ahead, with what became of it: see docs/outlook.md.
+
+        `about`: only that in which all of these actors take part. `at`: what was said by then, judged by what had
+        happened by then. `lens`: only the predictions of its voices; they are judged by everybody's word.
+        """
+        from sides.ties.atlas import Atlas
+        from sides.ties.lens import OPEN
+        from sides.ties.outlook import outlook
+
+        atlas = Atlas(self._view(), known=_partial(known), lens=lens or OPEN, exact=exact)
+        judge = atlas if atlas.lens.is_open else Atlas(self._view(), known=_partial(known), exact=exact)
+        return outlook(atlas, judge, at=_partial(at), about=[self.actor(name).id for name in about])
 
     def organization(self, *, known: Date | None = None) -> Organization:
         """Who belongs to whom at any date, by the registry and by what the documents had said by `known`.
