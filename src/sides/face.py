@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sides.engines.local import Progress, ReadReport
     from sides.ledger.decisions import Decision
     from sides.model.incomplete import Incomplete
+    from sides.ties.around import Around
     from sides.ties.lens import Lens
     from sides.ties.mediators import Mediation
     from sides.ties.organization import Organization
@@ -144,6 +145,17 @@ class Ledger:
         evidence = view.between(*pair, known=_last(known), lens=lens or OPEN)
         return [derive(*dyad, some, [], _partial(at), _partial(known), view.horizon(_last(known)))
                 for dyad, some in apart(evidence, *pair)]
+
+    def around(self, tie: Tie, *, lens: Lens | None = None, exact: bool = False) -> Around:
+        """What drives a tie's turns and hinders them, who reacts to them, who gives whom what: see docs/outlook.md.
+
+        `lens`, `exact`: those that the tie was asked for with.
+        """
+        from sides.ties.around import around
+        from sides.ties.atlas import Atlas
+        from sides.ties.lens import OPEN
+
+        return around(Atlas(self._view(), known=tie.known, lens=lens or OPEN, exact=exact), tie)
 
     def mediators(self, *about: str, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
                   exact: bool = False) -> list[Mediation]:
