@@ -12,12 +12,13 @@ from datetime import date
 
 from sides.ledger.values import StoredDocument
 from sides.model.dates import PartialDate
+from sides.model.errors import DateError
 from sides.ties.atlas import About, Atlas, Dyad
 from sides.ties.evidence import Evidence
 from sides.ties.history import Contribution, Turn
 from sides.ties.selection import selected, tie_of
 from sides.ties.signals import month_date
-from sides.ties.states import State
+from sides.ties.states import State, expected
 from sides.ties.tie import Tie
 
 Probabilities = Mapping[State, float]
@@ -88,8 +89,12 @@ def changes(atlas: Atlas, since: PartialDate, until: PartialDate | None = None, 
     `actors`: as in `selected`. A turn counts by its likeliest month, an appearance by the date of its first claim; a
     month or year counts if some day of it does. With `known_since`, also the ties whose state at `at` (by default at
     `known_since`: what one thought of the present then, and what one thinks of it now) is another one by the atlas's
-    knowledge than by that of `known_since`.
+    knowledge than by that of `known_since`. Raises `DateError` where one date is not before the other.
     """
+    if until is not None and until.first <= since.first:
+        raise DateError(f"Nothing lies between {since} and {until}: give a date after {since}.")
+    if known_since is not None and atlas.known is not None and atlas.known.last <= known_since.last:
+        raise DateError(f"What was known by {atlas.known} is compared with what was known before: {known_since} is not.")
     end = until.first if until else None
     turns, appeared = [], []
     now = selected(atlas, actors)
@@ -144,7 +149,7 @@ def _revisions(then: Atlas, before: Mapping[Dyad, About], now: Atlas, after: Map
         (left, left_shares), (right, right_shares) = told_at(one, at), told_at(other, at)
         if left is right:
             continue
-        shift = level(right_shares) - level(left_shares)
+        shift = expected(right_shares) - expected(left_shares)
         seen = {evidence.claim.id for evidence in one.evidence}
         fresh = [own for own in other.contributions if own.evidence.claim.id not in seen]
         fresh.sort(key=lambda own: (-round(own.shift * (1 if shift > 0 else -1), 9), own.evidence.claim.id))
@@ -158,8 +163,3 @@ def told_at(tie: Tie, at: PartialDate) -> tuple[State | None, Probabilities]:
     if tie.history is None or tie.evidence[0].date.first > at.last:
         return None, {}
     return tie.state, tie.probabilities
-
-
-def level(probabilities: Probabilities) -> float:
-    """The expected level, -2 hostile to 2 allied; 0 where nothing is said."""
-    return sum(state.level * share for state, share in probabilities.items())

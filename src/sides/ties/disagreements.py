@@ -1,7 +1,7 @@
 """Where voices disagree: the tie of a dyad under each lens of a kind, how far they diverge, and on what.
 
 Two voices disagree about the months of which both speak. In each, the distance of their probabilities is that of
-Wasserstein (the earth mover's) over the five states in their order: 0 alike, 4 for hostile against allied. The mean over
+Wasserstein (the earth mover's) over the five states in order: 0 alike, 4 for hostile against allied. The mean over
 these months is weighed by what the voice that says less says of each; so silence is no disagreement. The divergence by
 which dyads are ranked is this mean times shared / (shared + 1), shared being that weight in all: two voices that share
 the weight of one sure claim count half, so that a thin one does not lead.
