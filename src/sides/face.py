@@ -17,13 +17,19 @@ from sides.model.actor import Actor
 from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType
 from sides.model.dates import PartialDate
-from sides.model.errors import AmbiguousActor, LedgerError, NotALedger, UnknownActor
+from sides.model.errors import AmbiguousActor, LedgerError, NotALedger, SidesError, UnknownActor
 
 if TYPE_CHECKING:
+    import polars
+
     from sides.claims.grammar.own_lexicon import LexiconFile
     from sides.engines.local import Progress, ReadReport
     from sides.ledger.decisions import Decision
     from sides.model.incomplete import Incomplete
+    from sides.ties.atlas import Atlas
+    from sides.ties.blocs import Bloc, Cohesion
+    from sides.ties.changes import Changes
+    from sides.ties.disagreements import Disagreements
     from sides.ties.lens import Lens
     from sides.ties.organization import Organization
     from sides.ties.profile import Profile
@@ -142,6 +148,63 @@ class Ledger:
         evidence = view.between(*pair, known=_last(known), lens=lens or OPEN)
         return [derive(*dyad, some, [], _partial(at), _partial(known), view.horizon(_last(known)))
                 for dyad, some in apart(evidence, *pair)]
+
+    def ties(self, *, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+             exact: bool = False) -> list[Tie]:
+        """The tie of every dyad that the documents speak of, by ids. Asked for like `tie`."""
+        return list(self._atlas(known, lens, exact).ties(_partial(at)))
+
+    def changes(self, *actors: str, since: Date, until: Date | None = None, known_since: Date | None = None,
+                at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+                exact: bool = False) -> Changes:
+        """The turns of all ties, those of one actor or that of two, from `since` until (and without) `until`.
+
+        Also the dyads first told of then, and with `known_since` the ties that are now known to be otherwise. See
+        docs/changes.md.
+        """
+        from sides.ties.changes import changes
+
+        return changes(self._atlas(known, lens, exact), _date(since), _partial(until), self._sides(actors),
+                       known_since=_partial(known_since), at=_partial(at))
+
+    def disagreements(self, *actors: str, by: str = "outlet", at: Date | None = None, known: Date | None = None,
+                      lens: Lens | None = None, exact: bool = False) -> Disagreements:
+        """Where voices differ: `by` outlet, author, speaker, side, language or format (docs/changes.md)."""
+        from sides.ties.disagreements import disagreements
+
+        return disagreements(self._atlas(known, lens, exact), by, self._sides(actors), _partial(at))
+
+    def bloc(self, name: str, *, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+             exact: bool = False) -> Bloc:
+        """A bloc at a date: its members, how well they hold together, who came, went and drifts (docs/changes.md)."""
+        from sides.ties.blocs import bloc
+
+        try:
+            identifier = self.actor(name).id
+        except UnknownActor:  # none that a document names, but perhaps one that somebody named there belongs to
+            wholes = self._view().organization(_last(known)).wholes
+            listed = [one for one in self._view().registry.listed(name) if one in wholes]
+            if len(listed) != 1:
+                raise
+            identifier = listed[0]
+        return bloc(self._atlas(known, lens, exact), identifier, _partial(at))
+
+    def blocs(self, *, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+              exact: bool = False) -> list[Cohesion]:
+        """All blocs of which the ledger knows two members, with how well they hold together."""
+        from sides.ties.blocs import blocs
+
+        return blocs(self._atlas(known, lens, exact), _partial(at))
+
+    def frame(self, table: str, **asked: Any) -> polars.DataFrame:
+        """A table as a polars data frame; needs the extra `frames`. `asked`: as for the method that it comes from.
+
+        Tables: "ties", "turns", "months", "changes", "claims", "disagreements" and "blocs" (docs/python.md). Raises
+        `FrameError` for any other, and where polars is not installed.
+        """
+        from sides.export.frames import frame
+
+        return frame(table, self, asked)
 
     def organization(self, *, known: Date | None = None) -> Organization:
         """Who belongs to whom at any date, by the registry and by what the documents had said by `known`.
@@ -355,6 +418,22 @@ class Ledger:
         self._writable().compact(now=now, safe_age=safe_age)
         self._current = None
 
+    def name(self, identifier: str) -> str:
+        """The name of an actor by its id, as the ledger has it, else as the registry does; the id of one unknown."""
+        actor = self._view().actor(identifier)
+        return actor.name if actor else identifier
+
+    def _atlas(self, known: Date | None, lens: Lens | None, exact: bool) -> Atlas:
+        from sides.ties.atlas import Atlas
+        from sides.ties.lens import OPEN
+
+        return Atlas(self._view(), known=_partial(known), lens=lens or OPEN, exact=exact)
+
+    def _sides(self, actors: Sequence[str]) -> list[str]:
+        if len(actors) > 2:
+            raise SidesError(f"Ask about all ties, those of one actor or that of two, not about {len(actors)} actors.")
+        return [self.actor(name).id for name in actors]
+
     def _writable(self) -> Store:
         if self._pinned is not None:
             raise LedgerError(f"The ledger at {str(self.path)!r} is open at version {self._pinned}, for reading. Open "
@@ -393,10 +472,14 @@ def registered(name: str, *, at: Date | None = None) -> Profile:
                    counterparts=[], ties=[], at=_partial(at))
 
 
-def _partial(value: Date | None) -> PartialDate | None:
-    if value is None or isinstance(value, PartialDate):
+def _date(value: Date) -> PartialDate:
+    if isinstance(value, PartialDate):
         return value
     return PartialDate.of(value) if isinstance(value, date) else PartialDate.parse(value)
+
+
+def _partial(value: Date | None) -> PartialDate | None:
+    return None if value is None else _date(value)
 
 
 def _first(value: Date | None) -> date | None:

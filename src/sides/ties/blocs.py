@@ -1,8 +1,8 @@
 """Blocs from their members: who belongs to one, how well they stand with each other and toward outsiders, who drifts.
 
 A pair of members is known at a date if something is told of the two up to then. The cohesion of a bloc is the mean,
-over its known pairs, of the probability that the two are friendly or allied. Members stand for themselves in the ties: a
-bloc that is itself said to do something has ties of its own, which count for none of its members.
+over its known pairs, of the probability that the two are friendly or allied. Members stand for themselves in the ties:
+a bloc that is itself said to do something has ties of its own, which count for none of its members.
 """
 
 from __future__ import annotations
@@ -133,8 +133,10 @@ def bloc(atlas: Atlas, identifier: str, at: PartialDate | None = None) -> Bloc:
 def blocs(atlas: Atlas, at: PartialDate | None = None) -> list[Cohesion]:
     """All blocs of two known members, with their cohesion; those whose pairs are known best first."""
     day = date_asked(atlas, at)
-    found = [_cohesion(members, known_pairs(atlas, _sides(atlas, members, day), day), day)
-             for identifier, members in Membership(atlas.view, atlas.known).blocs(day).items()]
+    found = []
+    for identifier, members in Membership(atlas.view, atlas.known).blocs(day).items():
+        pairs = known_pairs(atlas, _sides(atlas, members, day), day)
+        found.append(_cohesion(identifier, members, [pair.friendly for pair in pairs], day))
     return sorted(found, key=lambda one: (-one.known / one.pairs, -one.known, one.bloc))
 
 

@@ -94,7 +94,8 @@ def changes(atlas: Atlas, since: PartialDate, until: PartialDate | None = None, 
     if until is not None and until.first <= since.first:
         raise DateError(f"Nothing lies between {since} and {until}: give a date after {since}.")
     if known_since is not None and atlas.known is not None and atlas.known.last <= known_since.last:
-        raise DateError(f"What was known by {atlas.known} is compared with what was known before: {known_since} is not.")
+        raise DateError(f"What was known by {atlas.known} is compared with what was known before it, and {known_since} "
+                        "is no earlier.")
     end = until.first if until else None
     turns, appeared = [], []
     now = selected(atlas, actors)
