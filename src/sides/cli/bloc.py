@@ -18,7 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_clocks(parser)
     add_whole_lens(parser)
     add_exact(parser)
-    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument("--quotes", type=int, default=1, metavar="N",
+                        help="quotes for each pair of members (default: 1)")
+    parser.add_argument("--json", action="store_true", help="as JSON, with all evidence")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,5 +38,5 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(bloc_record(bloc, ledger.name))
     else:
-        show(bloc_answer(bloc, ledger.name))
+        show(bloc_answer(bloc, ledger.name, options.quotes))
     return 0

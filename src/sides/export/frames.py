@@ -71,8 +71,8 @@ TABLES: dict[str, Table] = {
         "claims:texts documents:texts"), rows.changes),
     "claims": Table("claims", {name: _claim_kind(name) for name in COLUMNS}, rows.claims),
     "disagreements": Table("disagreements", columns(
-        f"by {DYAD} better worse divergence:number distance:number shared:number gap:number first last on:texts "
-        "voices:count"), rows.disagreements),
+        f"by {DYAD} better worse divergence:number contradiction:number distance:number shared:number gap:number "
+        "first last worst on:texts voices:count"), rows.disagreements),
     "blocs": Table("blocs", columns(
         "bloc name at members:count pairs:count known:count friendly_or_allied:number"), rows.blocs),
 }

@@ -98,8 +98,9 @@ def disagreements(found: Disagreements, ledger: Ledger) -> Iterator[Row]:
     for one in found.dyads:
         far = one.farthest
         yield {"by": found.by, **_dyad(one.left, one.right, ledger), "better": far.better.name,
-               "worse": far.worse.name, "divergence": far.divergence, "distance": far.distance, "shared": far.shared,
-               "gap": far.gap, "first": str(far.first), "last": str(far.last), "voices": len(one.voices),
+               "worse": far.worse.name, "divergence": far.divergence, "contradiction": far.contradiction,
+               "distance": far.distance, "shared": far.shared, "gap": far.gap, "first": str(far.first),
+               "last": str(far.last), "worst": str(far.worst), "voices": len(one.voices),
                "on": [f"{ground.layer.value}/{ground.type.value}" for ground in far.grounds if ground.pull > 0]}
 
 

@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from sides.report.counting import counted
-from sides.report.quotes import shortened
-from sides.report.states import DECIMALS, STATE_STYLES, percent, probabilities_record, state_text, turn_record
-from sides.report.tie import bond_record
+from sides.report.quotes import evidence_line, shortened
+from sides.report.states import DECIMALS, percent, probabilities_record, state_text, turn_record
+from sides.report.tie import bond_record, evidence_record
 from sides.ties.blocs import Bloc, Cohesion, Stance
 from sides.ties.membership import Passage
 from sides.ties.organization import Bond
@@ -42,12 +42,12 @@ def blocs_record(found: Sequence[Cohesion], name: Name) -> list[dict[str, Any]]:
     return [{"bloc": {"id": one.bloc, "name": name(one.bloc)}, **_cohesion_record(one)} for one in found]
 
 
-def bloc_answer(bloc: Bloc, name: Name) -> RenderableType:
-    """A bloc as a page of a terminal."""
-    return Group(*_parts(bloc, name))
+def bloc_answer(bloc: Bloc, name: Name, quotes: int = 1) -> RenderableType:
+    """A bloc as a page of a terminal. `quotes`: how many to show for each pair of members."""
+    return Group(*_parts(bloc, name, quotes))
 
 
-def _parts(bloc: Bloc, name: Name) -> Iterator[RenderableType]:
+def _parts(bloc: Bloc, name: Name, quotes: int) -> Iterator[RenderableType]:
     known = f", known by {bloc.known}" if bloc.known else ""
     yield Text(f"{name(bloc.bloc)}, in {bloc.at}{known}", style="bold")
     if not bloc.members:
@@ -68,11 +68,14 @@ def _parts(bloc: Bloc, name: Name) -> Iterator[RenderableType]:
             line.append(f", friendly or allied {percent(pair.friendly)}; "
                         f"{counted(len(pair.tie.evidence), 'claim')}", style="dim")
             yield line
+            sign = 1 if pair.friendly >= 0.5 else -1
+            for one in [one for one in pair.tie.contributions if sign * one.shift > 0][:quotes]:
+                yield evidence_line(one.evidence, 6)
     if bloc.own:
         yield _heading("Members with the bloc itself", SHOWN, len(bloc.own))
         for tie in bloc.own[:SHOWN]:
             yield _own_line(tie, bloc, name)
-    for split, words in ((True, "What splits them"), (False, "Toward whom they stand alike")):
+    for split, words in ((True, "Toward whom they are split"), (False, "Toward others")):
         some = [stance for stance in bloc.stances if stance.is_split is split]
         if some:
             yield _heading(words, SHOWN, len(some))
@@ -118,11 +121,11 @@ def _own_line(tie: Tie, bloc: Bloc, name: Name) -> Text:
 
 def _stance_line(stance: Stance, name: Name) -> Text:
     line = Text(f"  {name(stance.outsider)}: ")
-    for place, (member, state, level) in enumerate(stance.members):
+    for place, one in enumerate(stance.members):
         line.append(", " if place else "")
-        line.append(f"{name(member)} ")
-        line.append(state.value, style=STATE_STYLES[state.value])
-        line.append(f" {level:+.1f}", style="dim")
+        line.append(f"{name(one.member)} ")
+        line.append_text(state_text(one.tie.state) if one.tie.state else Text("not told"))
+        line.append(f" {one.level:+.1f}", style="dim")
     return line
 
 
@@ -143,7 +146,9 @@ def _mean(cohesion: Cohesion) -> str:
 
 
 def bloc_record(bloc: Bloc, name: Name) -> dict[str, Any]:
-    """A bloc as plain values for JSON."""
+    """A bloc as plain values for JSON, with all the evidence that it names by ids."""
+    ties = [*(pair.tie for pair in bloc.pairs), *bloc.own, *(own.tie for one in bloc.stances for own in one.members)]
+    evidence = {one.claim.id: one for tie in ties for one in tie.evidence}
     return {
         "bloc": {"id": bloc.bloc, "name": name(bloc.bloc)}, "at": str(bloc.at),
         "known": str(bloc.known) if bloc.known else None,
@@ -160,8 +165,10 @@ def bloc_record(bloc: Bloc, name: Name) -> dict[str, Any]:
                  "claims": [evidence.claim.id for evidence in tie.evidence]} for tie in bloc.own],
         "stances": [{"outsider": one.outsider, "name": name(one.outsider), "is_split": one.is_split,
                      "mean": round(one.mean, DECIMALS), "spread": round(one.spread, DECIMALS),
-                     "members": [{"id": member, "state": state.value, "level": round(level, DECIMALS)}
-                                 for member, state, level in one.members]} for one in bloc.stances],
+                     "members": [{"id": own.member, "state": own.tie.state.value if own.tie.state else None,
+                                  "level": round(own.level, DECIMALS),
+                                  "claims": [evidence.claim.id for evidence in own.tie.evidence]}
+                                 for own in one.members]} for one in bloc.stances],
         "overlaps": [{"bloc": one.bloc, "name": name(one.bloc), "shared": list(one.shared),
                       "jaccard": round(one.jaccard, DECIMALS)} for one in bloc.overlaps],
         "passages": [_passage_record(one) for one in bloc.passages],
@@ -170,6 +177,7 @@ def bloc_record(bloc: Bloc, name: Name) -> dict[str, Any]:
                     "level": round(one.level, DECIMALS), "level_toward": round(one.level_toward, DECIMALS)}
                    for one in bloc.drifts],
         "years": [_cohesion_record(one) for one in bloc.years],
+        "evidence": [evidence_record(one) for _, one in sorted(evidence.items())],
     }
 
 

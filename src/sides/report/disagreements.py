@@ -15,6 +15,7 @@ from sides.report.quotes import evidence_line
 from sides.report.states import DECIMALS, chances, probabilities_record, state_text
 from sides.report.tie import evidence_record
 from sides.ties.disagreements import Disagreements, Divergence, DyadDisagreement, Voice
+from sides.ties.selection import told_at
 
 Name = Callable[[str], str]
 # A first screen: what is left out is told by number, and stands in the JSON.
@@ -52,15 +53,17 @@ def _shown(most: int, total: int) -> str:
 def _dyad_lines(dyad: DyadDisagreement, by: str, name: Name, quotes: int) -> Iterator[RenderableType]:
     far = dyad.farthest
     yield Text(f"\n{name(dyad.left)} and {name(dyad.right)}: divergence {far.divergence:.2f}", style="bold")
-    yield Text(f"  {voice_name(far.better, by, name)} has them on better terms than {voice_name(far.worse, by, name)}, "
-               f"by {far.gap:.2f} of 4, {far.first} to {far.last}")
+    yield Text(f"  on better terms by the word of {voice_name(far.better, by, name)} than by that of "
+               f"{voice_name(far.worse, by, name)}: {far.gap:.2f} of 4, {far.first} to {far.last}")
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 2))
-    for column in (by, f"in {dyad.voices[0].tie.now_at}", "by probability", "weight", "claims"):
+    for column in (by, f"in {far.worst}", "by probability", "weight", "claims"):
         table.add_column(column)
-    for voice in sorted(dyad.voices, key=lambda one: (-round(one.weight, 9), one.name))[:VOICES_SHOWN]:
-        tie = voice.tie
-        table.add_row(voice_name(voice, by, name), state_text(tie.state) if tie.state else "",
-                      chances(tie.probabilities), f"{voice.weight:.1f}", str(len(tie.evidence)))
+    foremost = (far.better.name, far.worse.name)
+    for voice in sorted(dyad.voices, key=lambda one: (one.name not in foremost, -round(one.weight, 9), one.name),
+                        )[:VOICES_SHOWN]:
+        state, shares = told_at(voice.tie, far.worst)
+        table.add_row(voice_name(voice, by, name), state_text(state) if state else Text("not told", style="dim"),
+                      chances(shares), f"{voice.weight:.1f}", str(len(voice.tie.evidence)))
     yield table
     if len(dyad.voices) > VOICES_SHOWN:
         yield Text(f"  and {len(dyad.voices) - VOICES_SHOWN} more", style="dim")
@@ -106,8 +109,9 @@ def _voice_record(voice: Voice, by: str, name: Name) -> dict[str, Any]:
 
 def _divergence_record(far: Divergence) -> dict[str, Any]:
     return {"better": far.better.name, "worse": far.worse.name, "divergence": round(far.divergence, DECIMALS),
-            "distance": round(far.distance, DECIMALS), "shared": round(far.shared, DECIMALS),
-            "gap": round(far.gap, DECIMALS), "first": str(far.first), "last": str(far.last),
+            "contradiction": round(far.contradiction, DECIMALS), "distance": round(far.distance, DECIMALS),
+            "shared": round(far.shared, DECIMALS), "gap": round(far.gap, DECIMALS), "first": str(far.first),
+            "last": str(far.last), "worst": str(far.worst),
             "grounds": [{"layer": ground.layer.value, "type": ground.type.value, "pull": round(ground.pull, DECIMALS),
                          "claims": [{"claim": one.evidence.claim.id, "shift": round(one.shift, DECIMALS)}
                                     for one in ground.contributions]} for ground in far.grounds]}

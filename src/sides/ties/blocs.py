@@ -53,22 +53,31 @@ class MemberPair:
 
 
 @dataclass(frozen=True, slots=True)
+class Toward:
+    """How one member stands toward somebody outside."""
+
+    member: str
+    tie: Tie
+    level: float  # expected, -2 hostile to 2 allied
+
+
+@dataclass(frozen=True, slots=True)
 class Stance:
     """How members stand toward somebody outside: each of whom something is told, the worst first."""
 
     outsider: str
-    members: tuple[tuple[str, State, float], ...]  # id, likeliest state, expected level
+    members: tuple[Toward, ...]
     mean: float  # of their levels
 
     @property
     def spread(self) -> float:
         """From the worst to the best level, 0 to 4."""
-        return self.members[-1][2] - self.members[0][2]
+        return self.members[-1].level - self.members[0].level
 
     @property
     def is_split(self) -> bool:
         """Whether one stands below neutral toward it, and another above."""
-        return self.members[0][2] <= -SPLIT and self.members[-1][2] >= SPLIT
+        return self.members[0].level <= -SPLIT and self.members[-1].level >= SPLIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,20 +203,20 @@ def _years(atlas: Atlas, membership: Membership, identifier: str, at: PartialDat
 
 def _stances(atlas: Atlas, identifier: str, members: Sequence[str], at: PartialDate) -> list[Stance]:
     """How members stand toward each outsider that two of them are told to have to do with."""
-    toward: dict[str, list[tuple[str, State, float]]] = {}
+    toward: dict[str, list[Toward]] = {}
     for dyad in atlas.dyads:
         inside = [actor for actor in dyad if actor in members]
         if len(inside) != 1 or identifier in dyad:
             continue
         tie = _told(atlas, *dyad, at)
-        if tie is not None and tie.state is not None:
+        if tie is not None:
             outsider = dyad[1] if inside[0] == dyad[0] else dyad[0]
-            toward.setdefault(outsider, []).append((inside[0], tie.state, expected(tie.probabilities)))
+            toward.setdefault(outsider, []).append(Toward(inside[0], tie, expected(tie.probabilities)))
     found = []
     for outsider, some in toward.items():
         if len(some) > 1:
-            ranked = sorted(some, key=lambda one: (round(one[2], 9), one[0]))
-            found.append(Stance(outsider, tuple(ranked), sum(level for _, _, level in ranked) / len(ranked)))
+            ranked = sorted(some, key=lambda one: (round(one.level, 9), one.member))
+            found.append(Stance(outsider, tuple(ranked), sum(one.level for one in ranked) / len(ranked)))
     return sorted(found, key=lambda one: (not one.is_split, -round(one.spread if one.is_split else abs(one.mean), 9),
                                           one.outsider))
 

@@ -16,7 +16,7 @@ from sides.model.errors import DateError
 from sides.ties.atlas import About, Atlas, Dyad
 from sides.ties.evidence import Evidence
 from sides.ties.history import Contribution, Turn
-from sides.ties.selection import selected, tie_of
+from sides.ties.selection import selected, tie_of, told_at
 from sides.ties.signals import month_date
 from sides.ties.states import State, expected
 from sides.ties.tie import Tie
@@ -157,10 +157,3 @@ def _revisions(then: Atlas, before: Mapping[Dyad, About], now: Atlas, after: Map
         found.append((shift, Revision(*dyad, at, left, left_shares, right, right_shares, tuple(fresh))))
     found.sort(key=lambda pair: (-round(abs(pair[0]), 9), pair[1].left, pair[1].right))
     return [revision for _, revision in found]
-
-
-def told_at(tie: Tie, at: PartialDate) -> tuple[State | None, Probabilities]:
-    """The state of a tie at a date and the probability of each; nothing where all that is told is later."""
-    if tie.history is None or tie.evidence[0].date.first > at.last:
-        return None, {}
-    return tie.state, tie.probabilities

@@ -1,10 +1,12 @@
 """Where voices disagree: the tie of a dyad under each lens of a kind, how far they diverge, and on what.
 
-Two voices disagree about the months of which both speak. In each, the distance of their probabilities is that of
-Wasserstein (the earth mover's) over the five states in order: 0 alike, 4 for hostile against allied. The mean over
-these months is weighed by what the voice that says less says of each; so silence is no disagreement. The divergence by
-which dyads are ranked is this mean times shared / (shared + 1), shared being that weight in all: two voices that share
-the weight of one sure claim count half, so that a thin one does not lead.
+Two voices contradict each other in a month by -log sum(p q / c) over the states, p and q being their probabilities and
+c those of the chain before anything is said: how much less likely it is that both tell of one and the same state than
+that they tell of any two. A voice that says nothing has q = c and contradicts nobody; what agrees counts as 0. The mean
+over the months of which both speak is weighed by what the voice that says less says of each. Dyads are ranked by it
+times shared / (shared + 1), shared being that weight in all: two voices that share the weight of one sure claim count
+half, so that a thin one does not lead. How far apart they lie is told beside it: the distance of Wasserstein (the earth
+mover's) over the five states in their order, 0 alike and 4 for hostile against allied.
 
 Beside them stand the claims that all the rest about their dyad speaks against, whoever says it.
 """
@@ -41,8 +43,10 @@ Floats = NDArray[np.float64]
 BY = tuple(key[:-1] for key in KEYS)
 # A voice has a tie of its own if what it says of a dyad weighs so much: about one sure claim of an author. Judgement.
 LEAST_WEIGHT = 0.5
-# Weight of one claim: what two voices must share for half of their distance to count. Judgement.
+# Weight of one sure claim: what two voices must share for half of what parts them to count. Judgement.
 HALF = 1.0
+# What parts two voices by less than this is no disagreement. Judgement.
+LEAST_DIVERGENCE = 0.05
 # With a date, the months that count: a year up to it.
 YEAR = 12
 
@@ -80,17 +84,19 @@ class Divergence:
 
     better: Voice  # the one that has the two on better terms
     worse: Voice
-    distance: float  # mean over the months of which both speak, 0 to 4
+    contradiction: float  # mean over the months of which both speak, in natural logarithms
+    distance: float  # the same of the distance between their probabilities, 0 to 4
     shared: float  # weight of what both speak of
     gap: float  # of expected level, better less worse
     first: PartialDate  # the months of which both speak
     last: PartialDate
+    worst: PartialDate  # the month in which what they say parts them most
     grounds: tuple[Ground, ...]  # what pulls them apart most first
 
     @property
     def divergence(self) -> float:
-        """The distance as it is ranked by: less where little is shared."""
-        return self.distance * self.shared / (self.shared + HALF)
+        """The contradiction as it is ranked by: less where little is shared."""
+        return self.contradiction * self.shared / (self.shared + HALF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,8 @@ def disagreements(atlas: Atlas, by: str, actors: Sequence[str] = (), at: Partial
                 dyads[dyad].append(Voice(lens, name, tie, weight, volume))
     found = []
     for dyad, voices in dyads.items():
-        apart = [one for one in (_parted(*pair, at) for pair in combinations(voices, 2)) if one and one.distance > 0]
+        apart = [one for one in (_parted(*pair, at) for pair in combinations(voices, 2))
+                 if one is not None and one.divergence >= LEAST_DIVERGENCE]
         if apart:
             farthest = min(apart, key=lambda one: (-round(one.divergence, 9), one.better.name, one.worse.name))
             found.append(DyadDisagreement(*dyad, tuple(voices), _grounded(farthest)))
@@ -208,11 +215,23 @@ def _parted(one: Voice, other: Voice, at: PartialDate | None) -> Divergence | No
         return None
     shares = [voice.history.shares[months - voice.history.begin].astype(np.float64) for voice in (one, other)]
     apart = np.abs((shares[0] - shares[1]).cumsum(1)[:, :-1]).sum(1)
+    same = (shares[0] * shares[1] / _unsaid(min(one.history.begin, other.history.begin), months)).sum(1)
+    contrary = np.maximum(-np.log(same), 0)
     gap = float(weights @ ((shares[0] - shares[1]) @ LEVELS) / shared)
     better, worse = (one, other) if gap >= 0 else (other, one)
     spoken = months[weights > 0]
-    return Divergence(better, worse, float(weights @ apart / shared), shared, abs(gap), month_date(int(spoken[0])),
-                      month_date(int(spoken[-1])), ())
+    return Divergence(better, worse, float(weights @ contrary / shared), float(weights @ apart / shared), shared,
+                      abs(gap), month_date(int(spoken[0])), month_date(int(spoken[-1])),
+                      month_date(int(months[(weights * contrary).argmax()])), ())
+
+
+def _unsaid(begin: int, months: NDArray[np.int64]) -> Floats:
+    """The probability of each state in some months of a chain that begins at `begin`, before anything is said."""
+    numbers = shipped()
+    shares = [numbers.initial]
+    for _ in range(int(months[-1]) - begin):
+        shares.append(shares[-1] @ numbers.move)
+    return np.asarray(shares)[months - begin]
 
 
 def _shared(one: Voice, other: Voice, at: PartialDate | None) -> tuple[NDArray[np.int64], Floats]:

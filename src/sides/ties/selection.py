@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sides.model.dates import PartialDate
 from sides.ties.atlas import About, Atlas, Dyad
+from sides.ties.states import State
 from sides.ties.tie import Tie, derive
 
 
@@ -36,3 +37,10 @@ def selected(atlas: Atlas, actors: Sequence[str] = ()) -> dict[Dyad, About]:
 def tie_of(atlas: Atlas, dyad: Dyad, about: About, at: PartialDate | None = None) -> Tie:
     """The tie that some evidence of a dyad makes, by the atlas's clocks."""
     return derive(*dyad, about.evidence, about.mediation, at, atlas.known, atlas.horizon)
+
+
+def told_at(tie: Tie, at: PartialDate) -> tuple[State | None, Mapping[State, float]]:
+    """The state of a tie at a date and the probability of each; nothing where all that is told is later."""
+    if tie.history is None or tie.evidence[0].date.first > at.last:
+        return None, {}
+    return tie.history.state(at), tie.history.probabilities(at)
