@@ -18,7 +18,7 @@ def test_changes_name_the_claims_that_carry_them(capsys, digest):
     code, out, _ = call(capsys, "changes", "--since", "2000", "--known-since", "2014", "--at", "2014", "-l", digest,
                         "--json")
     found = json.loads(out)
-    assert code == 0 and found["turns"] and found["appeared"]
+    assert code == 0 and found["appeared"] and found["revised"]
     texts = {document.id: document.text for document in sides.open(digest).documents()}
     evidence = {one["claim"]: one for one in found["evidence"]}
     for turn in found["turns"]:

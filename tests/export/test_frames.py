@@ -63,7 +63,7 @@ def test_claims_are_the_records(ledger):
 
 
 def test_a_table_that_there_is_not_is_named_with_those_that_there_are(ledger):
-    with pytest.raises(FrameError, match="'ties', turns|ties, turns"):
+    with pytest.raises(FrameError, match="ties, turns"):
         ledger.frame("moods")
 
 

@@ -11,7 +11,8 @@ from tests.ties.ledgers import made, told
 
 FRIENDS = [("norland", "ALLIANCE", "sudland", {"start": "2010-03"}),
            ("norland", "SUPPORT", "sudland", {"start": "2011-05"})]
-FOES = [("norland", "SEVERED", "sudland", {"start": "2014-06"}), ("norland", "ASSAULT", "sudland", {"start": "2014-07"}),
+FOES = [("norland", "SEVERED", "sudland", {"start": "2014-06"}),
+        ("norland", "ASSAULT", "sudland", {"start": "2014-07"}),
         ("sudland", "ASSAULT", "norland", {"start": "2014-08"})]
 EARLY = told("2012-01-10", "Wire", *FRIENDS)
 LATE = told("2015-02-10", "Post", *FOES)

@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from sides.model.dates import PartialDate
 from sides.model.errors import LensError
 from sides.ties.disagreements import LEAST_WEIGHT
 from sides.ties.evidence import gather
@@ -30,7 +31,7 @@ def ledger(tmp_path):
 
 def test_the_dyad_on_which_voices_lie_farthest_apart_comes_first(ledger):
     found = ledger.disagreements()
-    assert [(one.left, one.right) for one in found.dyads][0] == ("norland", "sudland")
+    assert (found.dyads[0].left, found.dyads[0].right) == ("norland", "sudland")
     far = found.dyads[0].farthest
     assert (far.better.name, far.worse.name) == ("Gazette", "Mirror")
     assert far.gap > 1 and far.contradiction > 0.5 and 0 < far.distance <= 4
@@ -54,6 +55,12 @@ def test_each_voice_has_the_tie_that_its_lens_gives(ledger):
         tie = ledger.tie("norland", "sudland", at="2014-06", lens=voice.lens)
         assert voice.tie.probabilities == tie.probabilities
         assert voice.weight >= LEAST_WEIGHT
+
+
+def test_a_voice_tells_of_the_months_of_which_it_speaks_and_of_no_other(ledger):
+    for voice in ledger.disagreements().dyads[0].voices:
+        assert sum(voice.probabilities(PartialDate(2014, 5)).values()) == pytest.approx(1)
+        assert voice.probabilities(PartialDate(2012, 1)) == {}
 
 
 def test_voices_that_agree_or_speak_of_other_times_do_not_disagree(tmp_path):

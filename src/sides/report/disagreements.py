@@ -15,7 +15,6 @@ from sides.report.quotes import evidence_line
 from sides.report.states import DECIMALS, chances, probabilities_record, state_text
 from sides.report.tie import evidence_record
 from sides.ties.disagreements import Disagreements, Divergence, DyadDisagreement, Voice
-from sides.ties.selection import told_at
 
 Name = Callable[[str], str]
 # A first screen: what is left out is told by number, and stands in the JSON.
@@ -61,8 +60,9 @@ def _dyad_lines(dyad: DyadDisagreement, by: str, name: Name, quotes: int) -> Ite
     foremost = (far.better.name, far.worse.name)
     for voice in sorted(dyad.voices, key=lambda one: (one.name not in foremost, -round(one.weight, 9), one.name),
                         )[:VOICES_SHOWN]:
-        state, shares = told_at(voice.tie, far.worst)
-        table.add_row(voice_name(voice, by, name), state_text(state) if state else Text("not told", style="dim"),
+        shares = voice.probabilities(far.worst)
+        table.add_row(voice_name(voice, by, name),
+                      state_text(voice.history.state(far.worst)) if shares else Text("not told", style="dim"),
                       chances(shares), f"{voice.weight:.1f}", str(len(voice.tie.evidence)))
     yield table
     if len(dyad.voices) > VOICES_SHOWN:

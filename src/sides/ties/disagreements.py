@@ -34,7 +34,7 @@ from sides.ties.lens import KEYS, UNNAMED, Lens
 from sides.ties.parameters import shipped
 from sides.ties.selection import selected, tie_of
 from sides.ties.signals import month_date, month_of, signals
-from sides.ties.states import LEVELS
+from sides.ties.states import LEVELS, State
 from sides.ties.strength import says_something
 from sides.ties.support import Support, parties, supports
 from sides.ties.tie import Tie
@@ -66,6 +66,12 @@ class Voice:
         """The history of its tie."""
         assert self.tie.history is not None  # else it would be no voice
         return self.tie.history
+
+    def probabilities(self, month: PartialDate) -> Mapping[State, float]:
+        """The probability of each state in a month; empty where it says nothing of it."""
+        place = month_of(month.last) - self.history.begin
+        is_told = 0 <= place < len(self.volume) and self.volume[place] > 0
+        return self.history.probabilities(month) if is_told else {}
 
 
 @dataclass(frozen=True, slots=True)
