@@ -48,6 +48,7 @@ def test_ties_have_five_probabilities_at_the_date(ledger):
     assert row["state"] == tie.state and row["left_name"] == "Norland"
     assert [row[state.value] for state in tie.probabilities] == pytest.approx(list(tie.probabilities.values()))
     assert ledger.frame("turns").height == row["turns"]
+    assert not ledger.frame("ties", at="2007").height  # nothing is told yet
 
 
 def test_months_run_from_the_first_claim_to_the_date_asked_about(ledger):

@@ -9,6 +9,7 @@ from sides.model.claim import Claim
 from sides.ties.blocs import Cohesion
 from sides.ties.changes import Changes
 from sides.ties.disagreements import Disagreements
+from sides.ties.selection import told_at
 from sides.ties.signals import month_date, month_of
 from sides.ties.states import STATES, State, expected
 from sides.ties.tie import Tie
@@ -29,11 +30,12 @@ class Ledger(Protocol):
 
 
 def ties(found: Iterable[Tie], ledger: Ledger) -> Iterator[Row]:
-    """One row a dyad: its state at the date asked about, and the probability of each."""
+    """One row a dyad of which something is told by the date asked about: its state then, the probability of each."""
     for tie in found:
-        yield {**_dyad(tie.left, tie.right, ledger), "at": str(tie.now_at), "state": tie.state,
-               **_shares(tie.probabilities), "turns": len(tie.history.changes) if tie.history else 0,
-               "claims": len(tie.evidence)}
+        state, shares = told_at(tie, tie.now_at)
+        if state is not None and tie.history is not None:
+            yield {**_dyad(tie.left, tie.right, ledger), "at": str(tie.now_at), "state": state, **_shares(shares),
+                   "turns": len(tie.history.changes), "claims": len(tie.evidence)}
 
 
 def turns(found: Iterable[Tie], ledger: Ledger) -> Iterator[Row]:

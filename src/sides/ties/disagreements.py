@@ -33,7 +33,7 @@ from sides.ties.history import Contribution, History
 from sides.ties.lens import KEYS, UNNAMED, Lens
 from sides.ties.parameters import shipped
 from sides.ties.selection import selected, tie_of
-from sides.ties.signals import month_date, month_of, signals
+from sides.ties.signals import Signals, month_date, month_of, signals
 from sides.ties.states import LEVELS, State
 from sides.ties.strength import says_something
 from sides.ties.support import Support, parties, supports
@@ -155,22 +155,16 @@ def disagreements(atlas: Atlas, by: str, actors: Sequence[str] = (), at: Partial
     if by not in BY:
         raise LensError(f"{by!r} is nothing that voices are told apart by. Take one of: {', '.join(BY)}.")
     whole = selected(atlas, actors)
-    dyads: dict[Dyad, list[Voice]] = {dyad: [] for dyad in whole}
+    said: dict[Dyad, list[tuple[str, Under, About, Signals]]] = {dyad: [] for dyad in whole}
     for name, claims in sorted(_said_by(atlas, by, whole).items()):
-        lens = replace(atlas.lens, **{f"{by}s": frozenset({name})})
-        under = Under(atlas, lens, claims)
+        under = Under(atlas, replace(atlas.lens, **{f"{by}s": frozenset({name})}), claims)
         for dyad, about in selected(under, actors).items():
             rows = signals(about.evidence, about.mediation, parties(about.evidence), shipped())
-            weight = float(rows.weight.sum())
-            if dyad not in dyads or weight < LEAST_WEIGHT:
-                continue
-            tie = tie_of(under, dyad, about, at)
-            if tie.history is not None:
-                months = tie.history.end - tie.history.begin + 1
-                volume = field_of(rows, tie.history.begin, months, 1, shipped()).volume[:, 0]
-                dyads[dyad].append(Voice(lens, name, tie, weight, volume))
+            if dyad in said and float(rows.weight.sum()) >= LEAST_WEIGHT:
+                said[dyad].append((name, under, about, rows))
     found = []
-    for dyad, voices in dyads.items():
+    for dyad, some in said.items():
+        voices = _voices(dyad, some, at) if len(some) > 1 else []
         apart = [one for one in (_parted(*pair, at) for pair in combinations(voices, 2))
                  if one is not None and one.divergence >= LEAST_DIVERGENCE]
         if apart:
@@ -178,6 +172,18 @@ def disagreements(atlas: Atlas, by: str, actors: Sequence[str] = (), at: Partial
             found.append(DyadDisagreement(*dyad, tuple(voices), _grounded(farthest)))
     found.sort(key=lambda one: (-round(one.farthest.divergence, 9), one.left, one.right))
     return Disagreements(by, at, tuple(found), tuple(_opponents(whole)))
+
+
+def _voices(dyad: Dyad, some: Iterable[tuple[str, Under, About, Signals]], at: PartialDate | None) -> list[Voice]:
+    """The voices that have a tie of a dyad, by name."""
+    found = []
+    for name, under, about, rows in some:
+        tie = tie_of(under, dyad, about, at)
+        if tie.history is not None:
+            months = tie.history.end - tie.history.begin + 1
+            volume = field_of(rows, tie.history.begin, months, 1, shipped()).volume[:, 0]
+            found.append(Voice(under.lens, name, tie, float(rows.weight.sum()), volume))
+    return found
 
 
 def _said_by(atlas: Atlas, by: str, whole: Mapping[Dyad, About]) -> dict[str, list[Claim]]:
