@@ -78,6 +78,25 @@ def test_who_leaves_one_and_joins_another_moved(tmp_path):
     assert (str(move.left.date), str(move.joined.date)) == ("2015-06", "2015-09")
     assert ledger.bloc("coastal-league").moves == (move,)
     assert not ledger.bloc("northern-pact", at="2014").moves
+    assert "westland" in {member.actor for member in ledger.bloc("northern-pact", at="2014").members}
+    assert "westland" not in {member.actor for member in bloc.members}
+
+
+def test_who_is_said_to_have_left_belongs_again_when_a_later_document_says_so(tmp_path):
+    back = told("2018-01-01", "Wire", ("westland", "MEMBER_OF", "northern-pact"), key="back")
+    ledger = made(tmp_path, FOUNDING, LEFT, back)
+    assert "westland" in {member.actor for member in ledger.bloc("northern-pact").members}
+    assert "westland" not in {member.actor for member in ledger.bloc("northern-pact", known="2017").members}
+
+
+def test_a_document_ends_what_the_registry_knows_no_dates_of(tmp_path):
+    factions = [{"id": "hamas", "name": "Hamas", "kind": "organization"},
+                {"id": "iran", "name": "Iran", "kind": "state"},
+                {"id": "axis-of-resistance", "name": "Axis of Resistance", "kind": "bloc"}]
+    ledger = made(tmp_path, told("2012", "Wire", ("iran", "AID", "hamas", {"start": "2010"})),
+                  told("2013", "Post", ("hamas", "MEMBER_OF", "axis-of-resistance", {"end": "2011"})), actors=factions)
+    for at, members in (("2010", {"hamas", "iran"}), ("2012", {"iran"})):
+        assert {member.actor for member in ledger.bloc("Axis of Resistance", at=at).members} == members
 
 
 def test_overlap_is_told_by_shared_members(tmp_path):

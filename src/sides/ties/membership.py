@@ -54,7 +54,7 @@ class Membership:
     def members(self, bloc: str, at: PartialDate) -> tuple[Member, ...]:
         """Who belongs to a bloc at a date, by id: no persons, and no parts that act for the bloc itself.
 
-        What documents say counts unless the registry knows of an end that is later than what they say.
+        Who is told to have left, by a document or the registry, belongs to it again once something later says so.
         """
         bonds: dict[str, list[Bond]] = {}
         for bond in self._bonds(bloc):
@@ -108,7 +108,12 @@ def _holds(bond: Bond, at: PartialDate) -> bool:
 
 
 def _is_outdated(bond: Bond, others: list[Bond], at: PartialDate) -> bool:
-    """Whether what a document says is older than an end that the registry knows."""
-    return bond.claim is not None and bond.observed is not None and any(
-        other.source is not None and other.holds.end is not None and other.has_ended(at)
-        and bond.observed.first < other.holds.end.after for other in others)
+    """Whether another bond ended by a date, and later than this one is known to have held.
+
+    An end that the registry gives itself stands: what documents say of an earlier one does not shorten it.
+    """
+    if bond.source is not None and bond.holds.end is not None:
+        return False
+    seen = bond.observed if bond.claim is not None else bond.holds.start
+    return any(other.holds.end is not None and other.has_ended(at)
+               and (seen is None or seen.first < other.holds.end.after) for other in others)
