@@ -53,7 +53,7 @@ def import_claims(store: Store, files: Files, *, today: date) -> ReadReport:
             report.left_out.append(claim)
         else:
             imported.append(claim)
-    report.left_out += _lost(imported)
+    report.told_again += _told_again(imported)
     by_document: dict[str, list[Imported]] = {}
     for one in imported:
         by_document.setdefault(one.claim.document, []).append(one)
@@ -97,12 +97,12 @@ def mentions_of(document: Document, actor: Actor, claims: Iterable[Claim]) -> li
             for begin, end in sorted(spots) or sorted(spots_of(actor, text))[:1]]
 
 
-def _lost(imported: Sequence[Imported]) -> list[InputError]:
-    """The lines that say otherwise of the same actors in the same quote what another says: the ledger keeps one."""
+def _told_again(imported: Sequence[Imported]) -> list[InputError]:
+    """The lines that agree with another in quote, actors and type, of which a ledger keeps one."""
     kept = {claim.id: claim for claim in distinct_claims(one.claim for one in imported)}
     places = {one.claim.id: one.where for one in imported if kept[one.claim.id] == one.claim}
-    return [MalformedInput(one.where, f"has the quote, actors and type of {places[one.claim.id]}, and says otherwise",
-                           "Give each a quote of its own: the words that it alone rests on.")
+    return [MalformedInput(one.where, f"has the quote, actors and type of {places[one.claim.id]}, which is kept",
+                           "Where both are meant, quote the words that each alone rests on.")
             for one in imported if kept[one.claim.id] != one.claim]
 
 

@@ -63,6 +63,7 @@ class ReadReport:
     already: list[str] = field(default_factory=list)
     copies: list[str] = field(default_factory=list)  # the text stands in the ledger under another name, outlet or date
     left_out: list[InputError] = field(default_factory=list)
+    told_again: list[InputError] = field(default_factory=list)  # imported lines that another line stands for
     mentions: int = 0
     claims: int = 0
     version: int = 0  # of the ledger, after the run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -12,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sides.engines.local import ReadReport
+from sides.model.errors import InputError
 from sides.report.counting import counted
 
 
@@ -58,14 +60,18 @@ def run_summary(report: ReadReport, ledger: object, *, is_quiet: bool = False,
     parts: list[RenderableType] = [] if is_quiet else [Text(_line(report, ledger, doing))]
     if report.was_interrupted:
         parts.append(Text("Interrupted. What was read is kept; repeat the command to go on.", style="bold"))
-    if report.left_out:
-        table = Table(title=f"Left out: {len(report.left_out)}", title_justify="left", title_style="bold")
-        for column in ("input", "why", "what to do"):
-            table.add_column(column, overflow="fold")
-        for error in report.left_out:
-            table.add_row(Text(error.name), Text(error.reason), Text(error.remedy))
-        parts.append(table)
+    parts += [_table(title, errors) for title, errors in (("Told twice, kept once", report.told_again),
+                                                          ("Left out", report.left_out)) if errors]
     return Group(*parts)
+
+
+def _table(title: str, errors: Sequence[InputError]) -> Table:
+    table = Table(title=f"{title}: {len(errors)}", title_justify="left", title_style="bold")
+    for column in ("input", "why", "what to do"):
+        table.add_column(column, overflow="fold")
+    for error in errors:
+        table.add_row(Text(error.name), Text(error.reason), Text(error.remedy))
+    return table
 
 
 def _line(report: ReadReport, ledger: object, doing: Doing) -> str:

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+# Scores that add up over the months are brought back to 0 so often: single precision then tells them apart.
+KEPT_SMALL = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,65 +31,64 @@ def smoothed(state: Floats, up: Floats, down: Floats, move: Floats, initial: Flo
     `state` (T, 5, D) log likelihoods; `up`, `down` (T, D) logarithms for the move into each month.
     """
     months, _, dyads = state.shape
-    like, ups, downs = np.exp(state - state.max(1, keepdims=True)), np.exp(up), np.exp(down)
-    stays, rises, falls = np.diag(move).copy(), np.triu(move, 1).T.copy(), np.tril(move, -1).T.copy()
-    scale = state.max(1).sum(0).astype(np.float64)
-    forward = np.empty_like(like)
+    top = state.max(1)
+    like = np.exp(state - top[:, None])
     is_pushed = np.any(up, axis=1) | np.any(down, axis=1)
-    both = move.T.copy()
+    ups, downs = np.exp(up), np.exp(down)
+    stays, rises, falls = np.diag(move).copy(), np.triu(move, 1).T.copy(), np.tril(move, -1).T.copy()
+    after, before = move.T.copy(), move.copy()
+    forward, totals = np.empty_like(like), np.empty((months, dyads), like.dtype)
     for month in range(months):
         now = forward[month]
         if month == 0:
             np.multiply(initial[:, None], like[0], out=now)
-        else:
+        elif is_pushed[month]:
             last = forward[month - 1]
-            if is_pushed[month]:
-                np.add(stays[:, None] * last, ups[month] * (rises @ last) + downs[month] * (falls @ last), out=now)
-            else:
-                np.matmul(both, last, out=now)
-            now *= like[month]
-        total = now.sum(0)
-        now /= total
-        scale += np.log(total)
-    behind = np.ones((5, dyads), like.dtype)
-    for month in range(months - 1, 0, -1):
-        seen = behind * like[month]
-        if is_pushed[month]:
-            behind = stays[:, None] * seen + ups[month] * (rises.T @ seen) + downs[month] * (falls.T @ seen)
+            np.multiply(stays[:, None] * last + ups[month] * (rises @ last) + downs[month] * (falls @ last),
+                        like[month], out=now)
         else:
-            behind = move @ seen
-        behind /= behind.sum(0)
-        now = forward[month - 1]
-        now *= behind
-        now /= now.sum(0)
-    return Course(forward, scale)
+            np.matmul(after, forward[month - 1], out=now)
+            now *= like[month]
+        np.add.reduce(now, 0, out=totals[month])
+        now /= totals[month]
+    behind = np.ones_like(like)
+    rises, falls = rises.T, falls.T
+    for month in range(months - 1, 0, -1):
+        seen, now = behind[month] * like[month], behind[month - 1]
+        if is_pushed[month]:
+            np.add(stays[:, None] * seen, ups[month] * (rises @ seen) + downs[month] * (falls @ seen), out=now)
+        else:
+            np.matmul(before, seen, out=now)
+        now /= totals[month]
+    forward *= behind
+    forward /= forward.sum(1, keepdims=True)
+    return Course(forward, np.asarray((np.log(totals) + top).sum(0, dtype=np.float64)))
 
 
 def likeliest(state: Floats, up: Floats, down: Floats, move: Floats, initial: Floats) -> NDArray[np.int8]:
-    """The likeliest history (Viterbi): a state for each month, (T, D). Of equals, the one nearest to neutral."""
+    """The likeliest history (Viterbi): a state for each month, (T, D). Of equals, the better state."""
     months, _, dyads = state.shape
-    logs = np.log(move)
-    fore = np.empty((months, 5, dyads), np.int8)
-    best = np.log(initial)[:, None] + state[0]
-    order = sorted(range(5), key=lambda one: abs(one - 2))
+    logs = np.log(move)[:, :, None]
+    rises, falls = (np.asarray(one)[:, :, None] for one in (np.triu(np.ones((5, 5), np.float32), 1),
+                                                            np.tril(np.ones((5, 5), np.float32), -1)))
+    is_pushed = np.any(up, axis=1) | np.any(down, axis=1)
+
+    def scores(month: int) -> Floats:
+        """(5, 5, D) of each state before a month and each in it."""
+        found: Floats = best[month - 1][:, None] + logs
+        if is_pushed[month]:
+            found += rises * up[month] + falls * down[month]
+        return found
+
+    best = np.empty_like(state)
+    best[0] = np.log(initial)[:, None] + state[0]
     for month in range(1, months):
-        following = np.empty_like(best)
-        for to in range(5):
-            top = np.full(dyads, -np.inf, best.dtype)
-            at = np.zeros(dyads, np.int8)
-            for came in order:
-                score = best[came] + logs[came, to]
-                if came != to:
-                    score = score + (up[month] if came < to else down[month])
-                better = score > top
-                np.copyto(top, score, where=better)
-                at[better] = came
-            following[to], fore[month, to] = top, at
-        best = following + state[month]
-        best -= best.max(0)
+        np.add(np.maximum.reduce(scores(month), 0), state[month], out=best[month])
+        if month % KEPT_SMALL == 0:
+            best[month] -= best[month].max(0)
     path = np.empty((months, dyads), np.int8)
-    ranked = np.stack([best[one] for one in order])
-    path[-1] = np.asarray(order, np.int8)[ranked.argmax(0)]
+    path[-1] = 4 - best[-1][::-1].argmax(0)
+    every = np.arange(dyads)
     for month in range(months - 1, 0, -1):
-        path[month - 1] = np.take_along_axis(fore[month], path[month][None].astype(np.intp), 0)[0]
-    return path
+        path[month - 1] = 4 - scores(month)[::-1, path[month], every].argmax(0)
+    return np.asarray(path, np.int8)

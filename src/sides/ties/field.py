@@ -16,7 +16,7 @@ from sides.model.claim_type import Kind
 from sides.ties.parameters import PLACES, TYPES, Parameters
 from sides.ties.signals import LAYERS, Reach, Signals
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 IS_TIE = np.asarray([kind.meaning.kind is Kind.TIE for kind in TYPES])
 
@@ -26,24 +26,39 @@ class Field:
     """T months of D dyads, as claims add up. Likelihoods are logarithms, less what is the same for all states."""
 
     begin: int  # the first month
-    state: Floats  # (T, 5, D) of the claims of the month, given each state
-    volume: Floats  # (T, D) weight of the month
-    tone: Floats  # (T, D) cooperative less hostile weight of the events of the month
-    events: Floats  # (T, D) weight of the events of the month
+    sums: Floats  # (T, 8, D) by CHANNELS
     up: Floats  # (T, D) log ratio by which claims make a move up likelier
     down: Floats  # (T, D)
 
+    @property
+    def state(self) -> Floats:
+        """(T, 5, D) log likelihood of the month's claims, given each state."""
+        return self.sums[:, :5]
+
+    @property
+    def events(self) -> Floats:
+        """(T, D) weight of the month's events."""
+        return self.sums[:, EVENTS]
+
+    @property
+    def tone(self) -> Floats:
+        """(T, D) cooperative less hostile weight of the month's events."""
+        return self.sums[:, TONE]
+
     def less(self, other: Field) -> Field:
         """Without what others add; the same for all dyads of the other, or dyad by dyad."""
-        return Field(self.begin, self.state - other.state, self.volume - other.volume, self.tone - other.tone,
-                     self.events - other.events, self.up - other.up, self.down - other.down)
+        return Field(self.begin, self.sums - other.sums, self.up - other.up, self.down - other.down)
 
     def tempered(self, parameters: Parameters) -> Field:
         """As it is taken for evidence: many claims of a month add less than their sum, all pushes so much at most."""
-        factor = 1 / (1 + np.maximum(self.volume, 0) / parameters.tempering)
-        most = parameters.change_most
-        return Field(self.begin, self.state * factor[:, None], self.volume * factor, self.tone * factor,
-                     self.events * factor, np.minimum(self.up, most), np.minimum(self.down, most))
+        factor = (1 / (1 + np.maximum(self.sums[:, VOLUME], 0) / parameters.tempering)).astype(np.float32)
+        most = np.float32(parameters.change_most)
+        return Field(self.begin, self.sums * factor[:, None], np.minimum(self.up, most), np.minimum(self.down, most))
+
+
+# The five states, then the weight of the month, that of its events, and their cooperative less hostile weight.
+CHANNELS = 8
+VOLUME, EVENTS, TONE = 5, 6, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +67,12 @@ class Spread:
 
     row: Ints
     month: Ints
-    share: Floats
+    share: NDArray[np.float64]
+
+    @classmethod
+    def joined(cls, *parts: Spread) -> Spread:
+        """The entries of several."""
+        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("row", "month", "share")))
 
 
 def field_of(signals: Signals, begin: int, months: int, dyads: int, parameters: Parameters, *,
@@ -63,56 +83,57 @@ def field_of(signals: Signals, begin: int, months: int, dyads: int, parameters: 
     """
     layer = np.asarray([1.0 if is_layered else parameters.layer[one] for one in LAYERS])
     weight = signals.weight * layer[signals.layer]
-    shape = (months, dyads)
-    logs = np.where(signals.is_denied[:, None], parameters.denial[signals.type, signals.sign + 1],
-                    parameters.evidence[signals.type, signals.sign + 1])
-    state = np.zeros((months, 5, dyads))
-    volume, events, tone = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    toned = np.where(signals.is_denied, -signals.sign, signals.sign)
+    said = np.empty((len(signals), CHANNELS))
+    said[:, :5] = np.where(signals.is_denied[:, None], parameters.denial[signals.type, signals.sign + 1],
+                           parameters.evidence[signals.type, signals.sign + 1])
+    is_event = ~IS_TIE[signals.type]
+    said[:, VOLUME], said[:, EVENTS] = 1, is_event
+    said[:, TONE] = is_event * np.where(signals.is_denied, -signals.sign, signals.sign)
+    said *= weight[:, None]
 
-    def laid(spread: Spread, factor: Floats) -> Floats:
-        at = np.clip(spread.month - begin, 0, months - 1) * dyads + signals.dyad[spread.row]
-        return np.asarray(np.bincount(at, factor, months * dyads), float).reshape(shape)
+    def places(spread: Spread) -> Ints:
+        return np.clip(spread.month - begin, 0, months - 1)
 
-    def add(spread: Spread, fades: float = 0.0, *, is_backward: bool = False) -> None:
-        if not len(spread.row):
-            return
-        factor = weight[spread.row] * spread.share
-        for place in range(5):
-            state[:, place] += faded(laid(spread, factor * logs[spread.row, place]), fades, is_backward)
-        volume[:] += faded(laid(spread, factor), fades, is_backward)
-        is_event = ~IS_TIE[signals.type[spread.row]]
-        events[:] += faded(laid(spread, factor * is_event), fades, is_backward)
-        tone[:] += faded(laid(spread, factor * is_event * toned[spread.row]), fades, is_backward)
+    def laid(spread: Spread) -> Floats:
+        sums = np.zeros((months, CHANNELS, dyads), np.float32)
+        values = said[spread.row] * spread.share[:, None]
+        np.add.at(sums, (places(spread)[:, None], np.arange(CHANNELS), signals.dyad[spread.row][:, None]),
+                  values.astype(np.float32))
+        return sums
 
-    timing = parameters.timing
-    reach = signals.reach
+    timing, reach = parameters.timing, signals.reach
     onset = ramp(signals, np.flatnonzero((reach == Reach.ONCE) | (reach == Reach.OPEN)))
-    add(onset)
-    add(held(signals, onset, parameters), timing.hold_fades)
-    add(through(signals, np.flatnonzero(reach == Reach.CLOSED), timing.hold))
-    add(until(signals, np.flatnonzero(reach == Reach.ENDED), parameters))
+    sums = laid(Spread.joined(onset, through(signals, np.flatnonzero(reach == Reach.CLOSED), timing.hold),
+                              until(signals, np.flatnonzero(reach == Reach.ENDED), parameters)))
+    open_ = held(signals, onset, parameters)
+    if len(open_.row):
+        add_faded(sums, laid(open_), timing.hold_fades, range(months))
     undated = np.flatnonzero(reach == Reach.UNDATED)
-    rate = np.where(IS_TIE[signals.type[undated]], timing.undated_tie, timing.undated_event)
-    add(Spread(undated.astype(np.int32), signals.last[undated], rate), timing.undated_fades, is_backward=True)
+    if len(undated):
+        rate = np.where(is_event[undated], timing.undated_event, timing.undated_tie)
+        add_faded(sums, laid(Spread(undated.astype(np.int32), signals.last[undated], rate)), timing.undated_fades,
+                  range(months - 1, -1, -1))
     mended = earlier(signals, parameters)
-    for place in range(5) if len(mended.row) else ():
-        state[:, place] += laid(mended, weight[mended.row] * mended.share * parameters.before[place])
+    if len(mended.row):
+        values = (weight[mended.row] * mended.share)[:, None] * parameters.before
+        np.add.at(sums, (places(mended)[:, None], np.arange(5), signals.dyad[mended.row][:, None]),
+                  values.astype(np.float32))
     moved = pushes(signals, parameters)
     is_up = parameters.change[signals.type[moved.row]] > 0
-    up, down = (laid(moved, moved.share * chosen) for chosen in (is_up, ~is_up))
-    return Field(begin, state, volume, tone, events, up, down)
+    ups, downs = np.zeros((2, months, dyads), np.float32)
+    for into, chosen in ((ups, is_up), (downs, ~is_up)):
+        np.add.at(into, (places(moved)[chosen], signals.dyad[moved.row[chosen]]), moved.share[chosen])
+    return Field(begin, sums, ups, downs)
 
 
-def faded(values: Floats, fades: float, is_backward: bool) -> Floats:
-    """Values (T, D), each going on in the months after (or before) it and falling to 1/e in `fades` months."""
-    if not fades:
-        return values
-    rate = np.exp(-1 / fades)
-    order = range(len(values) - 2, -1, -1) if is_backward else range(1, len(values))
-    for month in order:
-        values[month] += rate * values[month + 1 if is_backward else month - 1]
-    return values
+def add_faded(sums: Floats, values: Floats, fades: float, months: range) -> None:
+    """Add to sums (T, ...) what goes on from each month to the next of `months`, falling to 1/e in `fades` of them."""
+    rate = np.float32(np.exp(-1 / fades))
+    left = np.zeros_like(values[0])
+    for month in months:
+        left *= rate
+        left += values[month]
+        sums[month] += left
 
 
 def ramp(signals: Signals, rows: NDArray[np.intp]) -> Spread:

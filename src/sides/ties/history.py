@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -135,8 +135,7 @@ class History:
 
     def _without(self, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """(rows, T) the expected level without each of some pieces of evidence."""
-        alone = self._rows.taken(rows)
-        alone = Signals(np.arange(len(rows), dtype=np.int32), *(getattr(alone, name) for name in COLUMNS))
+        alone = replace(self._rows.taken(rows), dyad=np.arange(len(rows), dtype=np.int32))
         left = self._field.less(self._field_of(alone, len(rows)))
         shares = infer(left, self.parameters, with_path=False).shares
         return np.asarray(np.einsum("tsn,s->nt", shares, LEVELS))
@@ -144,9 +143,6 @@ class History:
     def _field_of(self, rows: Signals, dyads: int) -> Field:
         return field_of(rows, self.begin, self.end - self.begin + 1, dyads, self.parameters,
                         is_layered=self._layer is not None)
-
-
-COLUMNS = tuple(name for name in Signals.__dataclass_fields__ if name != "dyad")
 
 
 def layers_of(evidence: Sequence[Evidence]) -> list[Layer]:

@@ -7,14 +7,19 @@ states are averaged over it (three nodes of Gauss-Hermite), each value weighed b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sides.ties.chain import Floats, likeliest, smoothed
-from sides.ties.field import Field
+from sides.ties.field import Field, field_of
 from sides.ties.parameters import Parameters, nodes
+from sides.ties.signals import Signals
+
+# Dyads that are inferred together: their months fit a processor's cache.
+PORTION = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +34,45 @@ class Inferred:
 def infer(field: Field, parameters: Parameters, *, with_path: bool = True, with_tilt: bool = True) -> Inferred:
     """Exact inference for each dyad on its own, from what its claims add up to."""
     field = field.tempered(parameters)
-    state, up, down = (getattr(field, name).astype(np.float32) for name in ("state", "up", "down"))
     move, initial = parameters.move.astype(np.float32), parameters.initial.astype(np.float32)
     values, weights = nodes(parameters.tilt if with_tilt else 0.0)
-    shares = np.zeros_like(state)
-    found = []
-    for value in values:
-        odds = np.log(np.exp(value * np.asarray([-1.0, 0.0, 1.0])) @ parameters.signs)
-        tilted = state - (field.events[:, None] * odds[:, None]).astype(np.float32) if value else state
-        course = smoothed(tilted, up, down, move, initial)
-        found.append((course.shares, course.evidence + value * field.tone.sum(0)))
-    likely = np.stack([evidence for _, evidence in found]) + np.log(weights)[:, None]
+    signs = np.exp(values[:, None] * np.asarray([-1.0, 0.0, 1.0]))
+    odds = np.log(signs @ parameters.signs).astype(np.float32)  # (values, 5)
+    tilted = field.state[:, :, None] - field.events[:, None, None] * odds.T[:, :, None]
+    months, _, dyads = field.state.shape
+    up, down = (np.tile(one, (1, len(values))) for one in (field.up, field.down))
+    course = smoothed(tilted.reshape(months, 5, -1), up, down, move, initial)
+    shares = course.shares.reshape(months, 5, len(values), dyads)
+    likely = course.evidence.reshape(len(values), dyads) + np.outer(values, field.tone.sum(0)) \
+        + np.log(weights)[:, None]
     likely = np.exp(likely - likely.max(0))
-    likely /= likely.sum(0)
-    for (course_shares, _), weight in zip(found, likely.astype(np.float32), strict=True):
-        shares += course_shares * weight
-    path = likeliest(state, up, down, move, initial) if with_path else None
+    likely = (likely / likely.sum(0)).astype(np.float32)
+    shares = np.einsum("tsvd,vd->tsd", shares, likely) if len(values) > 1 else shares[:, :, 0]
+    path = likeliest(field.state, field.up, field.down, move, initial) if with_path else None
     return Inferred(field.begin, shares, path)
+
+
+def infer_all(signals: Signals, begin: int, months: int, dyads: int, parameters: Parameters, *, threads: int = 1,
+              with_path: bool = True, with_tilt: bool = True, is_layered: bool = False) -> Inferred:
+    """Many dyads at once, portion by portion: memory beside the answer is that of a portion for each thread.
+
+    The answer does not depend on the portions or the threads. `shares` takes 20 bytes a dyad and month.
+    """
+    order = np.argsort(signals.dyad, kind="stable")
+    edges = np.searchsorted(signals.dyad[order], np.arange(0, dyads + PORTION, PORTION))
+    shares = np.empty((months, 5, dyads), np.float32)
+    path = np.empty((months, dyads), np.int8) if with_path else None
+
+    def one(place: int) -> None:
+        first, last = place * PORTION, min((place + 1) * PORTION, dyads)
+        rows = signals.taken(order[edges[place]:edges[place + 1]])
+        rows = replace(rows, dyad=rows.dyad - np.int32(first))
+        found = infer(field_of(rows, begin, months, last - first, parameters, is_layered=is_layered), parameters,
+                      with_path=with_path, with_tilt=with_tilt)
+        shares[:, :, first:last] = found.shares
+        if path is not None and found.path is not None:
+            path[:, first:last] = found.path
+
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(one, range(len(edges) - 1)))
+    return Inferred(begin, shares, path)
