@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from sides.ties.changes import Changes
     from sides.ties.disagreements import Disagreements
     from sides.ties.lens import Lens
+    from sides.ties.mediators import Mediation
     from sides.ties.organization import Organization
+    from sides.ties.predictions import Prediction
     from sides.ties.profile import Profile
     from sides.ties.review import Case
     from sides.ties.tie import Tie
@@ -199,12 +201,36 @@ class Ledger:
     def frame(self, table: str, **asked: Any) -> polars.DataFrame:
         """A table as a polars data frame; needs the extra `frames`. `asked`: as for the method that it comes from.
 
-        Tables: "ties", "turns", "months", "changes", "claims", "disagreements" and "blocs" (docs/python.md). Raises
-        `FrameError` for any other, and where polars is not installed.
+        Tables: "ties", "turns", "months", "changes", "claims", "disagreements", "blocs", "mediators" and "outlook"
+        (docs/python.md). Raises `FrameError` for any other, and where polars is not installed.
         """
         from sides.export.frames import frame
 
         return frame(table, self, asked)
+
+    def mediators(self, *about: str, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+                  exact: bool = False) -> list[Mediation]:
+        """Who brokers between whom, when, and what became of the tie of the parties: see docs/outlook.md.
+
+        `about`: only those in which all of these actors take part. `at`: what had begun by then, and its result then.
+        """
+        from sides.ties.mediators import mediations
+
+        return mediations(self._atlas(known, lens, exact), at=_partial(at),
+                          about=[self.actor(name).id for name in about])
+
+    def outlook(self, *about: str, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+                exact: bool = False) -> list[Prediction]:
+        """What documents say is ahead, with what became of it: see docs/outlook.md.
+
+        `about`: only that in which all of these actors take part. `at`: what was said by then, judged by what had
+        happened by then. `lens`: only the predictions of its voices; they are judged by everybody's word.
+        """
+        from sides.ties.outlook import outlook
+
+        atlas = self._atlas(known, lens, exact)
+        judge = atlas if atlas.lens.is_open else self._atlas(known, None, exact)
+        return outlook(atlas, judge, at=_partial(at), about=[self.actor(name).id for name in about])
 
     def organization(self, *, known: Date | None = None) -> Organization:
         """Who belongs to whom at any date, by the registry and by what the documents had said by `known`.

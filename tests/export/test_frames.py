@@ -15,7 +15,7 @@ from tests.ties.ledgers import made, told
 
 ASKED = {"changes": {"since": "2000"}}
 TYPES = {Kind.TEXT: polars.String, Kind.TEXTS: polars.List(polars.String), Kind.NUMBER: polars.Float64,
-         Kind.COUNT: polars.Int64, Kind.DAY: polars.Date}
+         Kind.COUNT: polars.Int64, Kind.FLAG: polars.Boolean, Kind.DAY: polars.Date}
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,9 @@ def ledger(tmp_path_factory):
                 ("norland", "ASSAULT", "sudland", {"start": "2014-07"}),
                 ("sudland", "ASSAULT", "norland", {"start": "2014-08"}))
     other = told("2015-02-11", "Wire", ("norland", "FRIENDLY", "sudland", {"start": "2014-07"}),
-                 ("norland", "AID", "sudland", {"start": "2014-08"}), key="other")
+                 ("norland", "AID", "sudland", {"start": "2014-08"}),
+                 ("westland", "MEDIATE", "norland", {"third": "sudland", "start": "2014-09"}),
+                 ("norland", "AGREE", "sudland", {"modality": "forecast"}), key="other")
     return made(tmp_path_factory.mktemp("frames"), early, late, other)
 
 

@@ -19,6 +19,8 @@ COMMANDS = {
     "changes": "what changed since a date: turns, new dyads, and what is known otherwise",
     "disagreements": "on which ties voices differ, on what, and which claims stand alone",
     "bloc": "a bloc's members, how well they hold together, who drifts",
+    "mediators": "who brokers between whom, when, and what came of it",
+    "outlook": "what is planned or predicted, by whom, and what became of it",
     "who": "who an actor is: names, place, blocs, people, its ties",
     "claims": "the claims themselves, as a list, JSON, CSV or Parquet",
     "export": "write the whole ledger's claims to a file",

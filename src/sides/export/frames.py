@@ -26,6 +26,7 @@ class Kind(StrEnum):
     TEXTS = "texts"
     NUMBER = "number"
     COUNT = "count"
+    FLAG = "flag"
     DAY = "day"
     RECORDS = "records"  # with the fields of `export.claims.RECORDS`
 
@@ -75,6 +76,12 @@ TABLES: dict[str, Table] = {
         "first last worst on:texts voices:count"), rows.disagreements),
     "blocs": Table("blocs", columns(
         "bloc name at members:count pairs:count known:count friendly_or_allied:number"), rows.blocs),
+    "mediators": Table("mediators", columns(
+        "mediator mediator_name parties:texts party_names:texts is_dated:flag since until result before:number "
+        "after:number turns:texts done:texts intended:texts denied:texts"), rows.mediators),
+    "outlook": Table("outlook", columns(
+        "made speaker voice side source source_name type target target_name third modality expects:flag since until "
+        "is_dated:flag fate because probability:number quote claims:texts bearing_claims:texts"), rows.outlook),
 }
 
 
@@ -88,7 +95,7 @@ def frame(table: str, ledger: Any, asked: Mapping[str, Any]) -> polars.DataFrame
         raise FrameError("Data frames need polars, which is not installed. Install it: pip install 'sides[frames]'"
                          ) from error
     kinds = {Kind.TEXT: polars.String(), Kind.TEXTS: polars.List(polars.String()), Kind.NUMBER: polars.Float64(),
-             Kind.COUNT: polars.Int64(), Kind.DAY: polars.Date()}
+             Kind.COUNT: polars.Int64(), Kind.FLAG: polars.Boolean(), Kind.DAY: polars.Date()}
     stored = {"VARCHAR": polars.String(), "BIGINT": polars.Int64(), "DOUBLE": polars.Float64()}
     chosen = TABLES[table]
     schema: dict[str, polars.DataType] = {

@@ -6,9 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from sides.model.claim import Claim
+from sides.report.mediators import mediation_records
+from sides.report.outlook import prediction_records
 from sides.ties.blocs import Cohesion
 from sides.ties.changes import Changes
 from sides.ties.disagreements import Disagreements
+from sides.ties.mediators import Mediation
+from sides.ties.predictions import Prediction
 from sides.ties.selection import told_at
 from sides.ties.signals import month_date, month_of
 from sides.ties.states import STATES, State, expected
@@ -111,6 +115,18 @@ def blocs(found: Iterable[Cohesion], ledger: Ledger) -> Iterator[Row]:
     for one in found:
         yield {"bloc": one.bloc, "name": ledger.name(one.bloc), "at": str(one.at), "members": one.members,
                "pairs": one.pairs, "known": one.known, "friendly_or_allied": one.mean}
+
+
+def mediators(found: Sequence[Mediation], ledger: Ledger) -> Iterable[Row]:
+    """One row for each mediator and the two between whom it brokers."""
+    actors = {actor for one in found for actor in (one.mediator, *one.parties)}
+    return mediation_records(found, {actor: ledger.name(actor) for actor in actors})
+
+
+def outlook(found: Sequence[Prediction], ledger: Ledger) -> Iterable[Row]:
+    """One row a prediction, with what became of it."""
+    actors = {actor for one in found for actor in (one.source, one.target)}
+    return prediction_records(found, {actor: ledger.name(actor) for actor in actors})
 
 
 def _dyad(left: str, right: str, ledger: Ledger) -> Row:
