@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sides.asking import Asking, Date, first_day, last_day, partial
 from sides.ledger.commits import Commit
 from sides.ledger.snapshot import Counts
 from sides.ledger.store import Store
@@ -16,28 +17,19 @@ from sides.ledger.values import StoredDocument
 from sides.model.actor import Actor
 from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType
-from sides.model.dates import PartialDate
 from sides.model.errors import AmbiguousActor, LedgerError, NotALedger, UnknownActor
 
 if TYPE_CHECKING:
+
     from sides.claims.grammar.own_lexicon import LexiconFile
     from sides.engines.local import Progress, ReadReport
     from sides.ledger.decisions import Decision
     from sides.model.incomplete import Incomplete
-    from sides.ties.around import Around
-    from sides.ties.lens import Lens
-    from sides.ties.mediators import Mediation
     from sides.ties.organization import Organization
-    from sides.ties.predictions import Prediction
-    from sides.ties.profile import Profile
     from sides.ties.review import Case
-    from sides.ties.tie import Tie
     from sides.ties.view import View
 
-Date = str | PartialDate | date
-
-
-class Ledger:
+class Ledger(Asking):
     """A folder that keeps documents, actors, claims, corrections and decisions. All else is derived from it.
 
     Names of actors may be ids ("hamas") or any name that the ledger knows. `at` is the date in the world that is asked
@@ -76,7 +68,7 @@ class Ledger:
         from sides.documents import Options
         from sides.engines import local
 
-        options = Options(today=date.today(), date=_partial(published), outlet=outlet, author=author,
+        options = Options(today=date.today(), date=partial(published), outlet=outlet, author=author,
                           language=language, date_from=tuple(date_from))
         store = self._writable()
         report = local.read(store, [os.fspath(target) for target in targets], options=options,
@@ -114,106 +106,13 @@ class Ledger:
         self._current = None
         return report
 
-    def tie(self, left: str, right: str, *, at: Date | None = None, known: Date | None = None,
-            lens: Lens | None = None, exact: bool = False) -> Tie:
-        """Where two actors stand at a date, how surely, since when, by which turns, and the evidence.
-
-        Persons and parts count for the organization that they acted for at the date of each claim; with `exact` they
-        stand for themselves. `lens`: only the word of its voices counts. Raises `UnknownActor` or `AmbiguousActor`.
-        """
-        from sides.ties.lens import OPEN
-        from sides.ties.tie import derive
-
-        view = self._view()
-        pair = (self.actor(left).id, self.actor(right).id)
-        evidence = view.between(*pair, known=_last(known), lens=lens or OPEN, exact=exact)
-        mediation = view.mediation(*pair, known=_last(known), lens=lens or OPEN, exact=exact)
-        return derive(*pair, evidence, mediation, _partial(at), _partial(known), view.horizon(_last(known)))
-
-    def within(self, left: str, right: str, *, at: Date | None = None, known: Date | None = None,
-               lens: Lens | None = None) -> list[Tie]:
-        """The tie of two actors taken apart: each who is counted for the one, itself too, toward the other.
-
-        A tie for each of them that something is said of, most evidence first; only its own claims speak for it.
-        """
-        from sides.ties.lens import OPEN
-        from sides.ties.tie import derive
-        from sides.ties.within import apart
-
-        view = self._view()
-        pair = (self.actor(left).id, self.actor(right).id)
-        evidence = view.between(*pair, known=_last(known), lens=lens or OPEN)
-        return [derive(*dyad, some, [], _partial(at), _partial(known), view.horizon(_last(known)))
-                for dyad, some in apart(evidence, *pair)]
-
-    def around(self, tie: Tie, *, lens: Lens | None = None, exact: bool = False) -> Around:
-        """What drives a tie's turns and hinders them, who reacts to them, who gives whom what: see docs/outlook.md.
-
-        `lens`, `exact`: those that the tie was asked for with.
-        """
-        from sides.ties.around import around
-        from sides.ties.atlas import Atlas
-        from sides.ties.lens import OPEN
-
-        return around(Atlas(self._view(), known=tie.known, lens=lens or OPEN, exact=exact), tie)
-
-    def mediators(self, *about: str, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
-                  exact: bool = False) -> list[Mediation]:
-        """Who brokers between whom, when, and what became of the tie of the parties: see docs/outlook.md.
-
-        `about`: only those in which all of these actors take part. `at`: what had begun by then, and its result then.
-        """
-        from sides.ties.atlas import Atlas
-        from sides.ties.lens import OPEN
-        from sides.ties.mediators import mediations
-
-        atlas = Atlas(self._view(), known=_partial(known), lens=lens or OPEN, exact=exact)
-        return mediations(atlas, at=_partial(at), about=[self.actor(name).id for name in about])
-
-    def outlook(self, *about: str, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
-                exact: bool = False) -> list[Prediction]:
-        """What documents say is ahead, with what became of it: see docs/outlook.md.
-
-        `about`: only that in which all of these actors take part. `at`: what was said by then, judged by what had
-        happened by then. `lens`: only the predictions of its voices; they are judged by everybody's word.
-        """
-        from sides.ties.atlas import Atlas
-        from sides.ties.lens import OPEN
-        from sides.ties.outlook import outlook
-
-        atlas = Atlas(self._view(), known=_partial(known), lens=lens or OPEN, exact=exact)
-        judge = atlas if atlas.lens.is_open else Atlas(self._view(), known=_partial(known), exact=exact)
-        return outlook(atlas, judge, at=_partial(at), about=[self.actor(name).id for name in about])
-
     def organization(self, *, known: Date | None = None) -> Organization:
         """Who belongs to whom at any date, by the registry and by what the documents had said by `known`.
 
         `organization.principal(actor, at)` is the side that a person or part was on at a `PartialDate`,
         `organization.chain(actor, at)` says why, `organization.below(actor, at)` who belonged to it.
         """
-        return self._view().organization(_last(known))
-
-    def who(self, name: str, *, at: Date | None = None, known: Date | None = None, ties: int | None = None,
-            exact: bool = False) -> Profile:
-        """Who an actor is: its names, place, blocs, people, and its ties, most evidence first.
-
-        `at`: its place and people at that date, and its ties then. `ties`: derive at most so many; all by default.
-        `exact` leaves out what persons and parts did in its name.
-        """
-        from sides.ties.evidence import told_once
-        from sides.ties.profile import profile
-
-        view = self._view()
-        try:
-            actor = self.actor(name)
-        except UnknownActor:
-            return registered(name, at=at)
-        others = view.counterparts(actor.id, known=_last(known), exact=exact)
-        return profile(actor, view.registry, view.organization(_last(known)), at=_partial(at),
-                       documents=view.documents_mentioning.get(actor.id, 0), counterparts=others,
-                       claims=len(told_once(view.about(actor.id, known=_last(known), exact=exact))[0]),
-                       introduction=view.introduction(actor.id) if actor.is_provisional else None,
-                       ties=[self.tie(actor.id, other, at=at, known=known, exact=exact) for other in others[:ties]])
+        return self._view().organization(last_day(known))
 
     def claims(self, *, between: tuple[str, str] | None = None, actor: str | None = None, since: Date | None = None,
                until: Date | None = None, known: Date | None = None, types: Collection[str] | None = None,
@@ -227,11 +126,11 @@ class Ledger:
         """
         view = self._view()
         sides = [self.actor(name).id for name in between or ([actor] if actor else [])]
-        found = view.snapshot.claims(actors=view.ever(sides, known=_last(known), exact=exact) if sides else None,
-                                     known=_last(known), since=_first(since), until=_first(until),
+        found = view.snapshot.claims(actors=view.ever(sides, known=last_day(known), exact=exact) if sides else None,
+                                     known=last_day(known), since=first_day(since), until=first_day(until),
                                      types=_types(types), modalities=modalities, outlets=outlets, speakers=speakers,
                                      corrected=corrected)
-        return list(view.in_which(found, sides, known=_last(known), exact=exact)) if sides else found
+        return list(view.in_which(found, sides, known=last_day(known), exact=exact)) if sides else found
 
     def incomplete(self, *, actor: str | None = None, since: Date | None = None, until: Date | None = None,
                    known: Date | None = None, types: Collection[str] | None = None,
@@ -242,8 +141,8 @@ class Ledger:
         Asked for and ordered like `claims`; `actor` is the one that is named.
         """
         view = self._view()
-        return view.snapshot.incomplete(actors=[self.actor(actor).id] if actor else None, known=_last(known),
-                                        since=_first(since), until=_first(until), types=_types(types),
+        return view.snapshot.incomplete(actors=[self.actor(actor).id] if actor else None, known=last_day(known),
+                                        since=first_day(since), until=first_day(until), types=_types(types),
                                         modalities=modalities, outlets=outlets, speakers=speakers)
 
     def documents(self) -> list[StoredDocument]:
@@ -291,7 +190,7 @@ class Ledger:
 
         view = self._view()
         chosen = self.claims() if claims is None else claims
-        organization = None if exact else view.organization(_last(known))
+        organization = None if exact else view.organization(last_day(known))
         return list(claim_records(chosen, view.documents(chosen), view.actors, organization))
 
     def incomplete_records(self, found: Sequence[Incomplete] | None = None) -> list[dict[str, Any]]:
@@ -397,6 +296,11 @@ class Ledger:
         self._writable().compact(now=now, safe_age=safe_age)
         self._current = None
 
+    def name(self, identifier: str) -> str:
+        """The name of an actor by its id, as the ledger has it, else as the registry does; the id of one unknown."""
+        actor = self._view().actor(identifier)
+        return actor.name if actor else identifier
+
     def _writable(self) -> Store:
         if self._pinned is not None:
             raise LedgerError(f"The ledger at {str(self.path)!r} is open at version {self._pinned}, for reading. Open "
@@ -418,34 +322,3 @@ class Ledger:
 
 def _types(types: Collection[str] | None) -> list[ClaimType] | None:
     return [ClaimType(name.upper()) for name in types] if types else None
-
-
-def registered(name: str, *, at: Date | None = None) -> Profile:
-    """Who an actor is as far as the shipped registry knows. Raises `UnknownActor` or `AmbiguousActor`."""
-    from sides.actors.registry import Registry
-    from sides.ties.organization import Organization
-    from sides.ties.profile import profile
-
-    registry = Registry.load()
-    found = registry.listed(name)
-    actor = registry.get(found[0]) if len(found) == 1 else None
-    if actor is None:
-        raise AmbiguousActor(name, found) if found else UnknownActor(name)
-    return profile(actor, registry, Organization.of({actor.id: actor}, [], {}, registry), documents=0, claims=0,
-                   counterparts=[], ties=[], at=_partial(at))
-
-
-def _partial(value: Date | None) -> PartialDate | None:
-    if value is None or isinstance(value, PartialDate):
-        return value
-    return PartialDate.of(value) if isinstance(value, date) else PartialDate.parse(value)
-
-
-def _first(value: Date | None) -> date | None:
-    partial = _partial(value)
-    return partial.first if partial else None
-
-
-def _last(value: Date | None) -> date | None:
-    partial = _partial(value)
-    return partial.last if partial else None

@@ -8,7 +8,7 @@ import argparse
 
 from sides.cli.arguments import add_clocks, add_exact, add_ledger, is_nothing_here, opened
 from sides.cli.screen import print_json, show
-from sides.face import registered
+from sides.asking import registered
 from sides.report.who import profile_answer, profile_record
 
 

@@ -20,6 +20,7 @@ SidesError
 ├── UnknownActor             a name that no actor of the ledger bears
 ├── AmbiguousActor           a name that several actors bear
 ├── LensError                not a choice of voices
+├── FrameError               no such table, or no polars to make a data frame with
 ├── DecisionError            a judgement of an actor that makes no sense
 └── LedgerError
     ├── NotALedger           the folder holds something else, or nothing
@@ -125,6 +126,10 @@ class AmbiguousActor(SidesError):
 
 class LensError(SidesError, ValueError):
     """Not a choice of voices."""
+
+
+class FrameError(SidesError):
+    """A data frame cannot be made: there is no such table, or polars is not installed."""
 
 
 class DecisionError(SidesError, ValueError):

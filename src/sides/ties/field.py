@@ -36,6 +36,12 @@ class Field:
         return self.sums[:, :5]
 
     @property
+    def volume(self) -> NDArray[np.float64]:
+        """(T, D) weight of the month's claims; what rounding leaves of claims that have ended is none."""
+        volume = self.sums[:, VOLUME].astype(np.float64)
+        return np.where(volume > FAINT, volume, 0.0)
+
+    @property
     def events(self) -> Floats:
         """(T, D) weight of the month's events."""
         return self.sums[:, EVENTS]
@@ -59,6 +65,8 @@ class Field:
 # The five states, then the weight of the month, that of its events, and their cooperative less hostile weight.
 CHANNELS = 8
 VOLUME, EVENTS, TONE = 5, 6, 7
+# Sums are of single precision: weights below this are its rounding.
+FAINT = 1e-5
 
 
 @dataclass(frozen=True, slots=True)

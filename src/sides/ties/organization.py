@@ -137,6 +137,11 @@ class Organization:
             waiting += [bond.parent for bond in listed]
         return cls(known, bonds)
 
+    @property
+    def wholes(self) -> frozenset[str]:
+        """All that somebody is a part, member, leader or official of at some time."""
+        return frozenset(self._below)
+
     def above(self, actor: str, at: PartialDate | None = None) -> tuple[Bond, ...]:
         """All that an actor is a part, member, leader or official of; at a date, what may hold then."""
         return tuple(bond for bond in self._above.get(actor, ()) if at is None or bond.may_hold(at))

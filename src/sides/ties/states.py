@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 import numpy as np
@@ -24,3 +25,12 @@ class State(StrEnum):
 
 STATES = tuple(State)
 LEVELS = np.arange(-2.0, 3.0)
+
+
+def expected(probabilities: Mapping[State, float]) -> float:
+    """The expected level, -2 hostile to 2 allied; 0 where nothing is said.
+
+    >>> expected({State.STRAINED: 0.5, State.HOSTILE: 0.5}), expected({})
+    (-1.5, 0.0)
+    """
+    return float(sum(state.level * share for state, share in probabilities.items()))

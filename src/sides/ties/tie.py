@@ -163,9 +163,8 @@ def steps(history: History, about: Sequence[Evidence], until: PartialDate) -> li
     """The months between turns, from the first that is told of until a date at least, with the evidence of each."""
     said = [one for one in about if one.claim.modality is Modality.ASSERTED]
     months = [max(history.begin, min(month_of(one.date.last), history.end)) - history.begin for one in said]
-    first = min((month_of(one.date.first) - history.begin for one in said or history.evidence), default=0)
-    last = max([history.place(until), *months])
-    first = max(first, 0)
+    first = max(0, min(month_of(one.date.first) - history.begin for one in said or history.evidence))
+    last = max([history.place(until), first, *months])
     cuts = [first, *(change.month for change in history.changes if first < change.month <= last), last + 1]
     found = []
     for start, stop in pairwise(cuts):

@@ -1,0 +1,241 @@
+"""The questions that a ledger answers about ties and actors: each a method of `Ledger`."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sides.model.actor import Actor
+from sides.model.dates import PartialDate
+from sides.model.errors import AmbiguousActor, SidesError, UnknownActor
+
+if TYPE_CHECKING:
+    import polars
+
+    from sides.ties.around import Around
+    from sides.ties.atlas import Atlas
+    from sides.ties.blocs import Bloc, Cohesion
+    from sides.ties.changes import Changes
+    from sides.ties.disagreements import Disagreements
+    from sides.ties.lens import Lens
+    from sides.ties.mediators import Mediation
+    from sides.ties.predictions import Prediction
+    from sides.ties.profile import Profile
+    from sides.ties.tie import Tie
+    from sides.ties.view import View
+
+Date = str | PartialDate | date
+
+
+class Asking(ABC):
+    """What can be asked of one version of a ledger.
+
+    Names of actors may be ids ("hamas") or any name that the ledger knows. `at` is the date in the world that is asked
+    about; `known` is the date by which a document must have been published to count; `lens` is whose word counts.
+    Persons and parts count for the organization that they acted for at the time; with `exact` they stand for
+    themselves.
+    """
+
+    @abstractmethod
+    def actor(self, name: str) -> Actor:
+        """The actor of an id or name. Raises `UnknownActor` or `AmbiguousActor`."""
+
+    @abstractmethod
+    def _view(self) -> View: ...
+
+    def tie(self, left: str, right: str, *, at: Date | None = None, known: Date | None = None,
+            lens: Lens | None = None, exact: bool = False) -> Tie:
+        """Where two actors stand at a date, how surely, since when, by which turns, and the evidence.
+
+        Persons and parts count for the organization that they acted for at the date of each claim; with `exact` they
+        stand for themselves. `lens`: only the word of its voices counts. Raises `UnknownActor` or `AmbiguousActor`.
+        """
+        from sides.ties.lens import OPEN
+        from sides.ties.tie import derive
+
+        view = self._view()
+        pair = (self.actor(left).id, self.actor(right).id)
+        evidence = view.between(*pair, known=last_day(known), lens=lens or OPEN, exact=exact)
+        mediation = view.mediation(*pair, known=last_day(known), lens=lens or OPEN, exact=exact)
+        return derive(*pair, evidence, mediation, partial(at), partial(known), view.horizon(last_day(known)))
+
+    def within(self, left: str, right: str, *, at: Date | None = None, known: Date | None = None,
+               lens: Lens | None = None) -> list[Tie]:
+        """The tie of two actors taken apart: each who is counted for the one, itself too, toward the other.
+
+        A tie for each of them that something is said of, most evidence first; only its own claims speak for it.
+        """
+        from sides.ties.lens import OPEN
+        from sides.ties.tie import derive
+        from sides.ties.within import apart
+
+        view = self._view()
+        pair = (self.actor(left).id, self.actor(right).id)
+        evidence = view.between(*pair, known=last_day(known), lens=lens or OPEN)
+        return [derive(*dyad, some, [], partial(at), partial(known), view.horizon(last_day(known)))
+                for dyad, some in apart(evidence, *pair)]
+
+    def around(self, tie: Tie, *, lens: Lens | None = None, exact: bool = False) -> Around:
+        """What drives a tie's turns and hinders them, who reacts to them, who gives whom what: see docs/outlook.md.
+
+        `lens`, `exact`: those that the tie was asked for with.
+        """
+        from sides.ties.around import around
+        from sides.ties.atlas import Atlas
+        from sides.ties.lens import OPEN
+
+        return around(Atlas(self._view(), known=tie.known, lens=lens or OPEN, exact=exact), tie)
+    def ties(self, *, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+             exact: bool = False) -> list[Tie]:
+        """The tie of every dyad that the documents speak of, by ids. Asked for like `tie`."""
+        return list(self._atlas(known, lens, exact).ties(partial(at)))
+
+    def changes(self, *actors: str, since: Date, until: Date | None = None, known_since: Date | None = None,
+                at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+                exact: bool = False) -> Changes:
+        """The turns of all ties, those of one actor or that of two, from `since` until (and without) `until`.
+
+        Also the dyads first told of then, and with `known_since` the ties that are now known to be otherwise. See
+        docs/changes.md.
+        """
+        from sides.ties.changes import changes
+
+        return changes(self._atlas(known, lens, exact), _date(since), partial(until), self._sides(actors),
+                       known_since=partial(known_since), at=partial(at))
+
+    def disagreements(self, *actors: str, by: str = "outlet", at: Date | None = None, known: Date | None = None,
+                      lens: Lens | None = None, exact: bool = False) -> Disagreements:
+        """Where voices differ: `by` outlet, author, speaker, side, language or format (docs/changes.md)."""
+        from sides.ties.disagreements import disagreements
+
+        return disagreements(self._atlas(known, lens, exact), by, self._sides(actors), partial(at))
+
+    def bloc(self, name: str, *, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+             exact: bool = False) -> Bloc:
+        """A bloc at a date: its members, how well they hold together, who came, went and drifts (docs/changes.md)."""
+        from sides.ties.blocs import bloc
+
+        try:
+            identifier = self.actor(name).id
+        except UnknownActor:  # none that a document names, but perhaps one that somebody named there belongs to
+            wholes = self._view().organization(last_day(known)).wholes
+            listed = [one for one in self._view().registry.listed(name) if one in wholes]
+            if len(listed) != 1:
+                raise
+            identifier = listed[0]
+        return bloc(self._atlas(known, lens, exact), identifier, partial(at))
+
+    def blocs(self, *, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+              exact: bool = False) -> list[Cohesion]:
+        """All blocs of which the ledger knows two members, with how well they hold together."""
+        from sides.ties.blocs import blocs
+
+        return blocs(self._atlas(known, lens, exact), partial(at))
+
+    def frame(self, table: str, **asked: Any) -> polars.DataFrame:
+        """A table as a polars data frame; needs the extra `frames`. `asked`: as for the method that it comes from.
+
+        Tables: "ties", "turns", "months", "changes", "claims", "disagreements", "blocs", "mediators" and "outlook"
+        (docs/python.md). Raises `FrameError` for any other, and where polars is not installed.
+        """
+        from sides.export.frames import frame
+
+        return frame(table, self, asked)
+
+    def mediators(self, *about: str, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+                  exact: bool = False) -> list[Mediation]:
+        """Who brokers between whom, when, and what became of the tie of the parties: see docs/outlook.md.
+
+        `about`: only those in which all of these actors take part. `at`: what had begun by then, and its result then.
+        """
+        from sides.ties.mediators import mediations
+
+        return mediations(self._atlas(known, lens, exact), at=partial(at),
+                          about=[self.actor(name).id for name in about])
+
+    def outlook(self, *about: str, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+                exact: bool = False) -> list[Prediction]:
+        """What documents say is ahead, with what became of it: see docs/outlook.md.
+
+        `about`: only that in which all of these actors take part. `at`: what was said by then, judged by what had
+        happened by then. `lens`: only the predictions of its voices; they are judged by everybody's word.
+        """
+        from sides.ties.outlook import outlook
+
+        atlas = self._atlas(known, lens, exact)
+        judge = atlas if atlas.lens.is_open else self._atlas(known, None, exact)
+        return outlook(atlas, judge, at=partial(at), about=[self.actor(name).id for name in about])
+
+    def who(self, name: str, *, at: Date | None = None, known: Date | None = None, ties: int | None = None,
+            exact: bool = False) -> Profile:
+        """Who an actor is: its names, place, blocs, people, and its ties, most evidence first.
+
+        `at`: its place and people at that date, and its ties then. `ties`: derive at most so many; all by default.
+        `exact` leaves out what persons and parts did in its name.
+        """
+        from sides.ties.evidence import told_once
+        from sides.ties.profile import profile
+
+        view = self._view()
+        try:
+            actor = self.actor(name)
+        except UnknownActor:
+            return registered(name, at=at)
+        others = view.counterparts(actor.id, known=last_day(known), exact=exact)
+        return profile(actor, view.registry, view.organization(last_day(known)), at=partial(at),
+                       documents=view.documents_mentioning.get(actor.id, 0), counterparts=others,
+                       claims=len(told_once(view.about(actor.id, known=last_day(known), exact=exact))[0]),
+                       introduction=view.introduction(actor.id) if actor.is_provisional else None,
+                       ties=[self.tie(actor.id, other, at=at, known=known, exact=exact) for other in others[:ties]])
+
+    def _atlas(self, known: Date | None, lens: Lens | None, exact: bool) -> Atlas:
+        from sides.ties.atlas import Atlas
+        from sides.ties.lens import OPEN
+
+        return Atlas(self._view(), known=partial(known), lens=lens or OPEN, exact=exact)
+
+    def _sides(self, actors: Sequence[str]) -> list[str]:
+        if len(actors) > 2:
+            raise SidesError(f"Ask about all ties, those of one actor or that of two, not about {len(actors)} actors.")
+        return [self.actor(name).id for name in actors]
+
+
+
+def registered(name: str, *, at: Date | None = None) -> Profile:
+    """Who an actor is as far as the shipped registry knows. Raises `UnknownActor` or `AmbiguousActor`."""
+    from sides.actors.registry import Registry
+    from sides.ties.organization import Organization
+    from sides.ties.profile import profile
+
+    registry = Registry.load()
+    found = registry.listed(name)
+    actor = registry.get(found[0]) if len(found) == 1 else None
+    if actor is None:
+        raise AmbiguousActor(name, found) if found else UnknownActor(name)
+    return profile(actor, registry, Organization.of({actor.id: actor}, [], {}, registry), documents=0, claims=0,
+                   counterparts=[], ties=[], at=partial(at))
+
+
+def _date(value: Date) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    return PartialDate.of(value) if isinstance(value, date) else PartialDate.parse(value)
+
+
+def partial(value: Date | None) -> PartialDate | None:
+    """A date as it was given: to the year, the month or the day."""
+    return None if value is None else _date(value)
+
+
+def first_day(value: Date | None) -> date | None:
+    """The first day that a date may mean."""
+    found = partial(value)
+    return found.first if found else None
+
+
+def last_day(value: Date | None) -> date | None:
+    """The last day that a date may mean."""
+    found = partial(value)
+    return found.last if found else None
