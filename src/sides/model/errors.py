@@ -20,6 +20,7 @@ SidesError
 ├── UnknownActor             a name that no actor of the ledger bears
 ├── AmbiguousActor           a name that several actors bear
 ├── LensError                not a choice of voices
+├── ModelError               numbers of the model of ties that make no sense, or cannot be fitted
 ├── DecisionError            a judgement of an actor that makes no sense
 └── LedgerError
     ├── NotALedger           the folder holds something else, or nothing
@@ -125,6 +126,10 @@ class AmbiguousActor(SidesError):
 
 class LensError(SidesError, ValueError):
     """Not a choice of voices."""
+
+
+class ModelError(SidesError, ValueError):
+    """Numbers of the model of ties make no sense, or cannot be fitted."""
 
 
 class DecisionError(SidesError, ValueError):

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sides.model.claim_type import ClaimType, Kind, Layer, Modality
+from sides.ties.model_file import read_model
 from sides.ties.states import LEVELS
 
 Floats = NDArray[np.float64]
@@ -61,6 +63,11 @@ class Parameters:
     tempering: float
     tilt: float
     signs: Floats  # (3, 5) share of the hostile, neutral and cooperative among the events of each state
+
+    @classmethod
+    def load(cls, path: Path) -> Parameters:
+        """From a model file. Raises `ModelError` for one that makes no sense, naming its table and key."""
+        return cls.of(read_model(path))
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Parameters:
