@@ -63,7 +63,7 @@ def smoothed(state: Floats, up: Floats, down: Floats, move: Floats, initial: Flo
         now /= totals[month]
     forward *= behind
     forward /= forward.sum(1, keepdims=True)
-    return Course(forward, (np.log(totals) + top).sum(0, dtype=np.float64))
+    return Course(forward, np.asarray((np.log(totals) + top).sum(0, dtype=np.float64)))
 
 
 def likeliest(state: Floats, up: Floats, down: Floats, move: Floats, initial: Floats) -> NDArray[np.int8]:
@@ -76,7 +76,7 @@ def likeliest(state: Floats, up: Floats, down: Floats, move: Floats, initial: Fl
 
     def scores(month: int) -> Floats:
         """(5, 5, D) of each state before a month and each in it."""
-        found = best[month - 1][:, None] + logs
+        found: Floats = best[month - 1][:, None] + logs
         if is_pushed[month]:
             found += rises * up[month] + falls * down[month]
         return found
