@@ -31,6 +31,7 @@ from sides.ties.chain import expected, foreseen
 from sides.ties.event_table import Events
 from sides.ties.field import Field, field_of
 from sides.ties.inference import PORTION, Tilted
+from sides.ties.meanings import PRIOR_EVENTS, in_order, remade
 from sides.ties.model_file import check_model
 from sides.ties.parameters import Parameters
 from sides.ties.signals import Signals, month_date
@@ -144,8 +145,6 @@ def fit(events: Events, base: Mapping[str, Any], *, with_meanings: bool = False)
     `base`: the tables of a model file. Deterministic; the order of the events does not matter. Raises `ModelError` if
     the events cannot be cut in three with signed ones in each, or if the fitted states have lost their order.
     """
-    from sides.ties.meanings import in_order, remade
-
     check_model(base)
     table = copy.deepcopy(dict(base))
     parts = samples(events)
@@ -163,13 +162,16 @@ def fit(events: Events, base: Mapping[str, Any], *, with_meanings: bool = False)
         steps, is_settled, table = run(parts, table, base, edges[2])
     levels = in_order(parts, Parameters.of(table), Parameters.of(base), edges[2])
     before, after = (score(parts, Parameters.of(one), edges[2], edges[3]) for one in (base, table))
-    first, last = month_date(edges[0]), month_date(edges[3] - 1)
-    table["provenance"] = {**table["provenance"], "fitted": {
-        "data": events.source, "events": len(events.rows), "dyads": len(events.dyads), "first": str(first),
-        "last": str(last), "chain_fitted_before": str(month_date(edges[2])), "tolerance": TOLERANCE,
-        "meanings": "fitted" if with_meanings else "as before", "score": "log-loss of signs of events in the last "
-        "fifth of the months, nats", "score_events": after.events, "score_before": round(before.loss, 4),
-        "score_after": round(after.loss, 4), "score_of_the_share": round(after.base, 4)}}
+    table["provenance"] = {
+        **table["provenance"],
+        "chain": "stay and initial by expectation maximization, tempering and tilt by score; the rest as before",
+        "data": events.source, "events": len(events.rows), "dyads": len(events.dyads), "first": str(month_date(edges[0])),
+        "last": str(month_date(edges[3] - 1)), "fitted_on_months_before": str(month_date(edges[2])),
+        "tolerance": TOLERANCE, "score": "nats an event: log-loss of the signs in the months from then on",
+        "score_events": after.events, "score_before": round(before.loss, 4), "score_after": round(after.loss, 4),
+        "score_of_the_share": round(after.base, 4)}
+    if with_meanings:
+        table["provenance"]["emissions"] = f"of events fitted, former ones weighed as {PRIOR_EVENTS:g} events a type"
     return Fitted(table, tuple(steps), is_settled, tuple(choices), before, after, levels)
 
 
@@ -200,8 +202,9 @@ def run(parts: list[Sample], table: Mapping[str, Any], base: Mapping[str, Any], 
     prior_initial = np.asarray(base["chain"]["initial"], float)
     prior_initial = prior_initial / prior_initial.sum()
     stay, initial = float(table["chain"]["stay"]), Parameters.of(table).initial
-    columns = [Tilted.of(part.field(Parameters.of(table), until), Parameters.of(table)) for part in present(parts, until)]
-    lengths = [np.maximum(until - part.begin, 0) for part in present(parts, until)]
+    here, start = present(parts, until), Parameters.of(table)
+    columns = [Tilted.of(part.field(start, until), start) for part in here]
+    lengths = [np.maximum(until - part.begin, 0) for part in here]
     steps: list[Step] = []
     for _ in range(STEPS_MOST):
         parameters = Parameters.of(changed(table, stay=stay, initial=initial.tolist()))
@@ -271,9 +274,7 @@ def hostile_chance(tilted: Tilted, parameters: Parameters) -> Floats:
     weights = np.exp(logs - logs.max(1, keepdims=True))
     weights /= weights.sum(1, keepdims=True)
     shares = seen.shares.reshape(months, 5, count, -1) * weights[:, None]
-    odds = np.exp(np.outer(tilted.values, [-1.0, 1.0])) * 1.0
-    hostile, friendly = odds[:, :1] * parameters.signs[0], odds[:, 1:] * parameters.signs[2]  # (V, 5)
-    both = np.log(np.exp(np.outer(tilted.values, [-1.0, 0.0, 1.0])) @ parameters.signs)
-    chance = np.einsum("tsvd,vs->td", shares, hostile / np.exp(both))
-    other = np.einsum("tsvd,vs->td", shares, friendly / np.exp(both))
-    return np.asarray(chance / (chance + other))
+    tilts = np.exp(np.outer(tilted.values, [-1.0, 0.0, 1.0]))
+    odds = tilts[:, :, None] * parameters.signs / (tilts @ parameters.signs)[:, None]  # (V, 3, 5)
+    hostile, friendly = (np.einsum("tsvd,vs->td", shares, odds[:, place]) for place in (0, 2))
+    return np.asarray(hostile / (hostile + friendly))
