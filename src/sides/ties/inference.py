@@ -2,7 +2,7 @@
 
 Reporting has a tone: of one dyad all quarrels may be printed, of another all handshakes, in one and the same state. So
 the odds of cooperative over hostile events carry an unknown factor exp(g) for each dyad, g normal with mean 0; the
-states are averaged over it (three nodes of Gauss-Hermite), each value weighed by how well it explains the claims.
+states are averaged over it (seven values), each value weighed by how well it explains the claims.
 """
 
 from __future__ import annotations
