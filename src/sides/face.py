@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sides.engines.local import Progress, ReadReport
     from sides.ledger.decisions import Decision
     from sides.model.incomplete import Incomplete
+    from sides.ties.event_table import Events
     from sides.ties.lens import Lens
     from sides.ties.organization import Organization
     from sides.ties.profile import Profile
@@ -142,6 +143,18 @@ class Ledger:
         evidence = view.between(*pair, known=_last(known), lens=lens or OPEN)
         return [derive(*dyad, some, [], _partial(at), _partial(known), view.horizon(_last(known)))
                 for dyad, some in apart(evidence, *pair)]
+
+    def events(self) -> Events:
+        """The asserted claims of the ledger as dated events of dyads, for `sides.ties.fitting.fit`.
+
+        Persons and parts count for the organization that they acted for. A claim is dated by its text, else by its
+        document; those that are dated to no month do not count. What one report says again counts once.
+        """
+        from sides.ties.atlas import Atlas
+        from sides.ties.event_table import ledger_events
+
+        about = [(one, dyad) for dyad, about in Atlas(self._view()).dyads.items() for one in about.evidence]
+        return ledger_events(self.path.name, [one for one, _ in about], [dyad for _, dyad in about])
 
     def organization(self, *, known: Date | None = None) -> Organization:
         """Who belongs to whom at any date, by the registry and by what the documents had said by `known`.

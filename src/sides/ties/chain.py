@@ -122,20 +122,20 @@ def expected(state: Doubles, up: Doubles, down: Doubles, move: Doubles, initial:
              lengths: NDArray[np.int32]) -> Expected:
     """The moves that are expected by pairs of months that follow each other (Baum et al. 1970).
 
-    Arguments as of `smoothed`. `lengths` (D,): how many months of each dyad count; the
-    later ones must say nothing.
+    Arguments as of `smoothed`. `lengths` (D,): how many months of each dyad count; the later ones must say nothing.
     """
-    before, after, totals, top = _ahead(state, up, down, move, initial)
+    _, after, totals, top = _ahead(state, up, down, move, initial)
     like = np.exp(state - top[:, None])
-    stays, rises, falls = np.diag(np.diag(move)), np.triu(move, 1), np.tril(move, -1)
-    behind, moves = np.ones_like(like[0]), np.zeros((5, 5, state.shape[2]), state.dtype)
+    above, below = (np.asarray(one)[:, :, None] for one in (np.triu(np.ones((5, 5)), 1), np.tril(np.ones((5, 5)), -1)))
+    behind, moves, ways = np.ones_like(like[0]), np.zeros((5, 5, state.shape[2])), move[:, :, None]
     for month in range(len(state) - 1, 0, -1):
         seen = behind * like[month] / totals[month]
-        here = (month < lengths) * after[month - 1]
-        for way, factor in ((stays, None), (rises, up[month]), (falls, down[month])):
-            weight = here if factor is None else here * np.exp(factor)
-            moves += way[:, :, None] * weight[:, None] * seen[None]
-        behind = stays @ seen + np.exp(up[month]) * (rises @ seen) + np.exp(down[month]) * (falls @ seen)
+        if up[month].any() or down[month].any():
+            later = ways * (1 + above * np.expm1(up[month]) + below * np.expm1(down[month])) * seen
+        else:
+            later = ways * seen
+        behind = later.sum(1)
+        moves += later * (after[month - 1] * (month < lengths))[:, None]
     return Expected(after[0] * behind, moves, (np.log(totals) + top).sum(0))
 
 

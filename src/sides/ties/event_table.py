@@ -1,8 +1,8 @@
 """Dated events of dyads, from a table or from a ledger: what the model of ties is fitted on.
 
 A table is CSV, plain or gzipped, with a header of at least `date`, `source`, `target` and `type`: a day or a month,
-two actors by any name, and one of the types of claims (PLOVER's among them). `sign` is -1, 0 or 1; without it the type's
-usual one is taken. Dyads are unordered.
+two actors by any name, and one of the types of claims (PLOVER's among them). `sign` is -1, 0 or 1; without it the
+type's usual one is taken. Dyads are unordered.
 """
 
 from __future__ import annotations
@@ -43,13 +43,14 @@ class Events:
     rows: tuple[Event, ...]
     repeated: int  # rows that stood there again
     left_out: tuple[str, ...]
+    without_month: int = 0  # claims of a ledger that are dated to no month, and do not count
 
     @classmethod
-    def of(cls, source: str, rows: Iterable[Event], left_out: Iterable[str] = ()) -> Events:
+    def of(cls, source: str, rows: Iterable[Event], left_out: Iterable[str] = (), without_month: int = 0) -> Events:
         """From rows in any order."""
         listed = list(rows)
         once = sorted(set(listed), key=lambda one: (one.date, one.actors, one.type, one.sign))
-        return cls(source, tuple(once), len(listed) - len(once), tuple(left_out))
+        return cls(source, tuple(once), len(listed) - len(once), tuple(left_out), without_month)
 
     @property
     def dyads(self) -> tuple[tuple[str, str], ...]:
@@ -57,11 +58,15 @@ class Events:
         return tuple(sorted({row.actors for row in self.rows}))
 
     def signals(self) -> Signals:
-        """As the model takes them: each happened once, in its month, and is asserted; dyads by `dyads`."""
+        """As the model takes them: each happened once, in its month, and is asserted; dyads by `dyads`.
+
+        They speak of states alone, not of moves: in a stream where cooperation is reported every month, each report
+        would make a move likelier, and a chain fitted on that would move all the time.
+        """
         places = {dyad: place for place, dyad in enumerate(self.dyads)}
         return columns([
             (places[row.actors], Reach.ONCE, month, month, month, month, PLACES[row.type], row.sign,
-             LAYER_PLACES[row.type.meaning.layer], False, 1.0, 1.0)
+             LAYER_PLACES[row.type.meaning.layer], False, 1.0, 0.0)
             for row in self.rows for month in (month_of(row.date.first),)])
 
 
@@ -97,21 +102,23 @@ def read_events(path: Path) -> Events:
 
 
 def ledger_events(source: str, about: Iterable[Evidence], sides: Iterable[tuple[str, str]]) -> Events:
-    """The asserted claims of a ledger as events: evidence with the two sides that it counts for.
+    """The asserted claims of a ledger as events: evidence with the two sides that it counts for. Raises `EmptyInput`.
 
-    A claim is dated by its text, else by its document; one that is dated to no month is left out.
+    A claim is dated by its text, else by its document; one that is dated to no month does not count.
     """
     found: list[Event] = []
-    left_out: list[str] = []
+    without_month = 0
     for one, pair in zip(about, sides, strict=True):
         claim = one.claim
         if claim.modality is not Modality.ASSERTED or claim.kind is Kind.STRUCTURE:
             continue
         if one.date.month is None:
-            left_out.append(f"claim {claim.id}: {one.date} is no month")
+            without_month += 1
             continue
         found.append(Event(one.date, (min(pair), max(pair)), claim.type, claim.sign))
-    return Events.of(source, found, left_out)
+    if not found:
+        raise EmptyInput(source, "has no asserted claim that is dated to a month", "Read more into it.")
+    return Events.of(source, found, without_month=without_month)
 
 
 def _opened(path: Path) -> TextIO:

@@ -3,8 +3,8 @@
 - `stay` and `initial`: by expectation maximization (Baum et al. 1970) with the tone of each dyad integrated out. It
   raises, step by step, the log evidence of the events with the log of a weak prior: what the base says, as if seen for
   `PRIOR_MONTHS` dyad-months and in `PRIOR_DYADS` dyads.
-- `tempering` and `tilt`: those of a grid with the best forecasts. They change what counts as evidence, so evidence
-  cannot choose between them.
+- `tempering` and `tilt`: those with the best forecasts, one after the other. They change what counts as evidence, so
+  evidence cannot choose between them.
 - the meaning of the types stays as it is, unless it is asked for: `sides.ties.meanings`.
 
 The score is the log-loss, in nats an event, of the sign of events by what was known of their dyad at the end of the
@@ -12,8 +12,8 @@ month before; events of no sign are not foretold (Gneiting and Raftery 2007: a p
 are cut in three: the chain is fitted on the first three fifths while tempering and tilt are chosen by the score of the
 fourth; then the chain is fitted on all four, and the score told is that of the last fifth, which nothing was fitted on.
 
-Each dyad is followed from the month of its first event to the end of the part. What the events say of earlier months
-(a tie that was mended was broken before) counts for the chain, never for a forecast.
+Each dyad is followed from the month of its first event to that of its last. Events speak of the state in their month
+alone: neither of a move, nor (a tie that was mended was broken before) of earlier months, which no forecast may know.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,7 @@ from sides.model.errors import ModelError
 from sides.ties.chain import expected, foreseen
 from sides.ties.event_table import Events
 from sides.ties.field import Field, field_of
-from sides.ties.inference import PORTION, Tilted
+from sides.ties.inference import Tilted
 from sides.ties.meanings import PRIOR_EVENTS, in_order, remade
 from sides.ties.model_file import check_model
 from sides.ties.parameters import Parameters
@@ -40,12 +41,16 @@ Floats = NDArray[np.float64]
 
 TEMPERINGS = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 TILTS = (0.0, 0.35, 0.7, 1.0, 1.4, 2.0)
+# Dyads that are taken together: bounds the memory.
+PORTION = 200
 # What the base says of the chain counts as if it had been seen so often: little beside a few hundred dyads.
 PRIOR_MONTHS = 120.0
 PRIOR_DYADS = 10.0
-# Expectation maximization ends where no number moves by more, or after so many steps.
-TOLERANCE = 1e-5
+# Expectation maximization ends where a step gains less, in nats of all events together, or after so many steps.
+TOLERANCE = 0.01
 STEPS_MOST = 500
+# While tempering and tilt are being chosen, this is near enough.
+ROUGH = 1.0
 # Chain and choice depend on each other; they are taken in turn until the choice stays, at most so often.
 ROUNDS_MOST = 4
 
@@ -70,7 +75,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One point of the grid and its score."""
+    """A tempering with a tilt, and its score."""
 
     tempering: float
     tilt: float
@@ -84,7 +89,7 @@ class Fitted:
     table: dict[str, Any]  # the tables of a model file
     steps: tuple[Step, ...]  # of the last run of expectation maximization
     is_settled: bool  # whether that run ended by the tolerance
-    choices: tuple[Choice, ...]  # of the last look at the grid
+    choices: tuple[Choice, ...]  # the last that were compared
     before: Score  # of the base on the last fifth of the months
     after: Score
     levels: tuple[float, ...]  # the level that events speak for on average, by state, hostile first
@@ -107,10 +112,19 @@ class Sample:
         """How many."""
         return len(self.begin)
 
+    def before(self, until: int) -> Signals:
+        """The events before a month."""
+        return self.signals.taken(self.signals.first + self.begin[self.signals.dyad] < until)
+
+    def lengths(self, until: int) -> NDArray[np.int32]:
+        """(D,) the months of each dyad from its first event to its last before a month; 0 without one."""
+        rows, found = self.before(until), np.zeros(self.dyads, np.int32)
+        np.maximum.at(found, rows.dyad, rows.first + 1)
+        return found
+
     def field(self, parameters: Parameters, until: int) -> Field:
-        """(T, ...) the months of each dyad before the month `until`."""
-        rows = self.signals.taken(self.signals.first + self.begin[self.signals.dyad] < until)
-        return field_of(rows, 0, max(int((until - self.begin).max()), 1), self.dyads, parameters)
+        """(T, ...) the months of each dyad, from its first event, that have an event before the month `until`."""
+        return field_of(self.before(until), 0, max(int(self.lengths(until).max()), 1), self.dyads, parameters)
 
     def signed(self, months: int) -> Floats:
         """(2, T, D) hostile and cooperative events by month."""
@@ -122,11 +136,12 @@ class Sample:
 
 
 def samples(events: Events) -> list[Sample]:
-    """The events by portions of dyads, those that begin together together."""
+    """The events by portions of dyads, those of like length together."""
     signals = events.signals()
-    first = np.full(len(events.dyads), np.iinfo(np.int32).max, np.int32)
+    first, last = np.full(len(events.dyads), np.iinfo(np.int32).max, np.int32), np.zeros(len(events.dyads), np.int32)
     np.minimum.at(first, signals.dyad, signals.first)
-    order = np.argsort(first, kind="stable")
+    np.maximum.at(last, signals.dyad, signals.first)
+    order = np.argsort(last - first, kind="stable")
     found = []
     for start in range(0, len(order), PORTION):
         chosen = order[start:start + PORTION]
@@ -150,12 +165,15 @@ def fit(events: Events, base: Mapping[str, Any], *, with_meanings: bool = False)
     parts = samples(events)
     edges = cuts(parts)
     for _ in range(ROUNDS_MOST):
-        _, _, table = run(parts, table, base, edges[1])
-        choices = grid(parts, table, edges[1], edges[2])
+        _, _, table = run(parts, table, base, edges[1], ROUGH)
+        tempering, tilt = table["chain"]["tempering"], table["chain"]["tilt"]
+        choices = [choice(parts, table, edges[1:3], one, tilt) for one in sorted({*TEMPERINGS, tempering})]
+        best = min(choices, key=lambda one: (round(one.score.loss, 9), one.tempering))
+        choices += [choice(parts, table, edges[1:3], best.tempering, one) for one in sorted({*TILTS, tilt} - {tilt})]
         best = min(choices, key=lambda one: (round(one.score.loss, 9), one.tilt, one.tempering))
-        if (best.tempering, best.tilt) == (table["chain"]["tempering"], table["chain"]["tilt"]):
-            break
         table = changed(table, tempering=best.tempering, tilt=best.tilt)
+        if (best.tempering, best.tilt) == (tempering, tilt):
+            break
     steps, is_settled, table = run(parts, table, base, edges[2])
     if with_meanings:
         table = remade(parts, table, base, edges[2])
@@ -165,8 +183,8 @@ def fit(events: Events, base: Mapping[str, Any], *, with_meanings: bool = False)
     table["provenance"] = {
         **table["provenance"],
         "chain": "stay and initial by expectation maximization, tempering and tilt by score; the rest as before",
-        "data": events.source, "events": len(events.rows), "dyads": len(events.dyads), "first": str(month_date(edges[0])),
-        "last": str(month_date(edges[3] - 1)), "fitted_on_months_before": str(month_date(edges[2])),
+        "data": events.source, "events": len(events.rows), "dyads": len(events.dyads),
+        "first": str(month_date(edges[0])), "last": str(month_date(edges[3] - 1)), "fitted_on_months_before": str(month_date(edges[2])),
         "tolerance": TOLERANCE, "score": "nats an event: log-loss of the signs in the months from then on",
         "score_events": after.events, "score_before": round(before.loss, 4), "score_after": round(after.loss, 4),
         "score_of_the_share": round(after.base, 4)}
@@ -187,25 +205,26 @@ def cuts(parts: list[Sample]) -> tuple[int, int, int, int]:
     first, end = int(months.min()), int(months.max()) + 1
     size = end - first
     edges = (first, first + round(0.6 * size), first + round(0.8 * size), end)
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         if not np.any((months >= low) & (months < high) & (signs != 0)):
-            raise ModelError(f"No event with a sign from {month_date(low)} to before {month_date(high)}: the months are "
-                             "cut at three and four fifths, to fit, to choose and to test. Give events over a longer "
+            raise ModelError(f"No event with a sign from {month_date(low)} to before {month_date(high)}: the months "
+                             "are cut at three and four fifths, to fit, to choose and to test. Give events over a longer "
                              "time, or more of them.")
     return edges
 
 
 def run(parts: list[Sample], table: Mapping[str, Any], base: Mapping[str, Any], until: int,
-        ) -> tuple[list[Step], bool, dict[str, Any]]:
+        tolerance: float = TOLERANCE) -> tuple[list[Step], bool, dict[str, Any]]:
     """Expectation maximization of the chain on the events before a month: its steps, whether it settled, the model."""
     prior_stay = base["chain"]["stay"]
     prior_initial = np.asarray(base["chain"]["initial"], float)
     prior_initial = prior_initial / prior_initial.sum()
     stay, initial = float(table["chain"]["stay"]), Parameters.of(table).initial
-    here, start = present(parts, until), Parameters.of(table)
+    here, start = present(parts, until), replace(Parameters.of(table), before_weight=0.0)
     columns = [Tilted.of(part.field(start, until), start) for part in here]
-    lengths = [np.maximum(until - part.begin, 0) for part in here]
+    lengths = [part.lengths(until) for part in here]
     steps: list[Step] = []
+    is_settled = False
     for _ in range(STEPS_MOST):
         parameters = Parameters.of(changed(table, stay=stay, initial=initial.tolist()))
         prior = PRIOR_MONTHS * (prior_stay * np.log(stay) + (1 - prior_stay) * np.log(1 - stay)) \
@@ -224,14 +243,12 @@ def run(parts: list[Sample], table: Mapping[str, Any], base: Mapping[str, Any], 
             held, moved = held + float(np.trace(moves)), moved + float(moves.sum())
             first = first + counts.first @ weights
         steps.append(Step(stay, objective))
-        before, stay = stay, held / moved
-        first = first / first.sum()
-        moved_by = max(abs(stay - before), float(np.abs(first - initial).max()))
-        initial = first
-        if moved_by < TOLERANCE:
+        is_settled = len(steps) > 1 and objective - steps[-2].objective < tolerance
+        if is_settled:
             break
+        stay, initial = held / moved, first / first.sum()
     found = changed(table, stay=round(stay, 5), initial=[round(float(one), 4) for one in initial])
-    return steps, moved_by < TOLERANCE, found
+    return steps, is_settled, found
 
 
 def present(parts: list[Sample], until: int) -> list[Sample]:
@@ -239,10 +256,11 @@ def present(parts: list[Sample], until: int) -> list[Sample]:
     return [part for part in parts if part.begin.min() < until]
 
 
-def grid(parts: list[Sample], table: Mapping[str, Any], low: int, high: int) -> list[Choice]:
-    """Every tempering with every tilt, scored on the months from `low` to before `high`."""
-    return [Choice(tempering, tilt, score(parts, Parameters.of(changed(table, tempering=tempering, tilt=tilt)), low,
-                                          high)) for tempering in TEMPERINGS for tilt in TILTS]
+def choice(parts: list[Sample], table: Mapping[str, Any], edges: tuple[int, ...], tempering: float, tilt: float,
+           ) -> Choice:
+    """A tempering with a tilt, scored on the months from one to before another."""
+    parameters = Parameters.of(changed(table, tempering=tempering, tilt=tilt))
+    return Choice(tempering, tilt, score(parts, parameters, edges[0], edges[1]))
 
 
 def score(parts: list[Sample], parameters: Parameters, low: int, high: int) -> Score:

@@ -9,6 +9,7 @@ events rather than how two stand, so the prior is strong, and a fit whose states
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,7 +36,7 @@ ROUNDS = 10
 
 def told(parts: list[Sample], parameters: Parameters, until: int) -> Floats:
     """(types, 3, 5) how many events before a month are expected to lie in each state, by type and sign -1, 0, 1."""
-    found = np.zeros((len(TYPES), 3, 5))
+    found, parameters = np.zeros((len(TYPES), 3, 5)), replace(parameters, before_weight=0.0)
     for part in parts:
         if part.begin.min() >= until:
             continue
@@ -48,7 +49,7 @@ def told(parts: list[Sample], parameters: Parameters, until: int) -> Floats:
         weights = np.exp(logs - logs.max(0))
         shares = np.einsum("tsvd,vd->tsd", course.shares.reshape(len(course.shares), 5, count, -1),
                            weights / weights.sum(0))
-        rows = part.signals.taken(part.signals.first + part.begin[part.signals.dyad] < until)
+        rows = part.before(until)
         np.add.at(found, (rows.type, rows.sign + 1), shares[rows.first, :, rows.dyad])
     return found
 
@@ -58,13 +59,13 @@ def in_order(parts: list[Sample], parameters: Parameters, base: Parameters, unti
 
     Raises `ModelError` if it does not rise from state to state: the states would not mean what they are called.
     """
-    events = told(parts, parameters, until) * base.evidence.any(2)[:, :, None]
+    events = told(parts, parameters, until) * np.any(base.evidence, axis=2, keepdims=True)
     sums, counts = np.einsum("kgs,kg->s", events, base.means), events.sum((0, 1))
     levels = np.divide(sums, counts, out=np.zeros(5), where=counts > 0)
     if np.any(np.diff(levels) <= 0):
         rows = ", ".join(f"{state} {level:.2f}" for state, level in zip(STATES, levels, strict=True))
-        raise ModelError(f"The fit is refused: by state, its events speak on average for the levels {rows}; they should "
-                         "rise. The events do not tell these states apart; give more of them, or keep the meanings.")
+        raise ModelError(f"The fit is refused: by state, its events speak on average for the levels {rows}; they "
+                         "should rise. The events do not tell these states apart; give more of them, or keep the meanings.")
     return tuple(float(one) for one in levels)
 
 
@@ -82,7 +83,8 @@ def remade(parts: list[Sample], table: Mapping[str, Any], base: Mapping[str, Any
         for name, row in base["emission"].items():
             if ClaimType(name).meaning.kind is not Kind.EVENT:
                 continue
-            signs = [place for place, key in enumerate(("hostile", "neutral", "mean")) if key == "mean" or key not in row]
+            signs = [place for place, key in enumerate(("hostile", "neutral", "mean"))
+                     if key == "mean" or key not in row]
             here = shares[PLACES[ClaimType(name)], signs].sum(0)
             seen = float(events[PLACES[ClaimType(name)], signs].sum())
             if seen:

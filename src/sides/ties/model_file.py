@@ -24,7 +24,7 @@ LEVEL: Range = (-4.0, 4.0)
 NUMBERS: Mapping[str, Mapping[str, Range]] = {
     "chain": {"stay": INSIDE, "neighbour": SHARE, "tempering": POSITIVE, "tilt": (0.0, 10.0), "floor": INSIDE},
     "modality": {one.value: SHARE for one in Modality},
-    "speaker": {one: SHARE for one in ("author", "party", "third")},
+    "speaker": dict.fromkeys(("author", "party", "third"), SHARE),
     "time": {"hold": SHARE, "hold_fades": POSITIVE, "before_end": SHARE, "before_end_for": COUNT,
              "before_end_year": COUNT, "undated_fades": POSITIVE, "undated_tie": SHARE, "undated_event": SHARE},
     "change": {"ratio": (1.0, math.inf), "most": (0.0, 50.0), "weak": SHARE, "undated": SHARE, "undated_for": COUNT},

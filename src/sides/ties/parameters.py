@@ -45,7 +45,7 @@ class Parameters:
     move: Floats  # (5, 5) probability of each state a month after each
     initial: Floats  # (5,)
     means: Floats  # (types, 3) level that a claim speaks for most; signs -1, 0, 1; 0 for types that speak of no state
-    evidence: Floats  # (types, 3, 5) log likelihood less its mean over the states; signs -1, 0, 1; of events, among events
+    evidence: Floats  # (types, 3, 5) log likelihood less its mean over the states; signs -1, 0, 1; see `of`
     denial: Floats  # (types, 3, 5) the same of the contrary
     before: Floats  # (5,) of the time before a tie was mended
     before_type: ClaimType
