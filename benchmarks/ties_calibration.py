@@ -3,8 +3,9 @@
     python benchmarks/ties_calibration.py [--dyads 2000] [--seed 11]
 
 `sides.ties.simulator` draws ten years of each dyad: how many events a month, how far dyads have a tone of their own,
-and how often each event is reported, differ from world to world. In the product most repeats are folded before they reach
-the model; here each report goes in. Each world is inferred by the model as it ships and without one part after another.
+and how often each event is reported, differ from world to world. In the product most repeats are folded before they
+reach the model; here each report goes in. Each world is inferred by the model as it ships and without one part after
+another.
 A cell is the share of right states among those that are given 0.8 and more, in brackets how many of all months these
 are and the share of right states overall. The bar is 0.75, with a tone of 0.7 and four reports. Then, by tenths of
 what the likeliest state is given, how often it is right.

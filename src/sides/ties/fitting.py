@@ -184,7 +184,8 @@ def fit(events: Events, base: Mapping[str, Any], *, with_meanings: bool = False)
         **table["provenance"],
         "chain": "stay and initial by expectation maximization, tempering and tilt by score; the rest as before",
         "data": events.source, "events": len(events.rows), "dyads": len(events.dyads),
-        "first": str(month_date(edges[0])), "last": str(month_date(edges[3] - 1)), "fitted_on_months_before": str(month_date(edges[2])),
+        "first": str(month_date(edges[0])), "last": str(month_date(edges[3] - 1)),
+        "fitted_on_months_before": str(month_date(edges[2])),
         "tolerance": TOLERANCE, "score": "nats an event: log-loss of the signs in the months from then on",
         "score_events": after.events, "score_before": round(before.loss, 4), "score_after": round(after.loss, 4),
         "score_of_the_share": round(after.base, 4)}
@@ -208,8 +209,8 @@ def cuts(parts: list[Sample]) -> tuple[int, int, int, int]:
     for low, high in pairwise(edges):
         if not np.any((months >= low) & (months < high) & (signs != 0)):
             raise ModelError(f"No event with a sign from {month_date(low)} to before {month_date(high)}: the months "
-                             "are cut at three and four fifths, to fit, to choose and to test. Give events over a longer "
-                             "time, or more of them.")
+                             "are cut at three and four fifths, to fit, to choose and to test. Give events over a "
+                             "longer time, or more of them.")
     return edges
 
 
@@ -242,11 +243,11 @@ def run(parts: list[Sample], table: Mapping[str, Any], base: Mapping[str, Any], 
             moves = counts.moves @ weights
             held, moved = held + float(np.trace(moves)), moved + float(moves.sum())
             first = first + counts.first @ weights
-        steps.append(Step(stay, objective))
-        is_settled = len(steps) > 1 and objective - steps[-2].objective < tolerance
+        steps.append(Step(stay, float(objective)))
+        is_settled = len(steps) > 1 and steps[-1].objective - steps[-2].objective < tolerance
         if is_settled:
             break
-        stay, initial = held / moved, first / first.sum()
+        stay, initial = float(held / moved), first / first.sum()
     found = changed(table, stay=round(stay, 5), initial=[round(float(one), 4) for one in initial])
     return steps, is_settled, found
 

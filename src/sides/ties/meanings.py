@@ -65,7 +65,7 @@ def in_order(parts: list[Sample], parameters: Parameters, base: Parameters, unti
     if np.any(np.diff(levels) <= 0):
         rows = ", ".join(f"{state} {level:.2f}" for state, level in zip(STATES, levels, strict=True))
         raise ModelError(f"The fit is refused: by state, its events speak on average for the levels {rows}; they "
-                         "should rise. The events do not tell these states apart; give more of them, or keep the meanings.")
+                         "should rise. The events do not tell these states apart; give more, or keep the meanings.")
     return tuple(float(one) for one in levels)
 
 
