@@ -29,7 +29,11 @@ from numpy.typing import NDArray
 
 import icews
 from sides.actors.registry import Registry
+from sides.model.claim_type import ClaimType, Layer
+from sides.ties.inference import infer_all
+from sides.ties.parameters import PLACES, shipped
 from sides.ties.rates import hostile_log_likelihood
+from sides.ties.signals import LAYER_PLACES, Reach, Signals
 
 Array = NDArray[np.float64]
 Pair = tuple[str, str]
@@ -141,6 +145,22 @@ def composition_talk_neutral(counts: Array, types: tuple[str, ...]) -> Array:
     return expected_state(of_mix(counts, types, MEANINGS | TALK))
 
 
+def shipped_states(counts: Array, types: tuple[str, ...]) -> Array:
+    """(D,) expected state of the shipped model, each dyad's tone integrated out."""
+    dyads, months, _ = counts.shape
+    where = np.nonzero(counts)
+    kinds = np.array([PLACES[ClaimType(name)] for name in types])[where[2]]
+    signs = np.array([ClaimType(name).meaning.sign for name in types])[where[2]]
+    weight = counts[where]
+    rows = len(weight)
+    dyad, month, kind, sign = (column.astype(np.int32) for column in (where[0], where[1], kinds, signs))
+    signals = Signals(dyad, np.full(rows, Reach.ONCE, np.int32), month, month, month, month, kind, sign,
+                      np.full(rows, LAYER_PLACES[Layer.GENERAL], np.int32), np.zeros(rows, np.bool_), weight, weight)
+    found = infer_all(signals, 0, months, dyads, shipped(), with_path=False)
+    expected: Array = np.einsum("tsd,s->d", found.shares[-12:], VALUES) / 12
+    return expected
+
+
 def mix_and_rate(counts: Array, types: tuple[str, ...]) -> Array:
     """(D,) expected state by the mix, talk being nearly neutral, and by the number of hostile events."""
     mix = of_mix(counts, types, MEANINGS | TALK)
@@ -192,7 +212,8 @@ def few_hostile(counts: Array, types: tuple[str, ...]) -> Array:
 Valence = Callable[[Array, tuple[str, ...]], Array]  # (D, T, types) counts and the types, to (D,) scores
 SCORES: dict[str, Valence] = {
     "minus log n": few_events, "cooperative share": share, "minus hostile events": few_hostile,
-    "composition": composition, "composition, talk near neutral": composition_talk_neutral,
+    "shipped model": shipped_states, "composition": composition,
+    "composition, talk near neutral": composition_talk_neutral,
     "hostile rate": hostile_rate, "both, talk near neutral": mix_and_rate,
 }
 

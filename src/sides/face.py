@@ -24,9 +24,15 @@ if TYPE_CHECKING:
     from sides.engines.local import Progress, ReadReport
     from sides.ledger.decisions import Decision
     from sides.model.incomplete import Incomplete
+<<<<<<< HEAD
     from sides.ties.event_table import Events
+=======
+    from sides.ties.around import Around
+>>>>>>> main
     from sides.ties.lens import Lens
+    from sides.ties.mediators import Mediation
     from sides.ties.organization import Organization
+    from sides.ties.predictions import Prediction
     from sides.ties.profile import Profile
     from sides.ties.review import Case
     from sides.ties.tie import Tie
@@ -144,6 +150,7 @@ class Ledger:
         return [derive(*dyad, some, [], _partial(at), _partial(known), view.horizon(_last(known)))
                 for dyad, some in apart(evidence, *pair)]
 
+<<<<<<< HEAD
     def events(self) -> Events:
         """The asserted claims of the ledger as dated events of dyads, for `sides.ties.fitting.fit`.
 
@@ -155,6 +162,46 @@ class Ledger:
 
         about = [(one, dyad) for dyad, about in Atlas(self._view()).dyads.items() for one in about.evidence]
         return ledger_events(self.path.name, [one for one, _ in about], [dyad for _, dyad in about])
+=======
+    def around(self, tie: Tie, *, lens: Lens | None = None, exact: bool = False) -> Around:
+        """What drives a tie's turns and hinders them, who reacts to them, who gives whom what: see docs/outlook.md.
+
+        `lens`, `exact`: those that the tie was asked for with.
+        """
+        from sides.ties.around import around
+        from sides.ties.atlas import Atlas
+        from sides.ties.lens import OPEN
+
+        return around(Atlas(self._view(), known=tie.known, lens=lens or OPEN, exact=exact), tie)
+
+    def mediators(self, *about: str, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+                  exact: bool = False) -> list[Mediation]:
+        """Who brokers between whom, when, and what became of the tie of the parties: see docs/outlook.md.
+
+        `about`: only those in which all of these actors take part. `at`: what had begun by then, and its result then.
+        """
+        from sides.ties.atlas import Atlas
+        from sides.ties.lens import OPEN
+        from sides.ties.mediators import mediations
+
+        atlas = Atlas(self._view(), known=_partial(known), lens=lens or OPEN, exact=exact)
+        return mediations(atlas, at=_partial(at), about=[self.actor(name).id for name in about])
+
+    def outlook(self, *about: str, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+                exact: bool = False) -> list[Prediction]:
+        """What documents say is ahead, with what became of it: see docs/outlook.md.
+
+        `about`: only that in which all of these actors take part. `at`: what was said by then, judged by what had
+        happened by then. `lens`: only the predictions of its voices; they are judged by everybody's word.
+        """
+        from sides.ties.atlas import Atlas
+        from sides.ties.lens import OPEN
+        from sides.ties.outlook import outlook
+
+        atlas = Atlas(self._view(), known=_partial(known), lens=lens or OPEN, exact=exact)
+        judge = atlas if atlas.lens.is_open else Atlas(self._view(), known=_partial(known), exact=exact)
+        return outlook(atlas, judge, at=_partial(at), about=[self.actor(name).id for name in about])
+>>>>>>> main
 
     def organization(self, *, known: Date | None = None) -> Organization:
         """Who belongs to whom at any date, by the registry and by what the documents had said by `known`.

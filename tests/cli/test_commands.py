@@ -66,7 +66,7 @@ def test_an_earlier_known_never_adds_evidence(capsys, digest):
 
 
 def test_an_outlet_is_a_lens(digest):
-    tie = sides.open(digest).tie("Hamas", "Syria", outlets=["Barada Mirror"])
+    tie = sides.open(digest).tie("Hamas", "Syria", lens=sides.Lens.parse("outlet=Barada Mirror"))
     assert tie.evidence
     assert {one.outlets for one in tie.evidence} == {("Barada Mirror",)}
 

@@ -189,7 +189,6 @@ def test_the_order_of_lines_changes_nothing(tmp_path_factory, order):
     (THANKS | {"reasons": [{"kind": "cause", "text": "nowhere"}]}, "does not stand"),
     (THANKS | {"amounts": [{"kind": "arms", "text": "40 tanks", "low": "40"}]}, "no number"),
     (THANKS | {"amounts": [{"kind": "arms", "text": "40 tanks", "low": 10 ** 400}]}, "no number"),
-    (DENIAL | {"modality": "asserted", "confidence": 0.5}, "has the quote, actors and type of claims.jsonl line 2"),
 ])
 def test_a_line_that_makes_no_sense_costs_itself_alone(desk, row, told):
     ledger, report = desk.imported([THANKS, DENIAL, row])
@@ -214,6 +213,13 @@ def test_a_line_of_actors_that_makes_no_sense_is_named(desk, rows, told):
     (error,) = report.left_out
     assert error.name.startswith("actors.jsonl line") and told in error.reason and error.remedy
     assert len(ledger.claims()) == 3
+
+
+def test_a_line_that_tells_the_claim_of_another_is_named_and_no_mistake(desk):
+    ledger, report = desk.imported([THANKS, DENIAL, DENIAL | {"modality": "asserted", "confidence": 0.5}])
+    (again,) = report.told_again
+    assert again.name == "claims.jsonl line 3" and "of claims.jsonl line 2" in again.reason and again.remedy
+    assert not report.left_out and len(ledger.claims()) == 2
 
 
 @pytest.mark.parametrize(("row", "told"), [

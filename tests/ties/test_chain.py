@@ -1,71 +1,73 @@
-"""Exact inference against enumeration of every path."""
+"""The chain against every path written out, and many dyads against each alone."""
 
 from __future__ import annotations
 
-import itertools
+from itertools import product
 
 import numpy as np
+import pytest
 
-from sides.ties.chain import expected, foreseen
-from sides.ties.parameters import shipped
+from sides.ties.chain import likeliest, smoothed
+from sides.ties.parameters import moves, nodes, shipped
 
-MONTHS, DYADS = 4, 3
-
-
-def drawn():
-    rng = np.random.default_rng(3)
-    state = rng.normal(0, 1.5, (MONTHS, 5, DYADS))
-    up, down = (np.where(rng.random((MONTHS, DYADS)) < 0.4, rng.uniform(0, 3, (MONTHS, DYADS)), 0) for _ in range(2))
-    up[2], down[2] = 0, 0
-    return state, up, down, shipped().move, shipped().initial
+INITIAL = np.asarray([0.1, 0.2, 0.4, 0.2, 0.1], np.float32)
+MOVE = moves(0.8, 0.85).astype(np.float32)
 
 
-def weight(path, state, up, down, move, initial, dyad):
-    found = initial[path[0]] * np.exp(state[0, path[0], dyad])
-    for month in range(1, len(path)):
-        before, after = path[month - 1], path[month]
-        push = up[month, dyad] if after > before else down[month, dyad] if after < before else 0
-        found *= move[before, after] * np.exp(push + state[month, after, dyad])
+def weights(state: np.ndarray, up: np.ndarray, down: np.ndarray) -> dict[tuple[int, ...], float]:
+    """The weight of every history of one dyad."""
+    found = {}
+    for path in product(range(5), repeat=len(state)):
+        weight = np.log(INITIAL[path[0]]) + state[0, path[0]]
+        for month in range(1, len(state)):
+            before, now = path[month - 1], path[month]
+            push = up[month] if now > before else down[month] if now < before else 0.0
+            weight += np.log(MOVE[before, now]) + push + state[month, now]
+        found[path] = float(weight)
     return found
 
 
-def test_expected_moves_are_those_of_all_paths():
-    arguments = drawn()
-    lengths = np.array([4, 4, 3], np.int32)
-    for part in (arguments[0], arguments[1], arguments[2]):
-        part[3, ..., 2] = 0
-    found = expected(*arguments, lengths)
-    for dyad in range(DYADS):
-        moves, first, total = np.zeros((5, 5)), np.zeros(5), 0.0
-        for path in itertools.product(range(5), repeat=MONTHS):
-            one = weight(path, *arguments, dyad)
-            total += one
-            first[path[0]] += one
-            for before, after in itertools.pairwise(path[:lengths[dyad]]):
-                moves[before, after] += one
-        assert np.allclose(found.moves[:, :, dyad], moves / total)
-        assert np.allclose(found.first[:, dyad], first / total)
-        assert np.isclose(found.evidence[dyad], np.log(total))
+@pytest.mark.parametrize("seed", range(6))
+def test_inference_is_exact(seed):
+    rng = np.random.default_rng(seed)
+    months, dyads = 4, 3
+    state = rng.normal(0, 1.5, (months, 5, dyads)).astype(np.float32)
+    up, down = (rng.choice([0.0, 0.0, 2.0], (months, dyads)).astype(np.float32) for _ in range(2))
+    course = smoothed(state, up, down, MOVE, INITIAL)
+    path = likeliest(state, up, down, MOVE, INITIAL)
+    for dyad in range(dyads):
+        every = weights(state[:, :, dyad], up[:, dyad], down[:, dyad])
+        total = np.logaddexp.reduce(list(every.values()))
+        shares = np.zeros((months, 5))
+        for one, weight in every.items():
+            shares[range(months), one] += np.exp(weight - total)
+        assert np.allclose(course.shares[:, :, dyad], shares, atol=1e-5)
+        assert np.isclose(course.evidence[dyad], total, atol=1e-4)
+        assert every[tuple(path[:, dyad].tolist())] == pytest.approx(max(every.values()), abs=1e-4)
 
 
-def test_a_month_is_foreseen_from_earlier_ones_alone():
-    state, up, down, move, initial = drawn()
-    found = foreseen(state, up, down, move, initial)
-    for dyad in range(DYADS):
-        for month in range(MONTHS):
-            shares, total = np.zeros(5), 0.0
-            for path in itertools.product(range(5), repeat=month + 1):
-                before = weight(path[:month], state, up, down, move, initial, dyad) if month else 1.0
-                one = before * (move[path[-2], path[-1]] if month else initial[path[0]])
-                shares[path[-1]] += one
-                total += one
-            assert np.allclose(found.shares[month, :, dyad], shares / total)
-    changed = state.copy()
-    changed[2:] = 9 * changed[2:]
-    assert np.array_equal(foreseen(changed, up, down, move, initial).shares[:3], found.shares[:3])
+def test_hundreds_of_years_of_strong_evidence_stay_numbers():
+    state = np.zeros((3000, 5, 1), np.float32)
+    state[::2, 0], state[1::2, 4] = 9, 9
+    still = np.zeros((3000, 1), np.float32)
+    course = smoothed(state, still, still, MOVE, INITIAL)
+    assert np.isfinite(course.shares).all() and np.isfinite(course.evidence).all()
+    assert np.allclose(course.shares.sum(1), 1, atol=1e-4)
 
 
-def test_what_months_weigh_adds_up():
-    arguments = drawn()
-    whole = expected(*arguments, np.full(DYADS, MONTHS, np.int32)).evidence
-    assert np.allclose(foreseen(*arguments).evidence.sum(0), whole)
+def test_a_month_mostly_stays_and_else_mostly_goes_one_step():
+    found = moves(0.9, 0.8)
+    assert np.allclose(found.sum(1), 1) and np.allclose(np.diag(found), 0.9)
+    assert found[2, 1] == found[2, 3] > found[2, 0]
+    assert found[0, 1] > found[0, 2] > found[0, 3] > found[0, 4] > 0
+
+
+def test_the_nodes_of_the_tone_have_its_mean_and_spread():
+    values, share = nodes(0.7)
+    assert share.sum() == pytest.approx(1) and values @ share == pytest.approx(0)
+    assert values**2 @ share == pytest.approx(0.49)
+
+
+def test_hostile_states_have_more_hostile_events():
+    hostile = shipped().signs[0]
+    assert (np.diff(hostile) < 0).all() and np.allclose(shipped().signs.sum(0), 1)

@@ -16,6 +16,8 @@ COMMANDS = {
     "read": "read files, folders, URLs, feeds or standard input into a ledger",
     "import": "take over claims that others made, with their documents and actors",
     "tie": "where two actors stand, since when, and who says so",
+    "mediators": "who brokers between whom, when, and what came of it",
+    "outlook": "what is planned or predicted, by whom, and what became of it",
     "who": "who an actor is: names, place, blocs, people, its ties",
     "claims": "the claims themselves, as a list, JSON, CSV or Parquet",
     "export": "write the whole ledger's claims to a file",

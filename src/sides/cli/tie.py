@@ -51,8 +51,9 @@ def run(options: argparse.Namespace) -> int:
             show(within_answer(apart, names))
     else:
         tie = ledger.tie(*pair, at=options.at, known=options.known, lens=chosen_lens(options), exact=options.exact)
+        around = ledger.around(tie, lens=chosen_lens(options), exact=options.exact)
         if options.json:
-            print_json(tie_record(tie, names, with_months=options.months))
+            print_json(tie_record(tie, names, with_months=options.months, around=around))
         else:
-            show(tie_answer(tie, names, options.quotes))
+            show(tie_answer(tie, names, options.quotes, around))
     return 0

@@ -8,7 +8,10 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from sides.report.audience import audience_lines, reaction_records
 from sides.report.counting import counted
+from sides.report.drivers import driver_records, drivers_lines
+from sides.report.flows import FLOWS_SHOWN, flow_records, flows_lines
 from sides.report.quotes import evidence_line, shortened
 from sides.report.states import (
     DECIMALS,
@@ -23,6 +26,7 @@ from sides.report.states import (
     turn_line,
     turn_record,
 )
+from sides.ties.around import Around
 from sides.ties.evidence import Evidence
 from sides.ties.organization import Bond
 from sides.ties.rollup import Standing
@@ -37,22 +41,26 @@ CONTRIBUTIONS_SHOWN = 5
 PLAIN_ROLES = ("leads", "represents")
 
 
-def tie_answer(tie: Tie, names: Mapping[str, str], quotes: int = 2) -> RenderableType:
-    """The tie as a page of a terminal. `quotes`: how many to show for each step."""
-    return Group(*_parts(tie, names, quotes))
+def tie_answer(tie: Tie, names: Mapping[str, str], quotes: int = 2, around: Around | None = None) -> RenderableType:
+    """The tie as a page of a terminal. `quotes`: how many to show for each step. `around`: what is told around it."""
+    return Group(*_parts(tie, names, quotes, around))
 
 
-def _parts(tie: Tie, names: Mapping[str, str], quotes: int) -> Iterator[RenderableType]:
+def _parts(tie: Tie, names: Mapping[str, str], quotes: int, around: Around | None) -> Iterator[RenderableType]:
     left, right = names.get(tie.left, tie.left), names.get(tie.right, tie.right)
     yield Text(f"{left} and {right}", style="bold")
     yield _headline(tie)
     if not tie.evidence:
         return
     turns = {turn.month: turn for turn in tie.turns}
+    surroundings = {one.turn.month: one for one in around.turns} if around else {}
     for step in tie.steps:
         yield Text()
         if step.first in turns:
             yield turn_line(turns[step.first])
+        if step.first in surroundings:
+            yield from drivers_lines(surroundings[step.first].drivers)
+            yield from audience_lines(surroundings[step.first].reactions, names)
         yield _step_line(step)
         for one in best_quotes(step.agreeing, quotes):
             yield evidence_line(one)
@@ -82,6 +90,9 @@ def _parts(tie: Tie, names: Mapping[str, str], quotes: int) -> Iterator[Renderab
             yield Text(f"  {names.get(mediator.actor, mediator.actor)}: {_count(mediator.evidence)}")
             for one in best_quotes(mediator.evidence, 1):
                 yield evidence_line(one)
+    if around and around.flows:
+        yield _heading("Who gives whom what", min(FLOWS_SHOWN, len(around.flows)), len(around.flows))
+        yield from flows_lines(around.flows, names)
     if tie.standings:
         yield _heading("Counted for them", min(STANDINGS_SHOWN, len(tie.standings)), len(tie.standings))
         for standing in tie.standings[:STANDINGS_SHOWN]:
@@ -168,10 +179,11 @@ def _heading(words: str, shown: int = 0, total: int = 0) -> Text:
     return Text(f"\n{words}{more}", style="bold")
 
 
-def tie_record(tie: Tie, names: Mapping[str, str], *, with_months: bool = False) -> dict[str, Any]:
+def tie_record(tie: Tie, names: Mapping[str, str], *, with_months: bool = False,
+               around: Around | None = None) -> dict[str, Any]:
     """The whole tie, with all its evidence, as plain values for JSON. Steps and lists name claims by their ids.
 
-    `with_months`: with the probabilities of every month.
+    `with_months`: with the probabilities of every month. `around`: with what is told around it.
     """
     now = tie.now
     found = {
@@ -201,6 +213,11 @@ def tie_record(tie: Tie, names: Mapping[str, str], *, with_months: bool = False)
         "denied": [one.claim.id for one in tie.denied],
         "evidence": [evidence_record(one) for one in tie.evidence],
     }
+    if around:
+        found["drivers"] = [record for one in around.turns for record in driver_records(one.drivers)]
+        found["audience"] = [record for one in around.turns
+                             for record in reaction_records(one.turn, one.reactions, names)]
+        found["flows"] = flow_records(around.flows, names)
     if with_months and tie.history:
         found["months"] = months_record(tie.history)
     return found

@@ -108,11 +108,12 @@ def field_of(signals: Signals, begin: int, months: int, dyads: int, parameters: 
     open_ = held(signals, onset, parameters)
     if len(open_.row):
         add_faded(sums, laid(open_), timing.hold_fades, range(months))
-    undated = np.flatnonzero(reach == Reach.UNDATED)
-    if len(undated):
-        rate = np.where(is_event[undated], timing.undated_event, timing.undated_tie)
-        add_faded(sums, laid(Spread(undated.astype(np.int32), signals.last[undated], rate)), timing.undated_fades,
-                  range(months - 1, -1, -1))
+    for kind, tie, event, fades in ((Reach.UNDATED, timing.undated_tie, timing.undated_event, timing.undated_fades),
+                                    (Reach.RECENT, timing.recent_tie, timing.recent_event, timing.recent_fades)):
+        rows = np.flatnonzero(reach == kind)
+        if len(rows):
+            told = Spread(rows.astype(np.int32), signals.last[rows], np.where(is_event[rows], event, tie))
+            add_faded(sums, laid(told), fades, range(months - 1, -1, -1))
     mended = earlier(signals, parameters)
     if len(mended.row):
         values = (weight[mended.row] * mended.share)[:, None] * parameters.before
@@ -193,9 +194,10 @@ def earlier(signals: Signals, parameters: Parameters) -> Spread:
 def pushes(signals: Signals, parameters: Parameters) -> Spread:
     """The months in which a claim of a change makes a move likelier: its window, or those before its document."""
     change = np.abs(parameters.change[signals.type]) * signals.push * ~signals.is_denied
-    is_undated = signals.reach == Reach.UNDATED
+    is_undated, is_recent = signals.reach == Reach.UNDATED, signals.reach == Reach.RECENT
     change *= np.where(is_undated, parameters.change_undated, 1.0)
-    begin = np.where(is_undated, signals.last - parameters.change_undated_for + 1, signals.first)
+    begin = np.where(is_undated, signals.last - parameters.change_undated_for + 1,
+                     np.where(is_recent, signals.last - parameters.change_recent_for + 1, signals.first))
     rows = np.flatnonzero(change > 0)
     size = signals.last[rows] - begin[rows] + 1
     row = np.repeat(rows, size)

@@ -36,6 +36,9 @@ class Timing:
     undated_fades: float
     undated_tie: float
     undated_event: float
+    recent_fades: float
+    recent_tie: float
+    recent_event: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Parameters:
     change_weak: float
     change_undated: float
     change_undated_for: int
+    change_recent_for: int
     timing: Timing
     tempering: float
     tilt: float
@@ -106,7 +110,8 @@ class Parameters:
             speaker={name: float(weight) for name, weight in table["speaker"].items()},
             layer={layer: float(table["layer"].get(layer.value, 1.0)) for layer in Layer},
             change=nudges, change_most=change["most"], change_weak=change["weak"],
-            change_undated=change["undated"], change_undated_for=change["undated_for"], timing=Timing(**table["time"]),
+            change_undated=change["undated"], change_undated_for=change["undated_for"],
+            change_recent_for=change["recent_for"], timing=Timing(**table["time"]),
             tempering=chain["tempering"], tilt=chain["tilt"], signs=signs / signs.sum(0))
 
 

@@ -34,6 +34,7 @@ class Reach(IntEnum):
     CLOSED = 2  # it held from its window to its end
     ENDED = 3  # only its end is told, and stands in its window
     UNDATED = 4  # it speaks of the time before its document
+    RECENT = 5  # its document's date stands in: it is news of the last weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Signals:
     reach: Ints
     first: Ints  # month: the window in which it began, inclusive
     last: Ints
-    end_first: Ints  # month: the window in which it ended; for OPEN and UNDATED the document's month
+    end_first: Ints  # month: the window in which it ended; for OPEN, UNDATED and RECENT the document's month
     end_last: Ints
     type: Ints  # place in `parameters.TYPES`
     sign: Ints  # -1, 0, 1
@@ -135,7 +136,7 @@ def _row(one: Evidence, kind: ClaimType, dyad: int, weight: float, push: float) 
     elif end is not None:
         reach = Reach.ENDED if is_tie else Reach.ONCE
     else:
-        reach = Reach.UNDATED
+        reach = Reach.RECENT if claim.dated_from == "document" else Reach.UNDATED
     began = start or end
     first, last = (month_of(began.first), month_of(began.last)) if began else (document, document)
     ends = (month_of(end.first), month_of(end.last)) if end and reach is Reach.CLOSED else (document, document)
