@@ -24,11 +24,8 @@ if TYPE_CHECKING:
     from sides.engines.local import Progress, ReadReport
     from sides.ledger.decisions import Decision
     from sides.model.incomplete import Incomplete
-<<<<<<< HEAD
-    from sides.ties.event_table import Events
-=======
     from sides.ties.around import Around
->>>>>>> main
+    from sides.ties.event_table import Events
     from sides.ties.lens import Lens
     from sides.ties.mediators import Mediation
     from sides.ties.organization import Organization
@@ -150,7 +147,6 @@ class Ledger:
         return [derive(*dyad, some, [], _partial(at), _partial(known), view.horizon(_last(known)))
                 for dyad, some in apart(evidence, *pair)]
 
-<<<<<<< HEAD
     def events(self) -> Events:
         """The asserted claims of the ledger as dated events of dyads, for `sides.ties.fitting.fit`.
 
@@ -162,7 +158,7 @@ class Ledger:
 
         about = [(one, dyad) for dyad, about in Atlas(self._view()).dyads.items() for one in about.evidence]
         return ledger_events(self.path.name, [one for one, _ in about], [dyad for _, dyad in about])
-=======
+
     def around(self, tie: Tie, *, lens: Lens | None = None, exact: bool = False) -> Around:
         """What drives a tie's turns and hinders them, who reacts to them, who gives whom what: see docs/outlook.md.
 
@@ -201,7 +197,6 @@ class Ledger:
         atlas = Atlas(self._view(), known=_partial(known), lens=lens or OPEN, exact=exact)
         judge = atlas if atlas.lens.is_open else Atlas(self._view(), known=_partial(known), exact=exact)
         return outlook(atlas, judge, at=_partial(at), about=[self.actor(name).id for name in about])
->>>>>>> main
 
     def organization(self, *, known: Date | None = None) -> Organization:
         """Who belongs to whom at any date, by the registry and by what the documents had said by `known`.

@@ -60,6 +60,8 @@ def fit_answer(fitted: Fitted, events: Events, base: Mapping[str, Any], path: Pa
         Text(""), Text("The signs of events in the last fifth, which nothing was fitted on", style="bold"),
         Text(f"  nats an event, over {counted(fitted.after.events, 'event')}: before {fitted.before.loss:.4f}, after "
              f"{fitted.after.loss:.4f}; by the share of the hostile alone {fitted.after.base:.4f}"),
+        *([Text("  no better than before: keep the model that was", style="bold")]
+          if fitted.after.loss >= fitted.before.loss else []),
         Text("  level that events speak for, by state: "
              + ", ".join(f"{state} {level:.2f}" for state, level in zip(STATES, fitted.levels, strict=True))),
         Text(""), Text(f"Written to {path}" if path else "Nothing is written; --write FILE keeps the model.")]

@@ -26,11 +26,13 @@ NUMBERS: Mapping[str, Mapping[str, Range]] = {
     "modality": {one.value: SHARE for one in Modality},
     "speaker": dict.fromkeys(("author", "party", "third"), SHARE),
     "time": {"hold": SHARE, "hold_fades": POSITIVE, "before_end": SHARE, "before_end_for": COUNT,
-             "before_end_year": COUNT, "undated_fades": POSITIVE, "undated_tie": SHARE, "undated_event": SHARE},
-    "change": {"ratio": (1.0, math.inf), "most": (0.0, 50.0), "weak": SHARE, "undated": SHARE, "undated_for": COUNT},
+             "before_end_year": COUNT, "undated_fades": POSITIVE, "undated_tie": SHARE, "undated_event": SHARE,
+             "recent_fades": POSITIVE, "recent_tie": SHARE, "recent_event": SHARE},
+    "change": {"ratio": (1.0, math.inf), "most": (0.0, 50.0), "weak": SHARE, "undated": SHARE, "undated_for": COUNT,
+               "recent_for": COUNT},
     "before": {"mean": LEVEL, "width": POSITIVE, "weight": (0.0, math.inf), "months": COUNT},
 }
-WHOLE = frozenset({"before_end_for", "before_end_year", "undated_for", "months"})
+WHOLE = frozenset({"before_end_for", "before_end_year", "undated_for", "recent_for", "months"})
 TABLES = (*NUMBERS, "provenance", "layer", "emission")
 LISTS = ("up", "up_weak", "down", "down_weak")
 HEADING = """\
