@@ -142,17 +142,18 @@ def centred(share: Floats) -> Floats:
 def nodes(spread: float) -> tuple[Floats, Floats]:
     """Seven values of a normal variable of mean 0 and their weights; one value where it has no spread.
 
-    They stand evenly, up to 2.2 standard deviations away: a dyad of many events knows its tone well, and then the
+    They stand evenly, up to 2.3 standard deviations away: a dyad of many events knows its tone well, and then the
     distance to the nearest value counts for more than the weights (`benchmarks/ties_calibration.py`).
 
     >>> [float(value.round(3)) for value in nodes(1.0)[0]]
-    [-2.2, -1.467, -0.733, 0.0, 0.733, 1.467, 2.2]
+    [-2.282, -1.521, -0.761, 0.0, 0.761, 1.521, 2.282]
     """
     if not spread:
         return np.zeros(1), np.ones(1)
     values = np.linspace(-2.2, 2.2, 7)
     weights = np.exp(-(values**2) / 2)
-    return spread * values, weights / weights.sum()
+    weights /= weights.sum()
+    return spread * values / np.sqrt(values**2 @ weights), weights
 
 
 def moves(stay: float, neighbour: float) -> Floats:
