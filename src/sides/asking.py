@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sides.model.actor import Actor
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sides.ties.blocs import Bloc, Cohesion
     from sides.ties.changes import Changes
     from sides.ties.disagreements import Disagreements
+    from sides.ties.event_table import Events
     from sides.ties.lens import Lens
     from sides.ties.mediators import Mediation
     from sides.ties.predictions import Prediction
@@ -41,6 +43,8 @@ class Asking(ABC):
     @abstractmethod
     def actor(self, name: str) -> Actor:
         """The actor of an id or name. Raises `UnknownActor` or `AmbiguousActor`."""
+
+    path: Path
 
     @abstractmethod
     def _view(self) -> View: ...
@@ -76,6 +80,18 @@ class Asking(ABC):
         evidence = view.between(*pair, known=last_day(known), lens=lens or OPEN)
         return [derive(*dyad, some, [], partial(at), partial(known), view.horizon(last_day(known)))
                 for dyad, some in apart(evidence, *pair)]
+
+    def events(self) -> Events:
+        """The asserted claims of the ledger as dated events of dyads, for `sides.ties.fitting.fit`.
+
+        Persons and parts count for the organization that they acted for. A claim is dated by its text, else by its
+        document; those that are dated to no month do not count. What one report says again counts once.
+        """
+        from sides.ties.event_table import ledger_events
+
+        about = [(one, dyad) for dyad, about in self._atlas(None, None, exact=False).dyads.items()
+                 for one in about.evidence]
+        return ledger_events(self.path.name, [one for one, _ in about], [dyad for _, dyad in about])
 
     def around(self, tie: Tie, *, lens: Lens | None = None, exact: bool = False) -> Around:
         """What drives a tie's turns and hinders them, who reacts to them, who gives whom what: see docs/outlook.md.

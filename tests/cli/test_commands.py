@@ -408,3 +408,41 @@ def test_own_words_are_kept_shown_and_tried_with(capsys, tmp_path):
     own.write_text("[[class]]\nlemmas = 1\n", encoding="utf-8")
     code, _, err = call(capsys, "reread", "-l", ledger, "--lexicon", own)
     assert code == 2 and "own.toml line 1, [[class]] 1" in err and "docs/reading.md" in err
+
+
+def test_model_shows_its_numbers_and_where_they_come_from(capsys, tmp_path):
+    code, out, _ = call(capsys, "model", "show")
+    assert code == 0
+    assert "PLOVER" in out and "stay 0.975" in out
+    assert len(out.splitlines()) < 40
+    code, out, _ = call(capsys, "model", "show", "--json")
+    assert code == 0 and json.loads(out)["chain"]["stay"] == 0.975
+    bad = tmp_path / "bad.toml"
+    bad.write_text("[chain]\nstay = 2\n", encoding="utf-8")
+    code, _, err = call(capsys, "model", "show", "--model", bad)
+    assert code == 2 and "bad.toml" in err
+
+
+def test_model_is_fitted_on_a_table_and_what_makes_no_sense_is_named(capsys, tmp_path):
+    events = tmp_path / "events.csv"
+    rows = [f"{2000 + month // 12}-{month % 12 + 1:02}-{day:02},a{dyad},b,{('AID', 'ASSAULT')[dyad % 2]}"
+            for dyad in range(6) for month in range(60) for day in range(1, 1 + (month + dyad) % 3)]
+    events.write_text("\n".join(["date,source,target,type", *rows, rows[0], "2001,a,b,AID"]), encoding="utf-8")
+    kept = tmp_path / "mine.toml"
+    code, out, err = call(capsys, "model", "fit", events, "--write", kept)
+    assert code == 1
+    assert f"line {len(rows) + 3}" in err and "tells no month" in err
+    assert "1 event stood there again" in out and str(kept) in out.replace("\n", "")
+    code, shown, _ = call(capsys, "model", "show", "--model", kept)
+    assert code == 0 and "events.csv" in shown
+    code, out, _ = call(capsys, "model", "fit", events, "--model", kept, "--json")
+    found = json.loads(out)
+    assert found["events"]["repeated"] == 1 and len(found["events"]["left_out"]) == 1
+    assert found["after"]["loss"] < found["after"]["loss_of_the_share"]
+    assert found["steps"] and found["choices"]
+    assert call(capsys, "model", "fit", tmp_path / "none.csv")[0] == 2
+
+
+def test_model_refuses_a_ledger_of_too_few_dated_claims(capsys, digest):
+    code, _, err = call(capsys, "model", "fit", digest)
+    assert code == 2 and "to fit, to choose and to test" in err

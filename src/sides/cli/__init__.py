@@ -27,6 +27,7 @@ COMMANDS = {
     "correct": "lay a correction over a claim, or take one back",
     "actors": "look over who is who: confirm, merge, split or reject actors",
     "lexicon": "how a sentence is read, and which words no entry reads",
+    "model": "the numbers behind ties: show them, or fit them on events",
     "reread": "read the stored documents again with the present reader",
     "ledger": "what a ledger holds, and its versions",
 }

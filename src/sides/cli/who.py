@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import argparse
 
+from sides.asking import registered
 from sides.cli.arguments import add_clocks, add_exact, add_ledger, is_nothing_here, opened
 from sides.cli.screen import print_json, show
-from sides.asking import registered
 from sides.report.who import profile_answer, profile_record
 
 

@@ -21,6 +21,7 @@ SidesError
 ├── AmbiguousActor           a name that several actors bear
 ├── LensError                not a choice of voices
 ├── FrameError               no such table, or no polars to make a data frame with
+├── ModelError               numbers of the model of ties that make no sense, or cannot be fitted
 ├── DecisionError            a judgement of an actor that makes no sense
 └── LedgerError
     ├── NotALedger           the folder holds something else, or nothing
@@ -130,6 +131,10 @@ class LensError(SidesError, ValueError):
 
 class FrameError(SidesError):
     """A data frame cannot be made: there is no such table, or polars is not installed."""
+
+
+class ModelError(SidesError, ValueError):
+    """Numbers of the model of ties make no sense, or cannot be fitted."""
 
 
 class DecisionError(SidesError, ValueError):

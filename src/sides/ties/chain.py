@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 # Scores that add up over the months are brought back to 0 so often: single precision then tells them apart.
 KEPT_SMALL = 12
 
@@ -92,3 +93,68 @@ def likeliest(state: Floats, up: Floats, down: Floats, move: Floats, initial: Fl
     for month in range(months - 1, 0, -1):
         path[month - 1] = 4 - scores(month)[::-1, path[month], every].argmax(0)
     return np.asarray(path, np.int8)
+
+
+@dataclass(frozen=True, slots=True)
+class Foresight:
+    """T months of D dyads, each seen from the end of the month before."""
+
+    shares: Doubles  # (T, 5, D) probability of each state, given the claims of earlier months alone
+    evidence: Doubles  # (T, D) log of what the claims of the month weigh, given those of earlier months
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a chain is fitted by: what is expected of each of D dyads, given all its claims."""
+
+    first: Doubles  # (5, D) probability of each state in the first month
+    moves: Doubles  # (5, 5, D) number of months by the state before and the state after
+    evidence: Doubles  # (D,) log of what the claims weigh, up to what is the same for all states
+
+
+def foreseen(state: Doubles, up: Doubles, down: Doubles, move: Doubles, initial: Doubles) -> Foresight:
+    """What is known of each month before it; arguments as of `smoothed`."""
+    before, _, totals, top = _ahead(state, up, down, move, initial)
+    return Foresight(before, np.log(totals) + top)
+
+
+def expected(state: Doubles, up: Doubles, down: Doubles, move: Doubles, initial: Doubles,
+             lengths: NDArray[np.int32]) -> Expected:
+    """The moves that are expected by pairs of months that follow each other (Baum et al. 1970).
+
+    Arguments as of `smoothed`. `lengths` (D,): how many months of each dyad count; the later ones must say nothing.
+    """
+    _, after, totals, top = _ahead(state, up, down, move, initial)
+    like = np.exp(state - top[:, None])
+    above, below = (np.asarray(one)[:, :, None] for one in (np.triu(np.ones((5, 5)), 1), np.tril(np.ones((5, 5)), -1)))
+    behind, moves, ways = np.ones_like(like[0]), np.zeros((5, 5, state.shape[2])), move[:, :, None]
+    for month in range(len(state) - 1, 0, -1):
+        seen = behind * like[month] / totals[month]
+        if up[month].any() or down[month].any():
+            later = ways * (1 + above * np.expm1(up[month]) + below * np.expm1(down[month])) * seen
+        else:
+            later = ways * seen
+        behind = later.sum(1)
+        moves += later * (after[month - 1] * (month < lengths))[:, None]
+    return Expected(after[0] * behind, moves, (np.log(totals) + top).sum(0))
+
+
+def _ahead(state: Doubles, up: Doubles, down: Doubles, move: Doubles, initial: Doubles,
+           ) -> tuple[Doubles, Doubles, Doubles, Doubles]:
+    """(T, 5, D) states before and after each month's claims; (T, D) what these weigh, on a scale given as a log."""
+    top = state.max(1)
+    like = np.exp(state - top[:, None])
+    stays, rises, falls = np.diag(np.diag(move)), np.triu(move, 1).T, np.tril(move, -1).T
+    before, after, totals = np.empty_like(like), np.empty_like(like), np.empty_like(top)
+    for month in range(len(state)):
+        if month == 0:
+            before[0] = initial[:, None]
+            now = before[0] * like[0]
+        else:
+            last = after[month - 1]
+            held, risen, fallen = stays @ last, rises @ last, falls @ last
+            before[month] = held + risen + fallen
+            now = (held + np.exp(up[month]) * risen + np.exp(down[month]) * fallen) * like[month]
+        totals[month] = now.sum(0)
+        after[month] = now / totals[month]
+    return before, after, totals, top

@@ -2,7 +2,7 @@
 
 Reporting has a tone: of one dyad all quarrels may be printed, of another all handshakes, in one and the same state. So
 the odds of cooperative over hostile events carry an unknown factor exp(g) for each dyad, g normal with mean 0; the
-states are averaged over it (three nodes of Gauss-Hermite), each value weighed by how well it explains the claims.
+states are averaged over it (seven values), each value weighed by how well it explains the claims.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sides.ties.chain import Floats, likeliest, smoothed
+from sides.ties.chain import Doubles, Floats, likeliest, smoothed
 from sides.ties.field import Field, field_of
 from sides.ties.parameters import Parameters, nodes
 from sides.ties.signals import Signals
@@ -76,3 +76,27 @@ def infer_all(signals: Signals, begin: int, months: int, dyads: int, parameters:
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(one, range(len(edges) - 1)))
     return Inferred(begin, shares, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Tilted:
+    """A field with each of V tones of its dyads: columns dyad by dyad within tone by tone, for `chain`."""
+
+    state: Doubles  # (T, 5, V * D) log likelihoods
+    up: Doubles  # (T, V * D)
+    down: Doubles
+    values: Doubles  # (V,) the tones, as log odds of cooperative over hostile events
+    logs: Doubles  # (V,) of their weights
+    tone: Doubles  # (T, D) cooperative less hostile weight
+
+    @classmethod
+    def of(cls, field: Field, parameters: Parameters) -> Tilted:
+        """In double precision, tempered."""
+        field = field.tempered(parameters)
+        months, _, dyads = field.state.shape
+        values, weights = nodes(parameters.tilt)
+        odds = np.log(np.exp(np.outer(values, [-1.0, 0.0, 1.0])) @ parameters.signs)
+        state = field.state[:, :, None].astype(np.float64) - field.events[:, None, None] * odds.T[:, :, None]
+        up, down = (np.tile(one.astype(np.float64), (1, len(values))) for one in (field.up, field.down))
+        return cls(state.reshape(months, 5, len(values) * dyads), up, down, values, np.log(weights),
+                   field.tone.astype(np.float64))

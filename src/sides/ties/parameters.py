@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sides.model.claim_type import ClaimType, Kind, Layer, Modality
+from sides.ties.model_file import read_model
 from sides.ties.states import LEVELS
 
 Floats = NDArray[np.float64]
@@ -46,7 +48,7 @@ class Parameters:
     move: Floats  # (5, 5) probability of each state a month after each
     initial: Floats  # (5,)
     means: Floats  # (types, 3) level that a claim speaks for most; signs -1, 0, 1; 0 for types that speak of no state
-    evidence: Floats  # (types, 3, 5) log likelihood less its mean over the states; signs -1, 0, 1
+    evidence: Floats  # (types, 3, 5) log likelihood less its mean over the states; signs -1, 0, 1; see `of`
     denial: Floats  # (types, 3, 5) the same of the contrary
     before: Floats  # (5,) of the time before a tie was mended
     before_type: ClaimType
@@ -67,6 +69,11 @@ class Parameters:
     signs: Floats  # (3, 5) share of the hostile, neutral and cooperative among the events of each state
 
     @classmethod
+    def load(cls, path: Path) -> Parameters:
+        """From a model file. Raises `ModelError` for one that makes no sense, naming its table and key."""
+        return cls.of(read_model(path))
+
+    @classmethod
     def of(cls, table: Mapping[str, Any]) -> Parameters:
         """From the tables of a model file. Raises `KeyError` or `ValueError` for one that makes no sense."""
         chain, change, before = table["chain"], table["change"], table["before"]
@@ -78,16 +85,21 @@ class Parameters:
                 share = bell(mean, row["width"], chain["floor"])
                 evidence[PLACES[ClaimType(name)], place] = centred(share)
                 denial[PLACES[ClaimType(name)], place] = centred((1 - share) / (1 - share).sum())
+        # An event says by its type how things stand: of all its state's events, so many are of this type. Without this
+        # a state of which many types speak would gain with every event, whatever its type.
+        events = [PLACES[kind] for kind in TYPES
+                  if kind.meaning.kind is Kind.EVENT and kind.value in table["emission"]]
+        usual = [TYPES[place].meaning.sign + 1 for place in events]
+        shares = np.exp(evidence[events, usual])
+        shares /= shares.sum(1, keepdims=True)
+        evidence[events] -= np.log(shares.sum(0)) - np.log(shares.sum(0)).mean()
+        signs = np.zeros((3, 5))
+        np.add.at(signs, usual, shares)
         nudges = np.zeros(len(TYPES))
         for key, sign, size in (("up", 1, 1.0), ("up_weak", 1, change["weak"]), ("down", -1, 1.0),
                                 ("down_weak", -1, change["weak"])):
             for name in change[key]:
                 nudges[PLACES[ClaimType(name)]] = sign * size * np.log(change["ratio"])
-        events = [(PLACES[kind], kind.meaning.sign + 1) for kind in TYPES
-                  if kind.meaning.kind is Kind.EVENT and kind.value in table["emission"]]
-        signs = np.zeros((3, 5))
-        for place, sign in events:
-            signs[sign] += np.exp(evidence[place, sign])
         initial = np.asarray(chain["initial"], float)
         return cls(
             move=moves(chain["stay"], chain["neighbour"]), initial=initial / initial.sum(), means=means,
@@ -128,14 +140,20 @@ def centred(share: Floats) -> Floats:
 
 
 def nodes(spread: float) -> tuple[Floats, Floats]:
-    """Three values of a normal variable of mean 0 and their weights (Gauss-Hermite); one value where it has no spread.
+    """Seven values of a normal variable of mean 0 and their weights; one value where it has no spread.
+
+    They stand evenly, up to 2.3 standard deviations away: a dyad of many events knows its tone well, and then the
+    distance to the nearest value counts for more than the weights (`benchmarks/ties_calibration.py`).
 
     >>> [float(value.round(3)) for value in nodes(1.0)[0]]
-    [-1.732, 0.0, 1.732]
+    [-2.282, -1.521, -0.761, 0.0, 0.761, 1.521, 2.282]
     """
     if not spread:
         return np.zeros(1), np.ones(1)
-    return spread * np.sqrt(3) * np.asarray([-1.0, 0.0, 1.0]), np.asarray([1, 4, 1]) / 6
+    values = np.linspace(-2.2, 2.2, 7)
+    weights = np.exp(-(values**2) / 2)
+    weights /= weights.sum()
+    return spread * values / np.sqrt(values**2 @ weights), weights
 
 
 def moves(stay: float, neighbour: float) -> Floats:
