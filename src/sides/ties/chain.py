@@ -33,7 +33,8 @@ def smoothed(state: Floats, up: Floats, down: Floats, move: Floats, initial: Flo
     """
     months, _, dyads = state.shape
     top = state.max(1)
-    like = np.exp(state - top[:, None])
+    like = state - top[:, None]
+    np.exp(like, out=like)
     is_pushed = np.any(up, axis=1) | np.any(down, axis=1)
     ups, downs = np.exp(up), np.exp(down)
     stays, rises, falls = np.diag(move).copy(), np.triu(move, 1).T.copy(), np.tril(move, -1).T.copy()
@@ -52,16 +53,16 @@ def smoothed(state: Floats, up: Floats, down: Floats, move: Floats, initial: Flo
             now *= like[month]
         np.add.reduce(now, 0, out=totals[month])
         now /= totals[month]
-    behind = np.ones_like(like)
+    behind = np.ones_like(like[0])
     rises, falls = rises.T, falls.T
     for month in range(months - 1, 0, -1):
-        seen, now = behind[month] * like[month], behind[month - 1]
+        seen = np.multiply(behind, like[month], out=like[month])
         if is_pushed[month]:
-            np.add(stays[:, None] * seen, ups[month] * (rises @ seen) + downs[month] * (falls @ seen), out=now)
+            np.add(stays[:, None] * seen, ups[month] * (rises @ seen) + downs[month] * (falls @ seen), out=behind)
         else:
-            np.matmul(before, seen, out=now)
-        now /= totals[month]
-    forward *= behind
+            np.matmul(before, seen, out=behind)
+        behind /= totals[month]
+        forward[month - 1] *= behind
     forward /= forward.sum(1, keepdims=True)
     return Course(forward, np.asarray((np.log(totals) + top).sum(0, dtype=np.float64)))
 

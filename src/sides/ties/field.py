@@ -51,6 +51,10 @@ class Field:
         """(T, D) cooperative less hostile weight of the month's events."""
         return self.sums[:, TONE]
 
+    def of(self, dyads: NDArray[np.bool_]) -> Field:
+        """Some of the dyads."""
+        return Field(self.begin, self.sums[:, :, dyads], self.up[:, dyads], self.down[:, dyads])
+
     def less(self, other: Field) -> Field:
         """Without what others add; the same for all dyads of the other, or dyad by dyad."""
         return Field(self.begin, self.sums - other.sums, self.up - other.up, self.down - other.down)

@@ -19,7 +19,9 @@ from sides.ties.parameters import Parameters, nodes
 from sides.ties.signals import Signals
 
 # Dyads that are inferred together: their months fit a processor's cache.
-PORTION = 1000
+PORTION = 1500
+# Of fewer events (tempered weight) a dyad's tone is averaged over three values.
+FEW_EVENTS = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +37,33 @@ def infer(field: Field, parameters: Parameters, *, with_path: bool = True, with_
     """Exact inference for each dyad on its own, from what its claims add up to."""
     field = field.tempered(parameters)
     move, initial = parameters.move.astype(np.float32), parameters.initial.astype(np.float32)
-    values, weights = nodes(parameters.tilt if with_tilt else 0.0)
-    signs = np.exp(values[:, None] * np.asarray([-1.0, 0.0, 1.0]))
-    odds = np.log(signs @ parameters.signs).astype(np.float32)  # (values, 5)
+    path = likeliest(field.state, field.up, field.down, move, initial) if with_path else None
+    if not with_tilt or not parameters.tilt:
+        return Inferred(field.begin, smoothed(field.state, field.up, field.down, move, initial).shares, path)
+    is_coarse = field.events.sum(0) < FEW_EVENTS
+    if is_coarse.all() or not is_coarse.any():
+        return Inferred(field.begin, averaged(field, parameters, is_coarse=bool(is_coarse[0])), path)
+    shares = np.empty_like(field.state)
+    for chosen in (is_coarse, ~is_coarse):
+        shares[:, :, chosen] = averaged(field.of(chosen), parameters, is_coarse=chosen is is_coarse)
+    return Inferred(field.begin, shares, path)
+
+
+def averaged(field: Field, parameters: Parameters, *, is_coarse: bool) -> Floats:
+    """(T, 5, D) probability of each state, averaged over the tone of each dyad; of a tempered field."""
+    values, weights = nodes(parameters.tilt, is_coarse=is_coarse)
+    odds = np.log(np.exp(np.outer(values, [-1.0, 0.0, 1.0])) @ parameters.signs).astype(np.float32)  # (values, 5)
     tilted = field.state[:, :, None] - field.events[:, None, None] * odds.T[:, :, None]
     months, _, dyads = field.state.shape
     up, down = (np.tile(one, (1, len(values))) for one in (field.up, field.down))
-    course = smoothed(tilted.reshape(months, 5, -1), up, down, move, initial)
-    shares = course.shares.reshape(months, 5, len(values), dyads)
+    course = smoothed(tilted.reshape(months, 5, -1), up, down, parameters.move.astype(np.float32),
+                      parameters.initial.astype(np.float32))
     likely = course.evidence.reshape(len(values), dyads) + np.outer(values, field.tone.sum(0)) \
         + np.log(weights)[:, None]
     likely = np.exp(likely - likely.max(0))
     likely = (likely / likely.sum(0)).astype(np.float32)
-    shares = np.einsum("tsvd,vd->tsd", shares, likely) if len(values) > 1 else shares[:, :, 0]
-    path = likeliest(field.state, field.up, field.down, move, initial) if with_path else None
-    return Inferred(field.begin, shares, path)
+    shares: Floats = np.einsum("tsvd,vd->tsd", course.shares.reshape(months, 5, len(values), dyads), likely)
+    return shares
 
 
 def infer_all(signals: Signals, begin: int, months: int, dyads: int, parameters: Parameters, *, threads: int = 1,

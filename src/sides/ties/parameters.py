@@ -139,17 +139,20 @@ def centred(share: Floats) -> Floats:
     return np.asarray(logs - logs.mean())
 
 
-def nodes(spread: float) -> tuple[Floats, Floats]:
+def nodes(spread: float, *, is_coarse: bool = False) -> tuple[Floats, Floats]:
     """Seven values of a normal variable of mean 0 and their weights; one value where it has no spread.
 
     They stand evenly, up to 2.3 standard deviations away: a dyad of many events knows its tone well, and then the
-    distance to the nearest value counts for more than the weights (`benchmarks/ties_calibration.py`).
+    distance to the nearest value counts for more than the weights (`benchmarks/ties_calibration.py`). `is_coarse`: the
+    three of Gauss and Hermite, for a dyad of few events, which leave its tone nearly as open as it was.
 
     >>> [float(value.round(3)) for value in nodes(1.0)[0]]
     [-2.282, -1.521, -0.761, 0.0, 0.761, 1.521, 2.282]
     """
     if not spread:
         return np.zeros(1), np.ones(1)
+    if is_coarse:
+        return spread * np.sqrt(3) * np.asarray([-1.0, 0.0, 1.0]), np.asarray([1.0, 4.0, 1.0]) / 6
     values = np.linspace(-2.2, 2.2, 7)
     weights = np.exp(-(values**2) / 2)
     weights /= weights.sum()
