@@ -145,7 +145,7 @@ def composition_talk_neutral(counts: Array, types: tuple[str, ...]) -> Array:
     return expected_state(of_mix(counts, types, MEANINGS | TALK))
 
 
-def shipped_states(counts: Array, types: tuple[str, ...]) -> Array:
+def shipped_states(counts: Array, types: tuple[str, ...], *, with_tilt: bool = True) -> Array:
     """(D,) expected state of the shipped model, each dyad's tone integrated out."""
     dyads, months, _ = counts.shape
     where = np.nonzero(counts)
@@ -156,9 +156,14 @@ def shipped_states(counts: Array, types: tuple[str, ...]) -> Array:
     dyad, month, kind, sign = (column.astype(np.int32) for column in (where[0], where[1], kinds, signs))
     signals = Signals(dyad, np.full(rows, Reach.ONCE, np.int32), month, month, month, month, kind, sign,
                       np.full(rows, LAYER_PLACES[Layer.GENERAL], np.int32), np.zeros(rows, np.bool_), weight, weight)
-    found = infer_all(signals, 0, months, dyads, shipped(), with_path=False)
+    found = infer_all(signals, 0, months, dyads, shipped(), with_path=False, with_tilt=with_tilt)
     expected: Array = np.einsum("tsd,s->d", found.shares[-12:], VALUES) / 12
     return expected
+
+
+def shipped_states_without_tone(counts: Array, types: tuple[str, ...]) -> Array:
+    """(D,) the same where each dyad's tone is taken for its state."""
+    return shipped_states(counts, types, with_tilt=False)
 
 
 def mix_and_rate(counts: Array, types: tuple[str, ...]) -> Array:
@@ -212,7 +217,8 @@ def few_hostile(counts: Array, types: tuple[str, ...]) -> Array:
 Valence = Callable[[Array, tuple[str, ...]], Array]  # (D, T, types) counts and the types, to (D,) scores
 SCORES: dict[str, Valence] = {
     "minus log n": few_events, "cooperative share": share, "minus hostile events": few_hostile,
-    "shipped model": shipped_states, "composition": composition,
+    "shipped model": shipped_states, "shipped model, no tone": shipped_states_without_tone,
+    "composition": composition,
     "composition, talk near neutral": composition_talk_neutral,
     "hostile rate": hostile_rate, "both, talk near neutral": mix_and_rate,
 }

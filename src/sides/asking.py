@@ -50,20 +50,23 @@ class Asking(ABC):
     def _view(self) -> View: ...
 
     def tie(self, left: str, right: str, *, at: Date | None = None, known: Date | None = None,
-            lens: Lens | None = None, exact: bool = False) -> Tie:
+            lens: Lens | None = None, exact: bool = False, model: Path | None = None) -> Tie:
         """Where two actors stand at a date, how surely, since when, by which turns, and the evidence.
 
         Persons and parts count for the organization that they acted for at the date of each claim; with `exact` they
-        stand for themselves. `lens`: only the word of its voices counts. Raises `UnknownActor` or `AmbiguousActor`.
+        stand for themselves. `lens`: only the word of its voices counts. `model`: a file of other numbers
+        (docs/model.md). Raises `UnknownActor` or `AmbiguousActor`.
         """
         from sides.ties.lens import OPEN
+        from sides.ties.parameters import Parameters
         from sides.ties.tie import derive
 
         view = self._view()
         pair = (self.actor(left).id, self.actor(right).id)
         evidence = view.between(*pair, known=last_day(known), lens=lens or OPEN, exact=exact)
         mediation = view.mediation(*pair, known=last_day(known), lens=lens or OPEN, exact=exact)
-        return derive(*pair, evidence, mediation, partial(at), partial(known), view.horizon(last_day(known)))
+        return derive(*pair, evidence, mediation, partial(at), partial(known), view.horizon(last_day(known)),
+                      Parameters.load(model) if model else None)
 
     def within(self, left: str, right: str, *, at: Date | None = None, known: Date | None = None,
                lens: Lens | None = None) -> list[Tie]:

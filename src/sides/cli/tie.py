@@ -6,6 +6,7 @@ parts count for the organization that they acted for at the time.
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from sides.cli.arguments import add_clocks, add_exact, add_ledger, add_whole_lens, chosen_lens, lens, opened
 from sides.cli.screen import print_json, show
@@ -26,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                      help="the tie under each of these lenses, side by side: outlet=NAME,language=CODE (repeatable)")
     how.add_argument("--within", action="store_true",
                      help="the persons and parts of either side apart, each toward the other side")
+    parser.add_argument("--model", type=Path, metavar="FILE", help="other numbers for the states: see sides model fit")
     parser.add_argument("--quotes", type=int, default=2, metavar="N", help="quotes for each step (default: 2)")
     parser.add_argument("--json", action="store_true", help="the whole answer, with all evidence, as JSON")
     parser.add_argument("--months", action="store_true", help="in JSON, the probabilities of every month too")
@@ -50,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
         else:
             show(within_answer(apart, names))
     else:
-        tie = ledger.tie(*pair, at=options.at, known=options.known, lens=chosen_lens(options), exact=options.exact)
+        tie = ledger.tie(*pair, at=options.at, known=options.known, lens=chosen_lens(options), exact=options.exact,
+                         model=options.model)
         around = ledger.around(tie, lens=chosen_lens(options), exact=options.exact)
         if options.json:
             print_json(tie_record(tie, names, with_months=options.months, around=around))

@@ -163,7 +163,8 @@ def steps(history: History, about: Sequence[Evidence], until: PartialDate) -> li
     """The months between turns, from the first that is told of until a date at least, with the evidence of each."""
     said = [one for one in about if one.claim.modality is Modality.ASSERTED]
     months = [max(history.begin, min(month_of(one.date.last), history.end)) - history.begin for one in said]
-    first = max(0, min(month_of(one.date.first) - history.begin for one in said or history.evidence))
+    earliest = min(month_of(one.date.first) for one in said or history.evidence)
+    first = max(history.begin, min(earliest, history.end)) - history.begin
     last = max([history.place(until), first, *months])
     cuts = [first, *(change.month for change in history.changes if first < change.month <= last), last + 1]
     found = []
