@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from rich.console import RenderableType
@@ -43,6 +44,18 @@ def turn_line(turn: Turn) -> Text:
     line = Text(f"  turn {turn.direction}, {turn.month} ({span}): " if turn.first != turn.last
                 else f"  turn {turn.direction}, {span}: ", style="italic")
     line.append(f"{turn.before.value} to {turn.after.value}")
+    return line
+
+
+def years_line(years: Sequence[tuple[int, State, float]]) -> Text:
+    """The state at the end of each year, years of one state together, with the least probability among them."""
+    line = Text("  ")
+    for state, run in groupby(years, key=lambda one: one[1]):
+        some = list(run)
+        first, last = some[0][0], some[-1][0]
+        line.append("" if line.plain == "  " else "; ")
+        line.append(f"{first} " if first == last else f"{first}–{last} ")
+        line.append_text(state_text(state, min(share for _, _, share in some)))
     return line
 
 

@@ -25,6 +25,7 @@ from sides.report.states import (
     state_text,
     turn_line,
     turn_record,
+    years_line,
 )
 from sides.ties.around import Around
 from sides.ties.evidence import Evidence
@@ -68,6 +69,9 @@ def _parts(tie: Tie, names: Mapping[str, str], quotes: int, around: Around | Non
             yield Text("    but also:", style="italic")
             for one in best_quotes(step.opposing, 1):
                 yield evidence_line(one)
+    if len(tie.years) > 1:
+        yield _heading("Likeliest at the end of each year")
+        yield years_line(tie.years)
     if tie.layers:
         yield _heading("By field")
         for layer in tie.layers:
@@ -197,6 +201,8 @@ def tie_record(tie: Tie, names: Mapping[str, str], *, with_months: bool = False,
         "now": _step_record(now) if now else None,
         "steps": [_step_record(step) for step in tie.steps],
         "turns": [turn_record(turn) for turn in tie.turns],
+        "years": [{"year": year, "state": state.value, "probability": round(share, DECIMALS)}
+                  for year, state, share in tie.years],
         "contributions": contributions_record(tie.contributions),
         "layers": {one.layer.value: {
             "state": one.history.state(tie.now_at).value,

@@ -122,6 +122,19 @@ class Tie:
         return self.history.contributions(self.now_at) if self.history else []
 
     @property
+    def years(self) -> list[tuple[int, State, float]]:
+        """The likeliest state at the end of each year that is told of, until the date, and its probability."""
+        if self.history is None or not self.steps:
+            return []
+        first, last = self.steps[0].first.year, min(self.steps[-1].last.year, self.now_at.year)
+        found = []
+        for year in range(first, last + 1):
+            probabilities = self.history.probabilities(min(PartialDate(year, 12), self.now_at))
+            state = max(probabilities, key=lambda one: probabilities[one])
+            found.append((year, state, probabilities[state]))
+        return found
+
+    @property
     def now(self) -> Step | None:
         """The step that holds at the date, the first one before it begins. `None`: nothing is said."""
         past = [step for step in self.steps if step.first.first <= self.now_at.last]
