@@ -13,7 +13,7 @@ from sides.model.claim_type import Layer
 from sides.model.dates import PartialDate
 from sides.ties.evidence import Evidence
 from sides.ties.field import Field, field_of
-from sides.ties.inference import infer
+from sides.ties.inference import Inferred, infer
 from sides.ties.parameters import Parameters, shipped
 from sides.ties.signals import LAYER_PLACES, Signals, month_date, month_of, signals
 from sides.ties.states import LEVELS, STATES, State
@@ -71,12 +71,19 @@ class History:
                                                                                        one.claim.target))
         self._rows = signals([one for one, brokers in chosen if not brokers],
                              [one for one, brokers in chosen if brokers], sides, self.parameters)
-        self._field = self._field_of(self._rows, 1)
+
+    @cached_property
+    def _field(self) -> Field:
+        return self._field_of(self._rows, 1)
+
+    @cached_property
+    def _inferred(self) -> Inferred:
+        return infer(self._field, self.parameters)
 
     @cached_property
     def shares(self) -> NDArray[np.float32]:
         """(T, 5) the probability of each state in each month, hostile first."""
-        return infer(self._field, self.parameters, with_path=False).shares[:, :, 0]
+        return self._inferred.shares[:, :, 0]
 
     @cached_property
     def levels(self) -> NDArray[np.float64]:
@@ -86,9 +93,8 @@ class History:
     @cached_property
     def changes(self) -> list[Change]:
         """The turns, in order; months as places from `begin`."""
-        path = infer(self._field, self.parameters).path
-        assert path is not None
-        return changes(path[:, 0], self.shares)
+        path = self._inferred.path
+        return changes(path[:, 0], self.shares) if path is not None else []
 
     @cached_property
     def influence(self) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ from sides.ties.states import LEVELS
 Floats = NDArray[np.float32]
 # Changes of one direction within so many months of each other are one turn.
 ONE_TURN = 12
-# A turn lies between the months in which it has come about with these probabilities.
+# A turn lies between the months in which its probability has done these shares of its rise.
 BEGUN, DONE = 0.2, 0.8
 # How far from the likeliest history's change the probabilities may place it, in months.
 LATITUDE = 24
@@ -37,7 +37,7 @@ class Change:
 def changes(path: NDArray[np.int8], shares: Floats) -> list[Change]:
     """The turns of a history (T,) with its probabilities (T, 5), in order.
 
-    The history says that there was a turn; its date is the month by which it is likelier than not to have come about.
+    The history says that there was a turn; its date is the month in which its probability rises most.
     """
     runs: list[list[int]] = []  # [before, after, month of the first step, of the last]
     for month in np.flatnonzero(np.diff(path)) + 1:
@@ -55,13 +55,14 @@ def changes(path: NDArray[np.int8], shares: Floats) -> list[Change]:
 
 
 def _dated(before: int, after: int, first: int, last: int, low: int, high: int, shares: Floats) -> Change:
-    """When the probability of being past halfway from one state to the other goes up, between two months."""
+    """When the probability of being past halfway from one state to the other rises, between two months."""
     middle = (LEVELS[before] + LEVELS[after]) / 2
     beyond = (np.sign(LEVELS - middle) * (1 if after > before else -1) + 1) / 2
     past = shares[low:high + 1] @ beyond
-    over = np.flatnonzero((past >= 0.5) & (np.concatenate([[0.0], past[:-1]]) < 0.5))
-    month = low + int(over[np.abs(over + low - (first + last) / 2).argmin()]) if len(over) else last
-    not_begun = np.flatnonzero(past[:month - low] < BEGUN)
-    done = np.flatnonzero(past[month - low:] >= DONE)
-    return Change(before, after, low + int(not_begun[-1]) + 1 if len(not_begun) else min(first, month), month,
-                  month + int(done[0]) if len(done) else max(last, month))
+    rises = np.maximum(np.diff(past), 0)
+    if not rises.any():
+        return Change(before, after, first, last, last)
+    steepest = low + 1 + int(rises.argmax())
+    done = rises.cumsum() / rises.sum()
+    begun, over = (low + 1 + int(np.searchsorted(done, share)) for share in (BEGUN, DONE))
+    return Change(before, after, min(begun, steepest), steepest, max(over, steepest))
