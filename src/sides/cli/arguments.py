@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import TypedDict
 
 from sides.face import Ledger
 from sides.model.dates import PartialDate
@@ -12,6 +13,15 @@ from sides.model.errors import DateError, LensError, NotALedger
 from sides.ties.lens import Lens
 
 LEDGER_VARIABLE = "SIDES_LEDGER"
+
+
+class Asked(TypedDict):
+    """The arguments that the questions about ties share."""
+
+    at: PartialDate | None
+    known: PartialDate | None
+    lens: Lens
+    exact: bool
 
 
 def add_ledger(parser: argparse.ArgumentParser) -> None:
@@ -45,6 +55,19 @@ def add_whole_lens(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", action="append", metavar="CODE", help="only documents in this language count")
     parser.add_argument("--format", action="append", metavar="KIND",
                         help="only documents of this kind count: text, html, pdf... (repeatable)")
+
+
+def add_asking(parser: argparse.ArgumentParser) -> None:
+    """What every question about ties takes: the ledger, the two clocks, whose word counts, who is kept apart."""
+    add_ledger(parser)
+    add_clocks(parser)
+    add_whole_lens(parser)
+    add_exact(parser)
+
+
+def asked(options: argparse.Namespace) -> Asked:
+    """What the options of `add_asking` say, for a method of the ledger."""
+    return {"at": options.at, "known": options.known, "lens": chosen_lens(options), "exact": options.exact}
 
 
 def chosen_lens(options: argparse.Namespace) -> Lens:

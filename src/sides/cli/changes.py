@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import argparse
 
-from sides.cli.arguments import add_clocks, add_exact, add_ledger, add_whole_lens, chosen_lens, opened, partial_date
+from sides.cli.arguments import add_asking, asked, opened, partial_date
 from sides.cli.screen import print_json, show
 from sides.report.changes import changes_answer, changes_record
 
@@ -19,10 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--until", type=partial_date, metavar="DATE", help="and before this date")
     parser.add_argument("--known-since", type=partial_date, metavar="DATE",
                         help="also what is known otherwise than it was by then")
-    add_ledger(parser)
-    add_clocks(parser)
-    add_whole_lens(parser)
-    add_exact(parser)
+    add_asking(parser)
     parser.add_argument("--quotes", type=int, default=2, metavar="N", help="quotes for each change (default: 2)")
     parser.add_argument("--json", action="store_true", help="as JSON, with all evidence")
 
@@ -30,9 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Ask, and show."""
     ledger = opened(options)
-    found = ledger.changes(*options.actors, since=options.since, until=options.until, at=options.at,
-                           known=options.known, known_since=options.known_since, lens=chosen_lens(options),
-                           exact=options.exact)
+    found = ledger.changes(*options.actors, since=options.since, until=options.until, known_since=options.known_since,
+                           **asked(options))
     if options.json:
         print_json(changes_record(found, ledger.name))
     else:

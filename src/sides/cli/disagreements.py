@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import argparse
 
-from sides.cli.arguments import add_clocks, add_exact, add_ledger, add_whole_lens, chosen_lens, opened
+from sides.cli.arguments import add_asking, asked, opened
 from sides.cli.screen import print_json, show
 from sides.report.disagreements import disagreements_answer, disagreements_record
 from sides.ties.disagreements import BY
@@ -16,10 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("actors", nargs="*", metavar="A", help="only ties of this actor, or the tie of these two")
     parser.add_argument("--by", choices=BY, default="outlet", help="what voices are told apart by (default: outlet)")
-    add_ledger(parser)
-    add_clocks(parser)
-    add_whole_lens(parser)
-    add_exact(parser)
+    add_asking(parser)
     parser.add_argument("--quotes", type=int, default=1, metavar="N",
                         help="quotes for each thing that two voices differ on (default: 1)")
     parser.add_argument("--json", action="store_true", help="as JSON, with all evidence")
@@ -28,8 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Ask, and show."""
     ledger = opened(options)
-    found = ledger.disagreements(*options.actors, by=options.by, at=options.at, known=options.known,
-                                 lens=chosen_lens(options), exact=options.exact)
+    found = ledger.disagreements(*options.actors, by=options.by, **asked(options))
     if options.json:
         print_json(disagreements_record(found, ledger.name))
     else:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import argparse
 
-from sides.cli.arguments import add_clocks, add_exact, add_ledger, add_whole_lens, chosen_lens, opened
+from sides.cli.arguments import add_asking, asked, opened
 from sides.cli.screen import print_json, show
 from sides.report.mediators import mediation_records, mediations_answer
 
@@ -14,10 +14,7 @@ from sides.report.mediators import mediation_records, mediations_answer
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("about", nargs="*", metavar="ACTOR", help="only what all of these actors take part in")
-    add_ledger(parser)
-    add_clocks(parser)
-    add_whole_lens(parser)
-    add_exact(parser)
+    add_asking(parser)
     parser.add_argument("--quotes", type=int, default=2, metavar="N", help="quotes for each mediation (default: 2)")
     parser.add_argument("--json", action="store_true", help="everything, with all evidence, as JSON")
 
@@ -25,8 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Ask, and show."""
     ledger = opened(options)
-    found = ledger.mediators(*options.about, at=options.at, known=options.known, lens=chosen_lens(options),
-                             exact=options.exact)
+    found = ledger.mediators(*options.about, **asked(options))
     names = {actor.id: actor.name for actor in ledger.actors()}
     if options.json:
         print_json(mediation_records(found, names, with_evidence=True))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import argparse
 
-from sides.cli.arguments import add_clocks, add_exact, add_ledger, add_whole_lens, chosen_lens, opened
+from sides.cli.arguments import add_asking, asked, opened
 from sides.cli.screen import print_json, show
 from sides.report.outlook import outlook_answer, prediction_records, score_records, scores_answer
 from sides.ties.outlook import scoreboard
@@ -16,10 +16,7 @@ from sides.ties.predictions import Fate
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("about", nargs="*", metavar="ACTOR", help="only what all of these actors take part in")
-    add_ledger(parser)
-    add_clocks(parser)
-    add_whole_lens(parser)
-    add_exact(parser)
+    add_asking(parser)
     parser.add_argument("--by-speaker", action="store_true", help="how each speaker's predictions fared, instead")
     parser.add_argument("--fate", action="append", choices=[one.value for one in Fate], metavar="FATE",
                         help="only what came out so (repeatable): " + ", ".join(Fate))
@@ -29,8 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Ask, and show."""
     ledger = opened(options)
-    found = [one for one in ledger.outlook(*options.about, at=options.at, known=options.known,
-                                           lens=chosen_lens(options), exact=options.exact)
+    found = [one for one in ledger.outlook(*options.about, **asked(options))
              if options.fate is None or one.fate in options.fate]
     names = {actor.id: actor.name for actor in ledger.actors()}
     if options.by_speaker:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sides.cli.arguments import add_clocks, add_exact, add_ledger, add_whole_lens, chosen_lens, lens, opened
+from sides.cli.arguments import add_asking, asked, chosen_lens, lens, opened
 from sides.cli.screen import print_json, show
 from sides.report.beside import beside_answer, beside_record, within_answer, within_record
 from sides.report.tie import tie_answer, tie_record
@@ -18,10 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("left", metavar="A", help="an actor: a name or an id")
     parser.add_argument("right", metavar="B", help="another actor")
-    add_ledger(parser)
-    add_clocks(parser)
-    add_whole_lens(parser)
-    add_exact(parser)
+    add_asking(parser)
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--under", action="append", type=lens, metavar="LENS",
                      help="the tie under each of these lenses, side by side: outlet=NAME,language=CODE (repeatable)")
@@ -52,8 +49,7 @@ def run(options: argparse.Namespace) -> int:
         else:
             show(within_answer(apart, names))
     else:
-        tie = ledger.tie(*pair, at=options.at, known=options.known, lens=chosen_lens(options), exact=options.exact,
-                         model=options.model)
+        tie = ledger.tie(*pair, **asked(options), model=options.model)
         around = ledger.around(tie, lens=chosen_lens(options), exact=options.exact)
         if options.json:
             print_json(tie_record(tie, names, with_months=options.months, around=around))
