@@ -69,19 +69,21 @@ class Asking(ABC):
                       Parameters.load(model) if model else None)
 
     def within(self, left: str, right: str, *, at: Date | None = None, known: Date | None = None,
-               lens: Lens | None = None) -> list[Tie]:
+               lens: Lens | None = None, model: Path | None = None) -> list[Tie]:
         """The tie of two actors taken apart: each who is counted for the one, itself too, toward the other.
 
         A tie for each of them that something is said of, most evidence first; only its own claims speak for it.
         """
         from sides.ties.lens import OPEN
+        from sides.ties.parameters import Parameters
         from sides.ties.tie import derive
         from sides.ties.within import apart
 
         view = self._view()
         pair = (self.actor(left).id, self.actor(right).id)
         evidence = view.between(*pair, known=last_day(known), lens=lens or OPEN)
-        return [derive(*dyad, some, [], partial(at), partial(known), view.horizon(last_day(known)))
+        parameters = Parameters.load(model) if model else None
+        return [derive(*dyad, some, [], partial(at), partial(known), view.horizon(last_day(known)), parameters)
                 for dyad, some in apart(evidence, *pair)]
 
     def events(self) -> Events:

@@ -147,6 +147,18 @@ def test_what_is_told_later_is_not_known_before():
         assert now.state.level < 0 and [turn.direction for turn in now.turns] == ["down"]
 
 
+def test_nobody_brokers_with_itself():
+    text = "Norland mediated between Norland and Sudria. Esteria mediated between Norland and Sudria."
+    rows = [said("Esteria mediated between Norland and Sudria", "MEDIATE", None, "esteria", "sudria") | {
+        "third": "norland"}]
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = imported(Path(folder), ("news", "2013-05-01", text, rows))
+        assert [one.actor for one in ledger.tie("Norland", "Sudria").mediators] == ["esteria"]
+        assert not ledger.tie("Norland", "Esteria").mediators
+        ids = [one.evidence.claim.id for one in ledger.tie("Norland", "Esteria").contributions]
+        assert len(ids) == len(set(ids)) == 1
+
+
 def test_the_business_of_others_moves_nothing():
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
         quiet = imported(Path(one), ("late", "2013-05-01", LATE, LATE_CLAIMS))

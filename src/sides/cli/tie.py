@@ -36,14 +36,16 @@ def run(options: argparse.Namespace) -> int:
     names = {actor.id: actor.name for actor in ledger.actors()}
     pair = (options.left, options.right)
     if options.under:
-        ties = [(one, ledger.tie(*pair, at=options.at, known=options.known, lens=one, exact=options.exact))
+        ties = [(one, ledger.tie(*pair, at=options.at, known=options.known, lens=one, exact=options.exact,
+                                  model=options.model))
                 for one in options.under]
         if options.json:
             print_json(beside_record(ties, names))
         else:
             show(beside_answer(ties, names))
     elif options.within:
-        apart = ledger.within(*pair, at=options.at, known=options.known, lens=chosen_lens(options))
+        apart = ledger.within(*pair, at=options.at, known=options.known, lens=chosen_lens(options),
+                              model=options.model)
         if options.json:
             print_json(within_record(apart, names))
         else:

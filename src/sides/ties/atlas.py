@@ -61,8 +61,10 @@ class Atlas:
             for dyad, counted in self._dyads_of(one.claim, [(one.claim.source, other) for other in targets(one.claim)]):
                 between.setdefault(dyad, []).append(_counted(one, counted))
             if one.claim.type is ClaimType.MEDIATE and one.claim.third:
+                broker = self.side(one.claim.source, self.view.date_of(one.claim))
                 for dyad, counted in self._dyads_of(one.claim, [(one.claim.target, one.claim.third)]):
-                    brokered.setdefault(dyad, []).append(_counted(one, counted))
+                    if broker not in dyad:
+                        brokered.setdefault(dyad, []).append(_counted(one, counted))
         return {dyad: About(tuple(between.get(dyad, ())), tuple(brokered.get(dyad, ())))
                 for dyad in sorted({*between, *brokered})}
 

@@ -102,7 +102,8 @@ def _prediction(one: Evidence, atlas: Atlas) -> Prediction | None:
         return None
     at = atlas.view.date_of(claim)
     source, target = atlas.side(claim.source, at), atlas.side(claim.target, at)
-    if source == target:
+    third = atlas.side(claim.third, at) if claim.third else None
+    if source in (target, third) or target == third:
         return None
     since, until = made.first, months_later(made.last, windows().horizon(claim.type))
     fate, because = Fate.OPEN, ""
@@ -114,7 +115,7 @@ def _prediction(one: Evidence, atlas: Atlas) -> Prediction | None:
         fate, because = Fate.NOT_JUDGED, WHY_ONLY_SHOWN[claim.modality]
     side = None if claim.speaker == AUTHOR else atlas.view.speaks_for(claim, atlas.day)
     return Prediction(
-        evidence=(one,), source=source, target=target, third=atlas.side(claim.third, at) if claim.third else None,
+        evidence=(one,), source=source, target=target, third=third,
         expects=expects, voice=voice(one), side=side if side and atlas.view.actor(side) else None,
         since=since, until=until, is_dated=told is not None, fate=fate, because=because)
 

@@ -106,11 +106,13 @@ class View:
 
     def mediation(self, left: str, right: str, *, known: date | None = None, lens: Lens = OPEN,
                   exact: bool = False) -> list[Evidence]:
-        """Evidence that a third actor brokers between two sides."""
+        """Evidence that a third actor brokers between two sides; nobody brokers with itself."""
         found = self.snapshot.claims(types=[ClaimType.MEDIATE], known=known, outlets=lens.outlets,
                                      speakers=lens.speakers)
-        return self._joining([(claim, claim.target, claim.third) for claim in found if claim.third], left, right, known,
-                             exact, lens)
+        organization = None if exact else self.organization(known)
+        between = [claim for claim in found if claim.third and all(
+            path(claim.source, side, self.date_of(claim), organization) is None for side in (left, right))]
+        return self._joining([(claim, claim.target, claim.third) for claim in between], left, right, known, exact, lens)
 
     def speaks_for(self, claim: Claim, known: date | None = None) -> str:
         """The side that a claim's speaker is on at its date; the speaker as it is told, where it is no actor."""
