@@ -22,6 +22,7 @@ SidesError
 ├── LensError                not a choice of voices
 ├── FrameError               no such table, or no polars to make a data frame with
 ├── ModelError               numbers of the model of ties that make no sense, or cannot be fitted
+├── NetworkError             a signed network, or a question about it, that makes no sense
 ├── DecisionError            a judgement of an actor that makes no sense
 └── LedgerError
     ├── NotALedger           the folder holds something else, or nothing
@@ -135,6 +136,10 @@ class FrameError(SidesError):
 
 class ModelError(SidesError, ValueError):
     """Numbers of the model of ties make no sense, or cannot be fitted."""
+
+
+class NetworkError(SidesError):
+    """A signed network, or a question about it, makes no sense: what, and what to give instead."""
 
 
 class DecisionError(SidesError, ValueError):
