@@ -73,6 +73,11 @@ def test_feelings_that_die_out_never_diverge():
     assert gossip(Network.from_edges([])).ending == "fades"
 
 
+def test_too_many_actors_are_refused_before_their_array_is_made():
+    with pytest.raises(NetworkError, match="not 100000"):
+        gossip(Network.from_edges([], actors=range(100_000)))
+
+
 def test_there_is_no_time_past_the_blow_up():
     course = gossip(Network.from_edges([("a", "b", 2)], weighted=True))
     assert course.blow_up == pytest.approx(0.5)

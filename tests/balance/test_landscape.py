@@ -117,5 +117,7 @@ def test_what_makes_no_landscape_is_refused():
         landscape(Network.from_edges([]))
     with pytest.raises(NetworkError, match="one start"):
         sampled_landscape(pair, starts=0, random=np.random.default_rng(0))
+    with pytest.raises(NetworkError, match="not 100000"):
+        sampled_landscape(Network.from_edges([], actors=range(100_000)), starts=1, random=np.random.default_rng(0))
     with pytest.raises(NetworkError, match="sampled_landscape"):
         landscape(Network.from_edges([], actors=range(LARGEST + 1)))

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sides.balance.network import Ints, Network
+from sides.balance.walks import LARGEST, Floats
 from sides.model.errors import NetworkError
 
-Floats = NDArray[np.float64]
 Ending = Literal["camps", "undecided", "fades"]
 
 SAME = 1e-9  # eigenvalues, and entries of an eigenvector, that differ by less of the largest are held to be equal
@@ -62,12 +61,15 @@ def gossip(network: Network, *, self_regard: float = 0.0) -> Gossip:
     """dX/dt = X² from the weights of a network, in closed form, by one eigendecomposition of shape (n, n).
 
     Pairs without a tie start at 0, everybody toward himself at `self_regard`, which shifts the blow-up and not the
-    camps. A tie's unit is 1, or of a weighted network the unit of its weights; time is in their reciprocal.
+    camps. A tie's unit is 1, or of a weighted network the unit of its weights; time is in their reciprocal. Raises
+    `NetworkError` for more than `walks.LARGEST` actors.
 
     >>> course = gossip(Network.from_edges([("a", "b", 1), ("a", "c", -1), ("b", "c", -1)]))
     >>> course.ending, course.camps.tolist(), round(course.blow_up, 6)
     ('camps', [0, 0, 1], 0.5)
     """
+    if network.size > LARGEST:
+        raise NetworkError(f"Eigenvalues are taken of {LARGEST} actors at most, not {network.size}. Ask it of a part.")
     start = network.matrix() / network.scale + self_regard * np.eye(network.size)
     values, vectors = np.linalg.eigh(start)
     camps = np.full(network.size, -1)

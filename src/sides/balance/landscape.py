@@ -24,6 +24,7 @@ from sides.model.errors import NetworkError
 Floats = NDArray[np.float64]
 
 LARGEST = 22  # actors whose configurations are all gone through: two million of them, a second
+LARGEST_DRAWN = 5000  # actors of whose configurations some are drawn: their pairs are one array of 200 megabytes
 BATCH = 4096  # starts that are followed at once
 
 
@@ -99,32 +100,34 @@ def sampled_landscape(network: Network, *, starts: int, random: np.random.Genera
     """The minima that steepest descent finds from so many configurations, drawn evenly, of any number of actors.
 
     `basins` count the draws: each share of them estimates a basin's share of all configurations. Raises `NetworkError`
-    for no actors or starts, and for sizes that are not n positive numbers.
+    for no actors or starts, for more than `LARGEST_DRAWN` actors, and for sizes that are not n positive numbers.
     """
     if starts < 1:
         raise NetworkError(f"A sample takes one start or more, not {starts}.")
+    if network.size > LARGEST_DRAWN:
+        raise NetworkError(f"Configurations of {LARGEST_DRAWN} actors at most are drawn, not {network.size}.")
     told = _sizes(network, sizes)
     pull = _pull(network, told)
     ends, counts = np.empty((0, network.size), np.int64), np.empty(0, np.int64)
     for begin in range(0, starts, BATCH):
-        side = 2 * random.integers(2, size=(min(BATCH, starts - begin), network.size)) - 1
+        side = 2 * random.integers(2, size=(min(BATCH, starts - begin), network.size)).astype(np.float64) - 1
         _descend(pull, side)
         camps = (side != side[:, :1]).astype(np.int64)
         ends, where = np.unique(np.concatenate((ends, camps)), axis=0, return_inverse=True)
         weight = np.concatenate((counts, np.ones(len(camps), np.int64)))
         counts = np.zeros(len(ends), np.int64)
         np.add.at(counts, where.ravel(), weight)
-    # Over ordered pairs on opposite sides: half of what all pairs weigh, less what sides that are alike keep.
-    energy = (pull.sum() - np.einsum("ki,ij,kj->k", 2 * ends - 1, pull, 2 * ends - 1, optimize=True)) // 2
+    signs = 2.0 * ends - 1
+    energy = (pull.sum() - ((signs @ pull) * signs).sum(axis=1)) / 2  # all pulls, less those within sides, plus across
     return _sorted(network, told, ends, energy, counts, exhaustive=False)
 
 
-def _descend(pull: Ints, side: Ints) -> None:
+def _descend(pull: Floats, side: Floats) -> None:
     """Run configurations, shape (k, n) of 1 and -1, down to their minima, in place."""
     field = side @ pull
     moving = np.arange(len(side))
     while len(moving):
-        drop = -side[moving] * field[moving]  # half of what the energy falls by, if the actor moves: over 0 lowers it
+        drop = -side[moving] * field[moving]  # half of what the energy falls by, if the actor moves
         actor = np.argmax(drop, axis=1)
         lowers = drop[np.arange(len(moving)), actor] > 0
         moving, actor = moving[lowers], actor[lowers]
@@ -141,21 +144,24 @@ def _sizes(network: Network, sizes: Sequence[float] | None) -> Floats:
     return told
 
 
-def _pull(network: Network, sizes: Floats) -> Ints:
-    """Size times size times propensity of each pair in whole millionths, shape (n, n): exact from here on."""
-    pull = np.outer(sizes, sizes) * network.matrix() / network.scale * FINEST
-    if np.abs(pull).sum() >= 2**61:
+def _pull(network: Network, sizes: Floats) -> Floats:
+    """Size times size times propensity of each pair in whole millionths, shape (n, n).
+
+    Sums of whole numbers are exact in floating point, up to 2^53: equal energies are told to be equal.
+    """
+    pull = np.asarray(np.round(np.outer(sizes, sizes) * network.matrix() / network.scale * FINEST))
+    if np.abs(pull).sum() >= 2**51:
         raise NetworkError("These sizes and weights are too large to be added up exactly. Give them in a larger unit.")
-    return np.round(pull).astype(np.int64)
+    return pull
 
 
-def _energies(pull: Ints) -> Ints:
+def _energies(pull: Floats) -> Floats:
     """The energies in millionths: each actor that is added doubles them, by what it costs to cross to side 1."""
     size = len(pull)
     if size > LARGEST:
         raise NetworkError(f"{size} actors have 2^{size - 1} configurations; those of {LARGEST} at most are gone "
                            "through. Draw some of them: sampled_landscape.")
-    energy = np.zeros(1, np.int64)
+    energy = np.zeros(1)
     for actor in range(1, size):
         crossing = np.full(1, 2 * pull[actor, [0, *range(actor + 1, size)]].sum())
         for other in range(1, actor):
@@ -164,6 +170,7 @@ def _energies(pull: Ints) -> Ints:
     return energy
 
 
-def _sorted(network: Network, sizes: Floats, camps: Ints, energy: Ints, basins: Ints, *, exhaustive: bool) -> Landscape:
+def _sorted(network: Network, sizes: Floats, camps: Ints, energy: Floats, basins: Ints, *,
+            exhaustive: bool) -> Landscape:
     order = np.lexsort((*camps.T[::-1], -basins, energy))
     return Landscape(network, sizes, camps[order], energy[order] / FINEST, basins[order], int(basins.sum()), exhaustive)

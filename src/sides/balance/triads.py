@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sides.balance.network import Ints, Network
 
 KINDS = ("+++", "++-", "+--", "---")
-WEDGES = 2**22  # pairs of neighbours that are looked up at once: what bounds the memory
+WEDGES = 2**18  # pairs of neighbours that are looked up at once: what bounds the memory
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +88,7 @@ def triads(network: Network) -> Triads:
     # Tie i, of the sorted ones, meets each later one that leaves the same actor.
     later = np.searchsorted(low, low, side="right") - np.arange(ties) - 1
     met = np.concatenate(([0], np.cumsum(later)))
-    rows = [np.empty((0, 3), np.int64)]
+    rows = [np.empty((3, 0), np.int64)]
     start = 0
     while start < ties:
         stop = max(start + 1, int(np.searchsorted(met, met[start] + WEDGES, side="right")) - 1)
@@ -97,16 +97,20 @@ def triads(network: Network) -> Triads:
         across = high[left] * size + high[right]
         place = np.searchsorted(key, across)
         hit = np.flatnonzero(key[np.minimum(place, ties - 1)] == across)
-        rows.append(np.stack((left[hit], right[hit], place[hit]), axis=1))
+        rows.append(order[np.stack((left[hit], right[hit], place[hit]))])
         start = stop
-    return _arranged(network, order[np.concatenate(rows)])
+    return _arranged(network, np.concatenate(rows, axis=1))
 
 
 def _arranged(network: Network, ties: Ints) -> Triads:
-    """Triangles as rows of three ties in any order, put in theirs."""
-    ties = np.sort(ties, axis=1)  # ties are sorted by their actors: a-b, a-c, b-c
-    actors = np.stack((network.first[ties[:, 0]], network.second[ties[:, 0]], network.second[ties[:, 2]]), axis=1)
-    weight = np.abs(network.weight[ties]).min(axis=1)
-    order = np.lexsort((ties[:, 1], ties[:, 0], -weight))
-    hostile = (network.weight[ties] < 0).sum(axis=1)
-    return Triads(network, actors[order], ties[order], hostile[order], weight[order])
+    """Triangles as three rows of ties in any order, put in theirs."""
+    least, most = ties.min(axis=0), ties.max(axis=0)
+    middle = ties.sum(axis=0) - least - most  # ties are sorted by their actors: a-b, a-c, b-c
+    order = np.argsort(least * max(network.ties, 1) + middle)
+    weights = np.abs(network.weight[ties]).min(axis=0)[order]
+    if weights.min(initial=1) != weights.max(initial=1):
+        order = order[np.argsort(-weights, kind="stable")]
+    ties = np.stack((least[order], middle[order], most[order]))
+    actors = np.stack((network.first[ties[0]], network.second[ties[0]], network.second[ties[2]]))
+    weight = network.weight[ties]
+    return Triads(network, actors.T, ties.T, (weight < 0).sum(axis=0), np.abs(weight).min(axis=0))

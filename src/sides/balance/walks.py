@@ -7,6 +7,7 @@ eigenvalues is taken up to `LARGEST` actors of one connected part.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -69,8 +70,8 @@ def walk_balance(network: Network, *, inverse_temperature: float = 1.0) -> WalkB
     >>> round(walk_balance(foes).degree, 4)
     0.6858
     """
-    if not inverse_temperature > 0:
-        raise NetworkError(f"An inverse temperature is positive, not {inverse_temperature}. The field takes 1.")
+    if not 0 < inverse_temperature < math.inf:
+        raise NetworkError(f"An inverse temperature is a positive number, not {inverse_temperature}: usually 1.")
     signed, unsigned, local = np.zeros(network.size), np.zeros(network.size), np.zeros(network.size)
     for part, matrix in _parts(network):
         ours, ours_at = _log_exponential(matrix, inverse_temperature)
