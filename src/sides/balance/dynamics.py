@@ -29,8 +29,8 @@ class Gossip:
     `blow_up` is 1/λ₁, the time at which feelings diverge: λ₁ is the largest eigenvalue of X₀; None where it is not
     positive. `ending` is:
 
-    - `camps`: one eigenvector leads, and its signs are the camps. An actor that it gives nothing, such as one of
-      another connected part, is in neither: `undecided`.
+    - `camps`: one eigenvector leads, and its signs are the camps; all alike, one camp. An actor that it gives nothing,
+      such as one of another connected part, is in neither: `undecided`.
     - `undecided`: λ₁ belongs to several eigenvectors, so that the smallest change of X₀ decides the camps.
     - `fades`: λ₁ is not positive; feelings die out, and never diverge.
 

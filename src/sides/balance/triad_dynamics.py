@@ -8,12 +8,12 @@ of no triangle stays as it is. Signs change, |weights| do not.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from sides.balance.network import Ints, Network
@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 Outcome = Literal["balanced", "jammed", "unsettled"]
 Signs = NDArray[np.int8]
 
-INTERPRETED = 4096  # a run of so few steps is over before the kernel would be compiled
+INTERPRETED = 4096  # so many steps are over before a compiler would have been loaded
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,7 +124,7 @@ def _run(found: Triads, draw: Callable[[int], tuple[Ints, Floats]], peace: float
     jammed = False
     while left and done < steps and not jammed:
         many = min(every, steps - done)
-        kernel = _compiled if done + many > INTERPRETED else _steps
+        kernel = _compiled() if done + many > INTERPRETED else _steps
         taken, flipped, left = kernel(*draw(many), constrained, peace or 0.0, found.ties, around, bounds, sign, bad,
                                       bad_at, left)
         done, flips = done + taken, flips + flipped
@@ -179,4 +179,8 @@ def _steps(which: Ints, chance: Floats, constrained: bool, peace: float, ties: I
     return len(which), flips, left
 
 
-_compiled = njit(cache=True)(_steps)
+@functools.cache
+def _compiled() -> Any:
+    from numba import njit
+
+    return njit(cache=True)(_steps)
