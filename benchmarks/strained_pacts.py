@@ -170,11 +170,18 @@ def show(name: str, fitted: Fit, columns: Mapping[int, str], dependences: Mappin
     """A line a column of strain."""
     drawn = redrawn(fitted, study.rows.bloc, list(columns))
     for number, (column, kind) in enumerate(columns.items()):
-        effect, influence = fitted.effect(column), fitted.influence(column)
         mark = " <- primary" if name.startswith(str(PRIMARY)) and kind == "strained" else ""
-        print(f"{name + ', ' + kind:<37}{exp(effect):>6.2f}",
-              *(f"{bounds(*interval(effect, variance(influence))):>12}" for variance in dependences.values()),
-              f"{bounds(*middle95(np.exp(drawn[:, number]))):>12}{told if number == 0 else '':>18}{mark}")
+        print(f"{name + ', ' + kind:<37}{ratio(fitted, column, dependences)}"
+              f"{bounds(*middle95(np.exp(drawn[:, number]))):>13}{told if number == 0 else '':>18}{mark}")
+
+
+def ratio(fitted: Fit, column: int, dependences: Mapping[str, Summing]) -> str:
+    """The odds ratio of a class with its intervals; none where no dispute followed, as there is no estimate then."""
+    if not fitted.outcome[fitted.design[:, column + 1] > 0].any():
+        return f"{0:>6.2f}{'no dispute':>13}" + " " * 13 * (len(dependences) - 1)
+    effect, influence = fitted.effect(column), fitted.influence(column)
+    intervals = (f"{bounds(*interval(effect, variance(influence))):>13}" for variance in dependences.values())
+    return f"{exp(effect):>6.2f}" + "".join(intervals)
 
 
 def out_of_sample(study: Study) -> None:
@@ -253,10 +260,9 @@ def robustness(study: Study, world: World) -> None:
     for name, part, first_rung in cases:
         features = np.column_stack([part.strained, part.rows.change == 0, *part.rows.rungs[first_rung:PRIMARY + 1]])
         fitted = fit(features.astype(float), part.dispute)
-        effect, influence = fitted.effect(0), fitted.influence(0)
         hits = int((part.strained & part.dispute).sum())
-        print(f"{name:<51}{len(part.dispute):>10}{int(part.strained.sum()):>10}{hits:>10}{exp(effect):>7.2f}",
-              *(f"{bounds(*interval(effect, variance(influence))):>12}" for variance in part.dependences().values()))
+        print(f"{name:<51}{len(part.dispute):>10}{int(part.strained.sum()):>10}{hits:>10} "
+              + ratio(fitted, 0, part.dependences()))
 
 
 def listed(study: Study, world: World) -> Iterator[str]:
