@@ -15,10 +15,11 @@ from typing import cast
 import networkx
 import numpy as np
 from numpy.typing import NDArray
-
 from sides.balance.frustration import frustration
 from sides.balance.strain import strain
+
 from world import Pair, Pairs, World, table, whole
+from world import pair as pair_of
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -166,13 +167,11 @@ class Told:
 
     @classmethod
     def read(cls, shared: Path) -> Told:
-        """Both lists of rivalries, and the major powers."""
+        """The rivalries of Thompson and Dreyer, and the major powers."""
         folder = shared / "data/balance/world"
         rivalries: dict[Pair, list[range]] = defaultdict(list)
-        for name, start, end in (("td", "styear", "endyear"), ("tss", "start", "end")):
-            for row in table(folder / f"rivalries_{name}.csv.gz"):
-                one, other = sorted(whole(row[side]) for side in ("ccode1", "ccode2"))
-                rivalries[one, other].append(range(whole(row[start]), whole(row[end]) + 1))
+        for row in table(folder / "rivalries_td.csv.gz"):
+            rivalries[pair_of(row)].append(range(whole(row["styear"]), whole(row["endyear"]) + 1))
         majors: dict[int, list[range]] = defaultdict(list)
         for row in table(folder / "major_powers.csv.gz"):
             majors[whole(row["ccode"])].append(range(whole(row["styear"]), whole(row["endyear"]) + 1))

@@ -39,6 +39,8 @@ PRIMARY = 3  # the rung of the primary number
 HORIZON, SPAN = 5, 5
 SHUFFLES = 10_000
 WARS = (range(1914, 1919), range(1939, 1946))
+MOST = 1000
+DEGREES = ((1, 5), (5, 15), (15, MOST))
 CLASSES = (("strained", -1), ("idle", 0), ("load-bearing", 1))
 
 
@@ -82,8 +84,8 @@ class Study:
 
 
 def bounds(low: float, high: float) -> str:
-    """An interval, as text."""
-    return f"{low:.2f}-{high:.2f}"
+    """An interval, as text; `undefined` where a two-way variance is not positive, as may be with few groups."""
+    return "undefined" if np.isnan(low) else f"{low:.2f}-{high:.2f}"
 
 
 def describe(study: Study, solved: Solved) -> None:
@@ -265,6 +267,20 @@ def robustness(study: Study, world: World) -> None:
               + ratio(fitted, 0, part.dependences()))
 
 
+def by_degree(study: Study) -> None:
+    """Risk by class of strain among pacts whose lesser state has few or many pacts; added after the first run."""
+    lesser = np.round(np.expm1(study.rows.rungs[1][:, 0])).astype(int)
+    print(f"\nafter the run: disputes / pact-years by pacts of the lesser state\n{'':<14}", end="")
+    print("".join(f"{f'{low}-{high - 1}' if high < MOST else f'{low} or more':>26}" for low, high in DEGREES))
+    for name, change in CLASSES:
+        cells = []
+        for low, high in DEGREES:
+            kind = (study.rows.change == change) & (lesser >= low) & (lesser < high)
+            hits = int((kind & study.dispute).sum())
+            cells.append(f"{f'{hits} / {int(kind.sum())}':>16} = {hits / max(1, int(kind.sum())):>7.1%}")
+        print(f"{name:<14}", *cells, sep="")
+
+
 def listed(study: Study, world: World) -> Iterator[str]:
     """Each strained pact-year that a dispute followed, with the year of the dispute."""
     hits = study.only(study.strained & study.dispute)
@@ -288,6 +304,7 @@ def main() -> None:
     out_of_sample(study)
     permutation(study)
     robustness(study, world)
+    by_degree(study)
     print(f"\nbloc bootstrap: {DRAWS} draws")
     if given.list:
         print(*listed(study, world), sep="\n")
