@@ -107,6 +107,7 @@ class Search:
 def _span(size: Any, first: Any, second: Any, weight: Any, share: Any, order: Any) -> Any:
     above = np.arange(size)
     turned = np.ones(size, np.int8)  # against the one above
+    members = np.ones(size, np.int64)  # the smaller tree goes below the larger: no way up is long
     for tie in order:
         if weight[tie] == 0:
             continue
@@ -120,7 +121,10 @@ def _span(size: Any, first: Any, second: Any, weight: Any, share: Any, order: An
             other = above[other]
         if one != other:
             side = 1 if (weight[tie] > 0) == (share[tie] < 0.5) else -1
+            if members[one] > members[other]:
+                one, other = other, one
             above[one] = other
+            members[other] += members[one]
             turned[one] = side * side_one * side_other
     sides = np.ones(size, np.int8)
     for node in range(size):
