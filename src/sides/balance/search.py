@@ -69,12 +69,12 @@ class Search:
         self.cross(sides)
         return cost
 
-    def improve(self, runs: int, sweeps: int, *, until: int = 0) -> int:
+    def improve(self, runs: int, sweeps: int, *, until: int = 0, begun_at: int = 0) -> int:
         """So many runs, from one camp and from camps by lot in turn, cooler and hotter in turn. The best cost.
 
-        It ends early at a cost of `until`, which a lower bound may give.
+        It ends early at a cost of `until`, which a lower bound may give; `begun_at` runs are done already.
         """
-        for run in range(runs):
+        for run in range(begun_at, runs):
             if self.cost <= until:
                 break
             by_lot = np.where(self.random.random(self.size) < 0.5, 1, -1).astype(np.int8)
