@@ -6,8 +6,8 @@ SHARED holds `data/balance`. Parts: small, cow, world, strain, bitcoin, large, h
 any, all but huge. Every value is costed again on the network as it was read, and every certificate is checked by the
 verifier, within the times given. Times are wall-clock seconds of one thread, after loading; kernels are compiled first.
 
-Beside: `milp`, the exclusive-or model of Aref & Wilson 2019 given to HiGHS as it stands; strains and edits solved anew;
-and under `heuristic`, with --peers, what graphB++ and GraphL (github.com/DataLab12/graphBpp) find, compiled in FOLDER as
+Beside: `milp`, the exclusive-or model of Aref & Wilson 2019 given to HiGHS as it is; strains and edits solved anew; and
+under `heuristic`, with --peers, what graphB++ and GraphL (github.com/DataLab12/graphBpp) find, compiled in FOLDER as
 `graphBplusplus_BFS` and `GraphL`, with 100 trees and 2,000 steps.
 """
 
@@ -237,12 +237,17 @@ def draws(folder: Path) -> None:
         sure = np.random.default_rng(0).uniform(least, 1, network.ties)
         friendly = np.where(network.weight > 0, sure, (1 - sure) / 2)
         hostile = np.where(network.weight < 0, sure, (1 - sure) / 2)
+        asked = (network.names, network.first, network.second, friendly, hostile)
         begun = time.perf_counter()
-        found = draw(network.names, network.first, network.second, friendly, hostile)
+        found = draw(*asked, processes=2)
         seconds = time.perf_counter() - begun
+        alone = time.perf_counter()
+        draw(*asked, draws=125)
+        alone = 8 * (time.perf_counter() - alone)
         low, high = found.interval()
         print(f"draws: 1,000 of {network.size} actors, {network.ties} ties sure by {least:g} to 1: {found.proven} "
-              f"proven, index {low:g} to {high:g} in nine of ten; {seconds:.1f} s")
+              f"proven, index {low:g} to {high:g} in nine of ten; {seconds:.1f} s with two processes, "
+              f"{alone:.1f} s with one")
 
 
 def main() -> None:

@@ -27,9 +27,9 @@ def test_draws_have_the_distribution_of_all_outcomes() -> None:
     assert drawn.interval(0.5)[0] == 0
 
 
-def test_the_same_seed_draws_the_same() -> None:
+def test_the_same_seed_draws_the_same_in_any_number_of_processes() -> None:
     asked = (["a", "b", "c"], np.array([2, 0, 1]), np.array([0, 1, 2]), np.full(3, 0.5), np.full(3, 0.4))
-    one, other = draw(*asked, draws=50, seed=3), draw(*asked, draws=50, seed=3)
+    one, other = draw(*asked, draws=300, seed=3), draw(*asked, draws=300, seed=3, processes=3)
     assert np.array_equal(one.index, other.index)
     assert np.array_equal(one.together, other.together)
 

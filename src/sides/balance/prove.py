@@ -113,9 +113,9 @@ class _Tree:
         if not len(kernel.weight) or self._rounded(case, packed) >= self.upper:
             return None, packed
         relaxed = Relaxation(len(kernel.nodes), kernel.first, kernel.second, kernel.weight, self.camps,
-                             case.search.frustrated)
+                             case.search.frustrated, self.effort.deadline)
         if self.camps == 2 and len(kernel.weight) > ROUTED:
-            relaxed.route(SWEEPS, self.effort.deadline)
+            relaxed.route(SWEEPS)
             relaxed.solve()
             packed = relaxed.packed()
         rises = list(RISES[::-1])

@@ -11,7 +11,9 @@ Reference: Barahona, Mahjoub 1986, *On the cut polytope*; separation by shortest
 from __future__ import annotations
 
 import itertools
+import math
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import highspy
@@ -24,6 +26,7 @@ from sides.balance.search import Neighbours
 
 FINE = 2**24  # a packing is cut to parts of 1/FINE of a unit of weight
 SLACK = 1e-6  # by so much at least is a cycle violated that is worth adding
+BATCH = 4096  # ties to close by paths between two looks at the clock
 AT_ONCE = 500  # sets of mutual foes taken up in one search; the next search finds what is left
 MANY = 6000  # rows; beyond, interior points are faster than the simplex method (benchmarks/balance.py large)
 DEARER = 0.3  # by this share of its capacity used, a tie is dearer for later paths; watched by the same benchmark
@@ -49,12 +52,13 @@ class Packed:
 class Relaxation:
     """The programme of one kernel under one rule of camps (2, or more: None), grown by what is violated.
 
-    `apart` are the ties, shape (m,), that the best camps known frustrate: where the search for cycles begins.
+    `frustrated` tells the ties, shape (m,), that the best camps known frustrate: where the search for cycles begins. At
+    the `deadline`, of `time.monotonic`, what is going on ends with what it has.
     """
 
     def __init__(self, size: int, first: Ints, second: Ints, weight: Ints, camps: int | None,
-                 frustrated: NDArray[np.bool_]) -> None:
-        self.size, self.camps = size, camps
+                 frustrated: NDArray[np.bool_], deadline: float = math.inf) -> None:
+        self.size, self.camps, self.deadline = size, camps, deadline
         self.cycles: list[tuple[int, ...]] = []
         self.known: set[tuple[int, ...]] = set()
         self.cliques: set[tuple[int, ...]] = set()
@@ -109,24 +113,34 @@ class Relaxation:
             bad[row] = hostile[row] == sizes[row]
         return np.asarray(bad)
 
-    def route(self, sweeps: int, deadline: float) -> None:
+    def route(self, sweeps: int) -> None:
         """Cycles to begin with, for two camps: each sweep closes every frustrated tie by a cheap path of others, and
         what is much used grows dear. A multicommodity flow in the making (Garg, Könemann 2007, section 3).
         """
         near = Neighbours.of(self.size, self.first[self.walkable], self.second[self.walkable], self.walkable)
         length = np.ones(self.ties)
         order = np.random.default_rng(0).permutation(self.seeds)
-        sources, targets = self.first[order], self.second[order]
         endless = np.full(len(order), np.inf)
-        before = None
+        found: dict[int, tuple[Ints, Ints]] = {}  # of each batch, by the sweep before
         for _ in range(sweeps):
-            before = paths(near, length, sources, targets, endless, DEARER * self.cost[order], self.cost * 1.0, before)
-            start, taken = (array.tolist() for array in before)
-            for at, seed in enumerate(order.tolist()):
-                if start[at] < start[at + 1]:
-                    self.add((seed, *taken[start[at]:start[at + 1]]))
-            if time.monotonic() > deadline:
-                break
+            for seed, path in self._closed(near, length, order, endless, DEARER, found):
+                self.add((seed, *path))
+
+    def _closed(self, near: Neighbours, length: Floats, order: Ints, limits: Floats, dearer: float,
+                before: dict[int, tuple[Ints, Ints]] | None = None) -> Iterator[tuple[int, list[int]]]:
+        """The seeds in this order, each with a path that closes it, where one is found and until time is up."""
+        for at in range(0, len(order), BATCH):
+            if time.monotonic() > self.deadline:
+                return
+            seeds = order[at:at + BATCH]
+            found = paths(near, length, self.first[seeds], self.second[seeds], limits[at:at + BATCH],
+                          dearer * self.cost[seeds], self.cost * 1.0, before.get(at) if before is not None else None)
+            if before is not None:
+                before[at] = found
+            start, taken = (array.tolist() for array in found)
+            for place, seed in enumerate(seeds.tolist()):
+                if start[place] < start[place + 1]:
+                    yield seed, taken[start[place]:start[place + 1]]
 
     def add(self, cycle: tuple[int, ...]) -> bool:
         """Take a cycle up; False for one that is known."""
@@ -144,15 +158,11 @@ class Relaxation:
         limits = 1.0 - self.share[order] - SLACK
         order, limits = order[limits > 0], limits[limits > 0]
         length = self.share + hop
-        start, taken = paths(self._cover, length, self.first[order], self.second[order], limits + 8 * hop,
-                             dearer * self.cost[order], self.cost * 1.0)
         added = 0
-        for at, seed in enumerate(order.tolist()):
-            path = taken[start[at]:start[at + 1]].tolist()
-            if path:
-                cycle = self._simple(seed, path) if self.camps == 2 else (seed, *path)
-                if float(self.share[list(cycle)].sum()) < 1.0 - SLACK:
-                    added += self.add(cycle)
+        for seed, path in self._closed(self._cover, length, order, limits + 8 * hop, dearer):
+            cycle = self._simple(seed, path) if self.camps == 2 else (seed, *path)
+            if float(self.share[list(cycle)].sum()) < 1.0 - SLACK:
+                added += self.add(cycle)
         if self.camps is not None and self.camps > 2 and dearer == 0:
             added += sum(self.add(clique) for clique in self._foes(self.camps + 1))
         return added
@@ -210,6 +220,8 @@ class Relaxation:
             self._ties_of, self._sizes = np.append(self._ties_of, at), np.append(self._sizes, sizes)
             solver.addRows(len(new), bad.astype(np.float64), np.full(len(new), highspy.kHighsInf), len(at),
                            (np.cumsum(sizes) - sizes).astype(np.int32), at.astype(np.int32), np.ones(len(at)))
+        if self.deadline < math.inf:
+            solver.setOptionValue("time_limit", solver.getRunTime() + max(self.deadline - time.monotonic(), 1.0))
         solver.run()
         found = solver.getSolution()
         self.share = np.clip(np.array(found.col_value), 0.0, 1.0)

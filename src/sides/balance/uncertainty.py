@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_all_start_methods, get_context
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sides.balance.network import Conventions, Ints, Network, joined
+from sides.balance.network import Ints, Network, joined
 from sides.balance.warm import Warm
 from sides.model.errors import NetworkError
 
 Floats = NDArray[np.float64]
 DRAWS = 1000
+CHUNK = 125  # draws that share what their solver learns, and one process
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,10 +45,12 @@ class Uncertain:
 
 
 def draw(names: Sequence[str], first: NDArray[np.integer], second: NDArray[np.integer], friendly: Floats,
-         hostile: Floats, *, draws: int = DRAWS, seed: int = 0, camps: int | None = 2) -> Uncertain:
+         hostile: Floats, *, draws: int = DRAWS, seed: int = 0, camps: int | None = 2,
+         processes: int = 1) -> Uncertain:
     """Solve `draws` networks of the same actors; tie i joins `names[first[i]]` and `names[second[i]]` (each pair once)
     and is friendly with probability `friendly[i]`, hostile with `hostile[i]`, else absent. Every tie weighs one; ties
-    are drawn apart from one another. Of several optimal divisions of a draw one counts.
+    are drawn apart from one another. Of several optimal divisions of a draw one counts. The number of `processes`
+    changes no result; they are forked, so ask for one alone from a program with threads of its own.
 
     Raises `NetworkError` for probabilities that are none.
 
@@ -63,22 +68,48 @@ def draw(names: Sequence[str], first: NDArray[np.integer], second: NDArray[np.in
     if np.any(low == high) or len(np.unique(low * max(size, 1) + high)) < len(low):
         raise NetworkError("Each tie joins two different actors, and each pair is named once.")
     low, high, friendly, hostile = low[order], high[order], friendly[order], hostile[order]
-    random = np.random.default_rng(seed)
-    said = Conventions(conflicts="drop")
-    solver = Warm(camps)
-    index = np.zeros(draws, np.int64)
-    together, linked = np.zeros((size, size), np.int64), np.zeros((size, size), np.int64)
-    proven = 0
-    for at in range(draws):
-        chance = random.random(len(low))
-        sign = np.where(chance < friendly, 1, np.where(chance < friendly + hostile, -1, 0))
-        there = sign != 0
-        found = solver.solve(Network(tuple(names), low[there], high[there], sign[there], 1, said))
-        index[at] = found.upper_units
-        proven += found.proven
-        parts = joined(size, low[there], high[there])
-        reached = parts[:, None] == parts[None, :]
-        linked += reached
-        together += reached & (found.camps[:, None] == found.camps[None, :])
+    chunk = _Chunk(tuple(names), low, high, friendly, hostile, camps)
+    counts = [min(CHUNK, draws - begun) for begun in range(0, draws, CHUNK)]
+    seeds = np.random.SeedSequence(seed).spawn(len(counts))
+    if processes > 1 and len(counts) > 1 and "fork" in get_all_start_methods():
+        with ProcessPoolExecutor(min(processes, len(counts)), mp_context=get_context("fork")) as pool:
+            parts = list(pool.map(chunk.solve, counts, seeds))
+    else:
+        parts = list(map(chunk.solve, counts, seeds))
+    index = np.concatenate([part[0] for part in parts]) if parts else np.zeros(0, np.int64)
+    proven = sum(part[1] for part in parts)
+    together = sum((part[2] for part in parts), np.zeros((size, size), np.int64))
+    linked = sum((part[3] for part in parts), np.zeros((size, size), np.int64))
     share = np.divide(together, linked, out=np.full((size, size), np.nan), where=linked > 0)
     return Uncertain(tuple(names), index, proven, share, linked / max(draws, 1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Chunk:
+    """What is drawn: some draws after one another, each helped by those before it."""
+
+    names: tuple[str, ...]
+    low: Ints
+    high: Ints
+    friendly: Floats
+    hostile: Floats
+    camps: int | None
+
+    def solve(self, draws: int, seed: np.random.SeedSequence) -> tuple[Ints, int, Ints, Ints]:
+        """The index of each draw, how many are proven, and how often pairs are together and linked."""
+        random, solver, size = np.random.default_rng(seed), Warm(self.camps), len(self.names)
+        index, proven = np.zeros(draws, np.int64), 0
+        together, linked = np.zeros((size, size), np.int64), np.zeros((size, size), np.int64)
+        for at in range(draws):
+            chance = random.random(len(self.low))
+            sign = np.where(chance < self.friendly, 1, np.where(chance < self.friendly + self.hostile, -1, 0))
+            there = sign != 0
+            low, high = self.low[there], self.high[there]
+            found = solver.solve(Network(self.names, low, high, sign[there]))
+            index[at] = found.upper_units
+            proven += found.proven
+            parts = joined(size, low, high)
+            reached = parts[:, None] == parts[None, :]
+            linked += reached
+            together += reached & (found.camps[:, None] == found.camps[None, :])
+        return index, proven, together, linked
