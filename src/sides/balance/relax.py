@@ -1,0 +1,216 @@
+"""The linear programme of bad cycles: how much must be frustrated at least, and a packing of cycles that shows it.
+
+Every division frustrates a tie of each bad cycle. Let x be the share of each tie that is frustrated: sought is the
+least sum of weight times x such that every bad cycle holds a share of 1. Its dual packs cycles into the weights. Cycles
+are found as they are violated, by shortest paths: for two camps in the signed double cover (each actor once on either
+side; hostile ties change sides), for more camps along friendly ties between two foes.
+
+Reference: Barahona, Mahjoub 1986, *On the cut polytope*; separation by shortest paths in the double cover there.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from sides.balance.network import Ints
+from sides.balance.paths import Floats, paths
+from sides.balance.search import Neighbours
+
+FINE = 2**24  # a packing is cut to parts of 1/FINE of a unit of weight
+SLACK = 1e-6  # by so much at least is a cycle violated that is worth adding
+AT_ONCE = 500  # sets of mutual foes taken up in one search; the next search finds what is left
+MANY = 6000  # rows; beyond, interior points are faster than the simplex method (benchmarks/balance.py large)
+DEARER = 0.3  # by this share of its capacity used, a tie is dearer for later paths; watched by the same benchmark
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Packed:
+    """Bad cycles, as ties in order, and how many parts of 1/FINE of each are packed: no tie is used beyond its weight.
+
+    `cliques` are those of `cycles` that are no cycles, but all ties among k + 1 mutual foes.
+    """
+
+    cycles: list[tuple[int, ...]]
+    amounts: list[int]
+    cliques: frozenset[tuple[int, ...]] = frozenset()
+
+    @property
+    def total(self) -> int:
+        """All parts."""
+        return sum(self.amounts)
+
+
+class Relaxation:
+    """The programme of one kernel under one rule of camps (2, or more: None), grown by what is violated.
+
+    `apart` are the ties, shape (m,), that the best camps known frustrate: where the search for cycles begins.
+    """
+
+    def __init__(self, size: int, first: Ints, second: Ints, weight: Ints, camps: int | None,
+                 frustrated: NDArray[np.bool_]) -> None:
+        self.size, self.first, self.second, self.weight, self.camps = size, first, second, weight, camps
+        self.cost = np.abs(weight)
+        self.ties = len(weight)
+        self.cycles: list[tuple[int, ...]] = []
+        self.known: set[tuple[int, ...]] = set()
+        self.cliques: set[tuple[int, ...]] = set()
+        self.share: Floats = np.zeros(self.ties)
+        self.yields: Floats = np.zeros(0)
+        self._solver: highspy.Highs | None = None
+        self._rows = 0
+        if camps == 2:
+            self.seeds = np.flatnonzero(frustrated)
+            self.walkable = np.flatnonzero(~frustrated)
+            lift = np.where(frustrated, size, 0)
+            self._cover = Neighbours.of(2 * size, np.concatenate([first, first + size]),
+                                        np.concatenate([second + lift, second + size - lift]), self.ties)
+        else:
+            self.seeds = np.flatnonzero(weight < 0)
+            self.walkable = np.flatnonzero(weight > 0)
+            self._cover = Neighbours.of(size, first[self.walkable], second[self.walkable], self.ties, self.walkable)
+
+    def route(self, sweeps: int, deadline: float) -> None:
+        """Cycles to begin with, for two camps: each sweep closes every frustrated tie by a cheap path of others, and
+        what is much used grows dear. A multicommodity flow in the making (Garg, Könemann 2007, section 3).
+        """
+        near = Neighbours.of(self.size, self.first[self.walkable], self.second[self.walkable], self.ties, self.walkable)
+        length = np.ones(self.ties)
+        order = np.random.default_rng(0).permutation(self.seeds)
+        sources, targets = self.first[order], self.second[order]
+        endless = np.full(len(order), np.inf)
+        before = None
+        for _ in range(sweeps):
+            before = paths(near, length, sources, targets, endless, DEARER * self.cost[order], self.cost * 1.0, before)
+            start, taken = (array.tolist() for array in before)
+            for at, seed in enumerate(order.tolist()):
+                if start[at] < start[at + 1]:
+                    self.add((seed, *taken[start[at]:start[at + 1]]))
+            if time.monotonic() > deadline:
+                break
+
+    def add(self, cycle: tuple[int, ...]) -> bool:
+        """Take a cycle up; False for one that is known."""
+        key = tuple(sorted(cycle))
+        if key in self.known:
+            return False
+        self.known.add(key)
+        self.cycles.append(cycle)
+        return True
+
+    def separate(self, dearer: float) -> int:
+        """Take up cycles that the shares violate: as many as there are. With `dearer` above 0 they are more unlike."""
+        hop = 0.0 if dearer == 0 else 1e-4  # the shorter of equals
+        order = self.seeds[np.argsort(-self.share[self.seeds], kind="stable")]
+        limits = 1.0 - self.share[order] - SLACK
+        order, limits = order[limits > 0], limits[limits > 0]
+        length = self.share + hop
+        start, taken = paths(self._cover, length, self.first[order], self.second[order], limits + 8 * hop,
+                             dearer * self.cost[order], self.cost * 1.0)
+        added = 0
+        for at, seed in enumerate(order.tolist()):
+            path = taken[start[at]:start[at + 1]].tolist()
+            if path:
+                cycle = self._simple(seed, path) if self.camps == 2 else (seed, *path)
+                if float(self.share[list(cycle)].sum()) < 1.0 - SLACK:
+                    added += self.add(cycle)
+        if self.camps is not None and self.camps > 2 and dearer == 0:
+            added += sum(self.add(clique) for clique in self._foes(self.camps + 1))
+        return added
+
+    def _foes(self, many: int) -> list[tuple[int, ...]]:
+        """All ties among so many actors, each hostile to each, whose shares are too small. At most AT_ONCE of them."""
+        pairs = zip(self.first.tolist(), self.second.tolist(), strict=True)
+        tie = {pair: at for at, pair in enumerate(pairs) if self.weight[at] < 0}
+        foes: dict[int, list[int]] = {}
+        for low, high in sorted(tie):
+            foes.setdefault(low, []).append(high)
+        found: list[tuple[int, ...]] = []
+        waiting: list[tuple[tuple[int, ...], list[int], tuple[int, ...], float]] = [
+            ((actor,), higher, (), 0.0) for actor, higher in sorted(foes.items(), reverse=True)]
+        while waiting and len(found) < AT_ONCE:
+            members, higher, ties, share = waiting.pop()
+            if len(members) == many:
+                found.append(ties)
+                self.cliques.add(ties)
+                continue
+            for one in higher:
+                more = tuple(tie[member, one] for member in members)
+                sum_of = share + float(self.share[list(more)].sum())
+                if sum_of < 1.0 - SLACK:
+                    left = [other for other in higher if other > one and (one, other) in tie]
+                    waiting.append(((*members, one), left, (*ties, *more), sum_of))
+        return found
+
+    def _simple(self, seed: int, path: list[int]) -> tuple[int, ...]:
+        """The first part of a walk in the double cover that closes on itself: it changes sides, and so is bad."""
+        node = int(self.first[seed])
+        met = {node: 0}
+        for at, tie in enumerate(path):
+            node = int(self.first[tie] + self.second[tie]) - node
+            if node in met:
+                return tuple(path[met[node]:at + 1])
+            met[node] = at + 1
+        return (seed, *path)
+
+    def solve(self) -> float:
+        """Solve with the cycles known. The least sum, in floating point: a guide, not a bound."""
+        new = self.cycles[self._rows:]
+        solver = self._solver
+        if solver is None or len(self.cycles) > MANY:
+            solver = self._programme()
+            new = self.cycles
+            if len(self.cycles) > MANY:
+                solver.setOptionValue("solver", "ipm")
+                solver.setOptionValue("run_crossover", "off")
+        sizes = np.array([len(cycle) for cycle in new], np.int64)
+        start = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int32)
+        at = np.fromiter((tie for cycle in new for tie in cycle), np.int32, int(sizes.sum()))
+        solver.addRows(len(new), np.ones(len(new)), np.full(len(new), highspy.kHighsInf), len(at), start, at,
+                       np.ones(len(at)))
+        solver.run()
+        self._solver, self._rows = solver, len(self.cycles)
+        found = solver.getSolution()
+        self.share = np.clip(np.array(found.col_value), 0.0, 1.0)
+        self.yields = np.maximum(np.array(found.row_dual), 0.0)
+        return float(solver.getInfo().objective_function_value)
+
+    def _programme(self) -> highspy.Highs:
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        solver.setOptionValue("output_flag", False)
+        solver.setOptionValue("threads", 1)
+        solver.setOptionValue("presolve", "off" if len(self.cycles) <= MANY else "choose")
+        model = highspy.HighsLp()
+        model.num_col_ = self.ties
+        model.col_cost_ = self.cost.astype(np.float64)
+        model.col_lower_ = np.zeros(self.ties)
+        model.col_upper_ = np.full(self.ties, highspy.kHighsInf)
+        solver.passModel(model)
+        return solver
+
+    def packed(self) -> Packed:
+        """A packing in whole parts near the last dual: cut to what the weights hold, then filled up."""
+        amounts = np.zeros(len(self.cycles), np.int64)
+        amounts[:len(self.yields)] = np.rint(self.yields * FINE)
+        room = (self.cost * FINE).tolist()
+        told = amounts.tolist()
+        by_yield = sorted(range(len(told)), key=lambda at: (-told[at], len(self.cycles[at]), at))
+        for at in by_yield:
+            cycle = self.cycles[at]
+            if told[at]:
+                told[at] = min(told[at], *(room[tie] for tie in cycle))
+                for tie in cycle:
+                    room[tie] -= told[at]
+        for at in by_yield:
+            cycle = self.cycles[at]
+            more = min(room[tie] for tie in cycle)
+            if more:
+                told[at] += more
+                for tie in cycle:
+                    room[tie] -= more
+        kept = [at for at, amount in enumerate(told) if amount]
+        return Packed([self.cycles[at] for at in kept], [told[at] for at in kept], frozenset(self.cliques))
