@@ -33,7 +33,7 @@ class Effort:
     @classmethod
     def for_ties(cls, ties: int, deadline: float) -> Effort:
         """What finds the best known of each network of benchmarks/balance.py, by its number of ties."""
-        return cls(8, 20, deadline) if ties < SMALL else cls(12, 150, deadline)
+        return cls(3, 20, deadline) if ties < SMALL else cls(12, 150, deadline)
 
     @property
     def is_over(self) -> bool:
@@ -53,22 +53,18 @@ class Found:
 
 def bounded(network: Network, camps: int | None, effort: Effort, start: Ints | None = None) -> Found:
     """The best camps and the best proven bound that the effort allows; `start` are camps to begin from."""
-    best = _searched(network, camps, effort, start)
-    while True:
-        tree = _Tree(network, camps, effort, best)
-        lower, proof = tree.prove({})
-        if tree.better is None:
-            return Found(best, network.cost(best), lower, proof)
-        best = tree.better
+    tree = _Tree(network, camps, effort, start)
+    lower, proof = tree.prove({})
+    return Found(tree.best, tree.upper, min(lower, tree.upper), proof)
 
 
 class _Tree:
-    """A proof by cases against the best camps known; ended at once by `better` camps, if the proof comes upon any."""
+    """A proof by cases. The best camps known, which it is to match, improve on the way."""
 
-    def __init__(self, network: Network, camps: int | None, effort: Effort, best: Ints) -> None:
-        self.network, self.camps, self.effort, self.best = network, camps, effort, best
-        self.upper = network.cost(best)
-        self.better: Ints | None = None
+    def __init__(self, network: Network, camps: int | None, effort: Effort, start: Ints | None) -> None:
+        self.network, self.camps, self.effort = network, camps, effort
+        self.best = start if start is not None else np.zeros(network.size, np.int64)
+        self.upper = network.cost(self.best)
         self.endless = int(np.abs(network.weight).sum()) + 1  # more than any division frustrates
         self.step = math.gcd(*network.weight.tolist()) or 1
 
@@ -76,70 +72,67 @@ class _Tree:
         """A bound of this case, as near to the best known as can be, and its proof."""
         network = self.network.with_weights({pair: self.endless if together else -self.endless
                                              for pair, together in decided.items()}) if decided else self.network
-        paid = self._paid(decided)
-        if decided:
-            camps = _searched(network, self.camps, self.effort, None)
-            if self.network.cost(camps) < self.upper:
-                self.better = camps
-                return 0, Packing(1, ())
-        else:
-            camps = self.best
-        kernel = reduce(network, self.camps)
-        relaxed, packed = self._relaxed(network, kernel, camps, paid)
-        lower = self._rounded(kernel.offset * FINE + packed.total, paid)
-        proof: Proof = _lifted(kernel, packed)
+        case = _Case(network, reduce(network, self.camps), self.camps, self._paid(decided))
+        case.search.improve(self.effort.runs, self.effort.sweeps)
+        self._take(case)
+        relaxed, packed = self._relaxed(case)
+        lower = self._rounded(case, packed)
+        proof: Proof = _lifted(network, case.kernel, packed)
         if lower >= self.upper or self.effort.is_over or relaxed is None:
-            return min(lower, self.upper), proof
-        pair = self._branch(kernel, relaxed, decided)
+            return lower, proof
+        pair = self._branch(case.kernel, relaxed, decided)
         if pair is None:
             return lower, proof
-        cases = []
-        for together in (True, False):
-            cases.append(self.prove({**decided, pair: together}))
-            if self.better is not None:
-                return 0, proof
-        return min(cases[0][0], cases[1][0]), Branching(pair, cases[0][1], cases[1][1])
+        together, apart = (self.prove({**decided, pair: case}) for case in (True, False))
+        return min(together[0], apart[0]), Branching(pair, together[1], apart[1])
+
+    def _take(self, case: _Case) -> None:
+        """Make the camps that the search of a case found the best known, where they are."""
+        camps = case.whole()
+        cost = self.network.cost(camps)
+        if cost < self.upper:
+            self.best, self.upper = camps, cost
 
     def _paid(self, decided: Mapping[Pair, bool]) -> int:
         """The weight of the ties that the decisions frustrate."""
         if not decided:
             return 0
-        weights = {(int(one), int(other)): int(weight) for one, other, weight in
-                   zip(self.network.first, self.network.second, self.network.weight, strict=True)}
+        weights = {(one, other): weight for one, other, weight in zip(
+            self.network.first.tolist(), self.network.second.tolist(), self.network.weight.tolist(), strict=True)}
         return sum(abs(weights.get(pair, 0)) for pair, together in decided.items()
                    if (weights.get(pair, 0) > 0) != together)
 
-    def _rounded(self, parts: int, paid: int) -> int:
-        """Parts of 1/FINE of a grid's unit, as the whole weight that must be frustrated."""
-        return -(-(parts + paid * GRID * FINE) // (GRID * FINE * self.step)) * self.step
+    def _rounded(self, case: _Case, packed: Packed) -> int:
+        """What the packing of a case proves, as a whole weight."""
+        parts = (case.kernel.offset + case.paid * GRID) * FINE + packed.total
+        return -(-parts // (GRID * FINE * self.step)) * self.step
 
-    def _relaxed(self, network: Network, kernel: Kernel, camps: Ints, paid: int) -> tuple[Relaxation | None, Packed]:
+    def _relaxed(self, case: _Case) -> tuple[Relaxation | None, Packed]:
         """The programme of the kernel, solved until its packing reaches the best known or no cycle is violated."""
-        if not len(kernel.weight):
-            return None, Packed([], [])
-        size = len(kernel.nodes)
-        labels = camps[kernel.nodes]
-        frustrated = (labels[kernel.first] == labels[kernel.second]) != (kernel.weight > 0)
-        relaxed = Relaxation(size, kernel.first, kernel.second, kernel.weight, self.camps, frustrated)
-        packed = Packed([], [])
-        if self._rounded(kernel.offset * FINE, paid) >= self.upper:
-            return relaxed, packed
+        kernel, packed = case.kernel, Packed([], [])
+        if not len(kernel.weight) or self._rounded(case, packed) >= self.upper:
+            return None, packed
+        relaxed = Relaxation(len(kernel.nodes), kernel.first, kernel.second, kernel.weight, self.camps,
+                             case.search.frustrated)
         if self.camps == 2 and len(kernel.weight) > ROUTED:
             relaxed.route(SWEEPS, self.effort.deadline)
             relaxed.solve()
             packed = relaxed.packed()
-        rises = [*RISES[::-1]]
-        while self._rounded(kernel.offset * FINE + packed.total, paid) < self.upper and not self.effort.is_over:
+        rises = list(RISES[::-1])
+        while self._rounded(case, packed) < self.upper and not self.effort.is_over:
             if relaxed.separate(rises[-1]):
-                if relaxed.cycles and not len(relaxed.yields):
-                    packed = relaxed.packed()  # a few networks need no programme: the first cycles do
-                    if self._rounded(kernel.offset * FINE + packed.total, paid) >= self.upper:
+                if not len(relaxed.yields):
+                    packed = relaxed.packed()  # some networks need no programme: the first cycles do
+                    if self._rounded(case, packed) >= self.upper:
                         break
                 relaxed.solve()
                 packed = relaxed.packed()
+                case.search.follow(relaxed.share)
+                self._take(case)
             elif len(rises) == 1:
                 break
-            rises = rises[:-1] if len(rises) > 1 else rises
+            if len(rises) > 1:
+                rises.pop()
         return relaxed, packed
 
     def _branch(self, kernel: Kernel, relaxed: Relaxation, decided: Mapping[Pair, bool]) -> Pair | None:
@@ -168,25 +161,23 @@ class _Tree:
         return None
 
 
-def _searched(network: Network, camps: int | None, effort: Effort, start: Ints | None) -> Ints:
-    """The best camps that a search finds, as labels of the network's actors."""
-    kernel = reduce(network, camps)
-    size, ties = len(kernel.nodes), (kernel.first, kernel.second, kernel.weight)
-    found: Ints
-    if camps == 2:
-        search = Search(size, *ties)
-        if start is not None:
-            search.cross(np.where(start[kernel.nodes] == start[kernel.nodes][:1], 1, -1).astype(np.int8))
-        search.improve(effort.runs, effort.sweeps)
-        found = (kernel.whole(search.camps, network.size) < 0).astype(np.int64)
-    else:
-        settling = Settling(size, *ties, camps)
-        settling.improve(2 * effort.runs, effort.sweeps)
-        found = kernel.whole_camps(settling.camps, network.size)
-    return found if start is None or network.cost(found) < network.cost(start) else start
+class _Case:
+    """A network under decisions that frustrate the weight `paid`: its kernel, and the search for camps on it."""
+
+    def __init__(self, network: Network, kernel: Kernel, camps: int | None, paid: int) -> None:
+        self.network, self.kernel, self.paid = network, kernel, paid
+        ties = (kernel.first, kernel.second, kernel.weight)
+        self.search: Search | Settling = (Search(len(kernel.nodes), *ties) if camps == 2 else
+                                          Settling(len(kernel.nodes), *ties, camps))
+
+    def whole(self) -> Ints:
+        """The best camps found, as labels of the network's actors."""
+        if isinstance(self.search, Search):
+            return np.asarray(self.kernel.whole(self.search.camps, self.network.size) < 0, np.int64)
+        return self.kernel.whole_camps(self.search.camps, self.network.size)
 
 
-def _lifted(kernel: Kernel, packed: Packed) -> Packing:
+def _lifted(network: Network, kernel: Kernel, packed: Packed) -> Packing:
     """A packing of the kernel and of what the rules cancelled, as walks of the network."""
     kind, left, right = kernel.kind.tolist(), kernel.left.tolist(), kernel.right.tolist()
     capacity, ends = kernel.capacity.tolist(), kernel.ends.tolist()
@@ -197,7 +188,7 @@ def _lifted(kernel: Kernel, packed: Packed) -> Packing:
         while amount:
             part = amount
             actors: list[int] = []
-            merged: list[int] = []
+            merged: dict[int, int] = {}  # how often the walk takes the left of each
             waiting = closed[::-1]
             while waiting:
                 row, actor = waiting.pop()
@@ -208,9 +199,9 @@ def _lifted(kernel: Kernel, packed: Packed) -> Packing:
                     middle = ends[one][0] + ends[one][1] - actor
                     waiting += [(other, middle), (one, actor)]
                 elif kind[row] == MERGED:
-                    if lefts[row]:
-                        part = min(part, lefts[row])
-                        merged.append(row)
+                    often = merged.get(row, 0) + 1
+                    if lefts[row] >= often:
+                        merged[row] = often
                         waiting.append((left[row], actor))
                     else:
                         waiting.append((right[row], actor))
@@ -218,8 +209,9 @@ def _lifted(kernel: Kernel, packed: Packed) -> Packing:
                     waiting.append((left[row], actor))
                 else:
                     actors.append(actor)
-            for row in merged:
-                lefts[row] -= part
+            part = min(part, *(lefts[row] // often for row, often in merged.items())) if merged else part
+            for row, often in merged.items():
+                lefts[row] -= part * often
             amount -= part
             yield tuple(actors), part
 
@@ -241,9 +233,28 @@ def _lifted(kernel: Kernel, packed: Packed) -> Packing:
         for walk, part in walks(closed, amount):
             told[walk] = told.get(walk, 0) + part
     unit = GRID * FINE
+    _repair(network, told, unit)
     shared = math.gcd(unit, *told.values(), *(part for _, part in cliques))
     return Packing(unit // shared, tuple((walk, part // shared) for walk, part in sorted(told.items())),
                    tuple((actors, part // shared) for actors, part in sorted(cliques)))
+
+
+def _repair(network: Network, told: dict[tuple[int, ...], int], unit: int) -> None:
+    """Cut walks where a tie is used beyond its weight: by a part or two, where one that uses it twice cannot be halved."""
+    room = {(one, other): unit * abs(weight) for one, other, weight in
+            zip(network.first.tolist(), network.second.tolist(), network.weight.tolist(), strict=True)}
+    for walk in sorted(told):
+        often: dict[tuple[int, int], int] = {}
+        for at, actor in enumerate(walk):
+            pair = (min(actor, walk[at - 1]), max(actor, walk[at - 1]))
+            often[pair] = often.get(pair, 0) + 1
+        held = min(told[walk], *(room[pair] // times for pair, times in often.items()))
+        for pair, times in often.items():
+            room[pair] -= held * times
+        if held:
+            told[walk] = held
+        else:
+            del told[walk]
 
 
 def _directed(cycle: tuple[int, ...], first: list[int], second: list[int]) -> Iterator[tuple[int, int]]:

@@ -47,6 +47,11 @@ class Search:
         self.camps: Sides = np.ones(size, np.int8)
         self.cost = self.cost_of(self.camps)
 
+    @property
+    def frustrated(self) -> NDArray[np.bool_]:
+        """Which ties the best camps frustrate, shape (m,)."""
+        return np.asarray((self.camps[self.first] == self.camps[self.second]) != (self.weight > 0))
+
     def cost_of(self, sides: Sides) -> int:
         """The weight of the ties that these sides frustrate."""
         apart = sides[self.first] != sides[self.second]
@@ -78,6 +83,12 @@ class Search:
             self.run(sides, sweeps=sweeps, hot=HOT if run % 4 > 1 else WARM)
         return self.cost
 
+    def follow(self, share: NDArray[np.float64]) -> None:
+        """Take up sides that frustrate ties of high share: along a spanning tree of those most sure, then descend."""
+        sides = swift(_span, self.ties)(self.size, self.first, self.second, self.weight, share,
+                                        np.argsort(-np.abs(share - 0.5), kind="stable"))
+        self.run(sides, sweeps=0, hot=0.0)
+
     def pull(self, sides: Sides) -> Ints:
         """What flipping each actor costs, shape (n,): the weight that its side satisfies less what it frustrates."""
         agreed = self.weight * sides[self.first] * sides[self.second]
@@ -92,6 +103,32 @@ class Search:
                                      self.weight)
         swift(_descend, self.ties)(self.camps, self.pull(self.camps), near.start, near.other, near.tie, self.weight)
         self.cost = self.cost_of(self.camps)
+
+
+def _span(size: Any, first: Any, second: Any, weight: Any, share: Any, order: Any) -> Any:
+    above = np.arange(size)
+    turned = np.ones(size, np.int8)  # against the one above
+    for tie in order:
+        one, other = first[tie], second[tie]
+        side_one, side_other = 1, 1
+        while above[one] != one:
+            side_one *= turned[one]
+            one = above[one]
+        while above[other] != other:
+            side_other *= turned[other]
+            other = above[other]
+        if one != other:
+            side = 1 if (weight[tie] > 0) == (share[tie] < 0.5) else -1
+            above[one] = other
+            turned[one] = side * side_one * side_other
+    sides = np.ones(size, np.int8)
+    for node in range(size):
+        one, side = node, 1
+        while above[one] != one:
+            side *= turned[one]
+            one = above[one]
+        sides[node] = side
+    return sides
 
 
 def _sweep(sides: Any, pull: Any, start: Any, other: Any, tie: Any, weight: Any, bar: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sides.balance.network import Ints
 from sides.balance.search import Neighbours
@@ -23,14 +24,19 @@ class Settling:
         self.camps = np.zeros(size, np.int64)
         self.cost = self.cost_of(self.camps)
 
+    @property
+    def frustrated(self) -> NDArray[np.bool_]:
+        """Which ties the best camps frustrate, shape (m,)."""
+        return np.asarray((self.camps[self.first] == self.camps[self.second]) != (self.weight > 0))
+
     def cost_of(self, camps: Ints) -> int:
         """The weight of the ties that these camps frustrate."""
         together = camps[self.first] == camps[self.second]
         return int(np.abs(self.weight[together != (self.weight > 0)]).sum())
 
     def improve(self, runs: int, sweeps: int, *, until: int = 0) -> int:
-        """So many runs, from one camp and by lot in turn; ended early at a cost of `until`. The best cost."""
-        for run in range(runs):
+        """Twice so many runs, from one camp and by lot in turn; ended early at a cost of `until`. The best cost."""
+        for run in range(2 * runs):
             if self.cost <= until:
                 break
             by_lot = self.random.integers(0, self.most or max(self.size, 1), self.size)
@@ -52,6 +58,19 @@ class Settling:
         cost = self.cost_of(camps)
         if cost < self.cost:
             self.camps, self.cost = camps.copy(), cost
+
+    def follow(self, share: NDArray[np.float64]) -> None:
+        """Take up camps that keep friends together whose ties have a low share, then settle without chance."""
+        friends = np.flatnonzero((self.weight > 0) & (share < 0.5))
+        camps = np.arange(self.size)
+        if self.most is None:
+            for tie in friends[np.argsort(share[friends], kind="stable")].tolist():
+                one, other = camps[self.first[tie]], camps[self.second[tie]]
+                if one != other:
+                    camps[camps == other] = one
+        else:
+            camps = self.camps.copy()
+        self.run(camps, 0)
 
     def _merge(self, camps: Ints) -> bool:
         """Join the two camps with most to gain, if any have."""
