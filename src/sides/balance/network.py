@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -186,13 +186,19 @@ class Network:
 
     def with_weights(self, changed: Mapping[tuple[int, int], int]) -> Network:
         """The network with these pairs (positions of actors, lower first) at these weights; 0 removes the tie."""
-        ties = {(int(one), int(other)): int(weight)
-                for one, other, weight in zip(self.first, self.second, self.weight, strict=True)}
-        ties.update(changed)
-        kept = sorted((pair, weight) for pair, weight in ties.items() if weight)
-        pairs = np.array([pair for pair, _ in kept], np.int64).reshape(-1, 2)
-        weights = np.array([weight for _, weight in kept], np.int64)
-        return Network(self.names, pairs[:, 0].copy(), pairs[:, 1].copy(), weights, self.scale, self.conventions)
+        first, second, weight = self.first, self.second, self.weight
+        for (low, high), value in sorted(changed.items()):
+            at = int(np.searchsorted(first * self.size + second, low * self.size + high))
+            there = at < len(weight) and (int(first[at]), int(second[at])) == (low, high)
+            if there and value:
+                weight = weight.copy()
+                weight[at] = value
+            elif there:
+                first, second, weight = (np.delete(array, at) for array in (first, second, weight))
+            elif value:
+                first, second, weight = (np.insert(array, at, one) for array, one in
+                                         ((first, low), (second, high), (weight, value)))
+        return replace(self, first=first, second=second, weight=weight)
 
 
 def _natural(name: str) -> tuple[int, int, str]:

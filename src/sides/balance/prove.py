@@ -240,7 +240,7 @@ def _lifted(network: Network, kernel: Kernel, packed: Packed) -> Packing:
 
 
 def _repair(network: Network, told: dict[tuple[int, ...], int], unit: int) -> None:
-    """Cut walks where a tie is used beyond its weight: by a part or two, where one that uses it twice cannot be halved."""
+    """Cut walks where a tie is used beyond its weight: by a part or two, where one uses it twice unevenly."""
     room = {(one, other): unit * abs(weight) for one, other, weight in
             zip(network.first.tolist(), network.second.tolist(), network.weight.tolist(), strict=True)}
     for walk in sorted(told):
