@@ -30,7 +30,7 @@ class TieConventions(Conventions):
 
     def sentences(self) -> list[str]:
         """The conventions in plain words."""
-        weights = ("Weights: a tie weighs its expected level (−2 hostile to 2 allied) without its sign, to a hundredth; "
+        weights = ("Weights: a tie weighs its expected level (−2 hostile to 2 allied) without sign, to a hundredth; "
                    f"one whose expected level is 0 or contradicts its likeliest state is left out ({self.unclear})."
                    if self.weighted else "Weights: every tie counts one.")
         return [f"Date and voices: ties as of {self.at}"

@@ -1,0 +1,124 @@
+"""What is asked of a signed network: how far it is from balance, who is in which camp, what strains it.
+
+Each answer holds the network that it is about, and the day of the ledger where it comes from one, so that every tie can
+be opened down to its quotes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from sides.balance.day import Day
+from sides.balance.frustration import SECONDS, Frustration, frustration
+from sides.balance.network import Ints, Network
+from sides.balance.optima import Optima, optima
+from sides.balance.strain import Strains, strain
+from sides.balance.triads import Triads, triads
+from sides.balance.walks import WalkBalance, walk_balance
+
+# What a tie is to the optima: frustrated in every one of them, in some, in none and the index would rise if it were of
+# the other sign, or neither.
+Kind = Literal["every", "some", "bearing", "slack"]
+# Larger networks are asked for their walks by name only: it takes all eigenvalues, seconds from about here on.
+WALKED = 1000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Balance:
+    """How far a network is from balance: its frustration index, its triangles, its closed walks.
+
+    `walks` is `None` for a network of more than `WALKED` actors whose walks were not asked for.
+    """
+
+    result: Frustration
+    triads: Triads
+    walks: WalkBalance | None
+    day: Day | None
+
+    @property
+    def share(self) -> float | None:
+        """The index as a share of the weight of all ties, 0 to 1; `None` where there are no ties."""
+        network = self.result.network
+        total = int(np.abs(network.weight).sum())
+        return float(self.result.value) * network.scale / total if total else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Camps:
+    """Who is in which camp, in all optima or only in some of those that were found."""
+
+    result: Frustration
+    optima: Optima
+    day: Day | None
+
+    @property
+    def members(self) -> list[tuple[str, ...]]:
+        """The camps of the optimum found, the largest first; without those whose side is not determined."""
+        names, undecided = self.result.network.names, set(self.optima.undecided)
+        found = [tuple(name for name, own in zip(names, self.result.camps, strict=True)
+                       if own == camp and name not in undecided) for camp in np.unique(self.result.camps)]
+        return sorted((camp for camp in found if camp), key=lambda camp: (-len(camp), camp))
+
+    def beside(self, actor: str) -> list[int]:
+        """In how many of the optima found an actor stands with each of the `members`' camps, by its first member."""
+        names = self.result.network.names
+        own = self.optima.camps[:, names.index(actor)]
+        return [int((own == self.optima.camps[:, names.index(camp[0])]).sum()) for camp in self.members]
+
+    def pairs(self, *, together: bool) -> list[tuple[str, str]]:
+        """The pairs of actors that are together in every optimum, or in none. Known only where all optima are."""
+        names = self.result.network.names
+        told = self.optima.always if together else self.optima.never
+        return [(names[one], names[other]) for one, other in zip(*np.nonzero(np.triu(told, 1)), strict=True)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strain:
+    """What strains a network: its ties by their strain, and its unbalanced triangles."""
+
+    strains: Strains
+    triads: Triads
+    day: Day | None
+
+    @property
+    def network(self) -> Network:
+        """The network that is strained."""
+        return self.strains.base.network
+
+    def kind(self, place: int) -> Kind:
+        """What the tie at a position is to the optima."""
+        return ("every" if self.strains.every[place] else "some" if self.strains.some[place]
+                else "bearing" if self.strains.bearing[place] else "slack")
+
+    @property
+    def order(self) -> Ints:
+        """The positions of the ties: frustrated in every optimum, in some, in none; within these by their change."""
+        rank = np.where(self.strains.every, 0, np.where(self.strains.some, 1, 2))
+        return np.lexsort((np.arange(len(rank)), self.strains.change, rank))
+
+
+def balance(network: Network, *, camps: int | None = 2, seconds: float | None = SECONDS, walks: bool = False,
+            day: Day | None = None) -> Balance:
+    """The balance of a network, as `frustration`, `triads` and `walk_balance` tell it.
+
+    `walks`: also those of a network of more than `WALKED` actors. Raises `NetworkError` as they do.
+    """
+    walked = walk_balance(network) if walks or network.size <= WALKED else None
+    return Balance(frustration(network, camps=camps, seconds=seconds), triads(network), walked, day)
+
+
+def camps(network: Network, *, camps: int | None = 2, seconds: float | None = SECONDS, limit: int = 1000,
+          day: Day | None = None) -> Camps:
+    """The camps of a network in its optima, of which at most `limit` are listed."""
+    result = frustration(network, camps=camps, seconds=seconds)
+    return Camps(result, optima(result, limit=limit), day)
+
+
+def strained(network: Network, *, camps: int | None = 2, seconds: float | None = SECONDS,
+             day: Day | None = None) -> Strain:
+    """The strain of each tie of a network, and its triangles."""
+    base = frustration(network, camps=camps, seconds=seconds)
+    return Strain(strain(network, camps=camps, base=base), triads(network), day)

@@ -1,0 +1,31 @@
+"""Who is in which camp at a date, or in an edge list: in every optimal camp map or only in some, whose side is not
+determined, and who is always or never together.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from sides.balance.answers import camps
+from sides.cli.network import add_network, chosen
+from sides.cli.screen import print_json, show
+from sides.report.camps import camps_answer, camps_record
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    add_network(parser)
+    parser.add_argument("--most", type=int, default=1000, metavar="N",
+                        help="list at most so many optimal camp maps (default: 1000)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Ask, and show."""
+    asked_about = chosen(options)
+    found = camps(asked_about.network, camps=options.camps, seconds=options.seconds, limit=options.most,
+                  day=asked_about.day)
+    if options.json:
+        print_json(camps_record(found, asked_about.name))
+    else:
+        show(camps_answer(found, asked_about.name))
+    return asked_about.exit_code

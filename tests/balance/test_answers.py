@@ -1,0 +1,82 @@
+"""Balance, camps and strain of small networks, and what would change if ties were others."""
+
+from __future__ import annotations
+
+import pytest
+
+from sides.balance.answers import WALKED, balance, camps, strained
+from sides.balance.difference import Edit, Shift, difference
+from sides.balance.network import Network
+from sides.model.errors import NetworkError
+
+FOES = Network.from_edges([("a", "b", -1), ("b", "c", -1), ("a", "c", -1), ("c", "d", 1)])
+
+
+def test_three_mutual_foes_are_a_tension_of_two_camps_only():
+    two, any_number = balance(FOES), balance(FOES, camps=None)
+    assert (two.result.value, two.share) == (1, 0.25)
+    assert (any_number.result.value, any_number.share) == (0, 0)
+    assert two.triads.counts()["---"] == 1 and 0 < two.walks.degree < 1
+
+
+def test_weights_count_in_the_share():
+    network = Network.from_edges([("a", "b", 0.5), ("b", "c", 2), ("a", "c", -1)], weighted=True)
+    assert balance(network).share == pytest.approx(0.5 / 3.5)
+
+
+def test_large_networks_are_walked_only_when_asked():
+    network = Network.from_edges([(at, at + 1, 1) for at in range(WALKED + 1)])
+    assert balance(network).walks is None
+    assert balance(network, walks=True).walks.degree == pytest.approx(1)
+
+
+def test_an_empty_network_is_balanced():
+    empty = Network.from_edges([])
+    found = balance(empty)
+    assert found.result.value == 0 and found.share is None and found.triads.share() is None
+    assert camps(empty).members == [] and len(strained(empty).order) == 0
+
+
+def test_only_what_holds_in_every_optimum_is_said_of_camps():
+    found = camps(FOES)
+    assert found.optima.count == 3
+    assert found.pairs(together=True) == [("c", "d")] and found.pairs(together=False) == []
+    assert set(found.optima.undecided) == {"a", "b"} and found.members == [("c", "d")]
+    assert found.beside("a") == [1] and found.beside("b") == [1]
+
+
+def test_every_tie_is_of_one_kind_and_the_most_strained_come_first():
+    network = Network.from_edges([("a", "b", -1), ("b", "c", 1), ("a", "c", 1), ("c", "d", 1), ("a", "d", 1)])
+    found = strained(network)
+    kinds = [found.kind(place) for place in found.order]
+    assert sorted(kinds, key=("every", "some", "bearing", "slack").index) == kinds
+
+
+def test_what_if_a_tie_were_another_one():
+    found = difference(FOES, [Edit("flip", "a", "b")])
+    assert (found.before.strains.base.value, found.after.strains.base.value) == (1, 0)
+    assert found.membership_before == {"a": None, "b": None, "c": 1, "d": 1}
+    assert found.membership_after == {"a": 2, "b": 2, "c": 1, "d": 1} and found.moved == ["a", "b"]
+    assert Shift("a", "b", "some", "bearing") in found.shifts
+
+
+def test_edits_are_laid_one_over_the_other():
+    edits = [Edit("remove", "b", "a"), Edit("add", "d", "a", -7), Edit("flip", "c", "d")]
+    network = difference(FOES, edits).after.network
+    assert network.place("a", "b") is None
+    assert network.weight[network.place("a", "d")] == -1 == network.weight[network.place("c", "d")]
+    assert not difference(FOES, [Edit("flip", "a", "b"), Edit("flip", "b", "a")]).shifts
+
+
+def test_an_added_tie_weighs_what_the_network_can_tell():
+    weighted = Network.from_edges([("a", "b", 0.5), ("b", "c", 2)], weighted=True)
+    assert difference(weighted, [Edit("add", "a", "c", 1.5)]).after.network.matrix().tolist()[0] == [0, 1, 3]
+    with pytest.raises(NetworkError):
+        difference(weighted, [Edit("add", "a", "c", 0.3)])
+
+
+@pytest.mark.parametrize("edit", [Edit("flip", "a", "d"), Edit("remove", "a", "d"), Edit("flip", "a", "nobody"),
+                                  Edit("add", "a", "a")])
+def test_what_makes_no_sense_is_refused(edit):
+    with pytest.raises(NetworkError):
+        difference(FOES, [edit])
