@@ -222,12 +222,16 @@ class Asking(ABC):
         day = self.day(**asked)
         return balance(day.network, camps=camps, seconds=seconds, day=day)
 
-    def camps(self, *, camps: int | None = 2, seconds: float | None = 300.0, **asked: Any) -> Camps:
-        """Who is in which camp at a date, in how many optima, and whose side is not determined. As `balance`."""
+    def camps(self, *, camps: int | None = 2, seconds: float | None = 300.0, draws: int = 0, seed: int = 0,
+              **asked: Any) -> Camps:
+        """Who is in which camp at a date, in how many optima, and whose side is not determined. As `balance`.
+
+        `draws`: also in so many networks drawn from the probabilities of the ties, by a generator of this `seed`.
+        """
         from sides.balance.answers import camps as camps_of
 
         day = self.day(**asked)
-        return camps_of(day.network, camps=camps, seconds=seconds, day=day)
+        return camps_of(day.network, camps=camps, seconds=seconds, day=day, draws=draws, seed=seed)
 
     def strain(self, *, camps: int | None = 2, seconds: float | None = 300.0, **asked: Any) -> Strain:
         """The strain of each tie at a date, and the triangles that do not fit together. As `balance`."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from sides.balance.answers import WALKED, balance, camps, strained
+from sides.balance.answers import WALKED, balance, camps, drawn_from, strained
 from sides.balance.difference import Edit, Shift, difference
 from sides.balance.network import Network
 from sides.model.errors import NetworkError
+from tests.ties.told import row, told
 
 FOES = Network.from_edges([("a", "b", -1), ("b", "c", -1), ("a", "c", -1), ("c", "d", 1)])
 
@@ -80,3 +82,20 @@ def test_an_added_tie_weighs_what_the_network_can_tell():
 def test_what_makes_no_sense_is_refused(edit):
     with pytest.raises(NetworkError):
         difference(FOES, [edit])
+
+
+def test_draws_follow_the_chances_of_the_ties(tmp_path):
+    ledger = told(tmp_path, ("Morning", "2015-05-01", [
+        row("hamas", "ALLIANCE", "iran", start="2015"), row("hamas", "ALLIANCE", "iran", start="2015-04"),
+        row("iran", "HOSTILE", "israel", start="2015"), row("iran", "ASSAULT", "israel", start="2015-04")]))
+    day = ledger.day(at="2015")
+    found = drawn_from(day, 400, seed=3)
+    assert found.names == ("hamas", "iran", "israel") and len(found.index) == found.proven == 400
+    chance = dict(zip([(tie.left, tie.right) for tie in day.ties], day.chances, strict=True))
+    linked = 1 - chance["hamas", "iran"][1]
+    assert found.linked[0, 1] == pytest.approx(linked, abs=0.06)
+    assert found.together[0, 1] > 0.5 > found.together[1, 2]
+    again = ledger.camps(at="2015", draws=400, seed=3).drawn
+    assert np.array_equal(again.together, found.together)
+    with pytest.raises(NetworkError):
+        camps(FOES, draws=10)

@@ -96,6 +96,16 @@ def test_camps_tell_what_holds_in_every_optimum(capsys, edges, digest):
     assert "Not determined" in call(capsys, "camps", "-l", digest)[1]
 
 
+def test_draws_tell_how_likely_two_share_a_camp(capsys, digest):
+    words = ("camps", "-l", digest, "--at", "2013", "--draws", "50", "--seed", "2")
+    code, out, _ = call(capsys, *words)
+    assert code == 0 and "50 draws" in out and "Likeliest in one camp" in out
+    found = json.loads(call(capsys, *words, "--json")[1])["draws"]
+    assert found["draws"] == sum(one["draws"] for one in found["index"]) == 50
+    assert len(found["together"]) == len(found["linked"]) == len(found["actors"])
+    assert found == json.loads(call(capsys, *words, "--json")[1])["draws"]
+
+
 def test_strain_opens_down_to_quotes(capsys, digest):
     code, out, _ = call(capsys, "strain", "-l", digest, "--at", "2014")
     assert code == 0 and "“" in out and "on good terms with" in out
@@ -123,6 +133,7 @@ def test_faults_are_told(capsys, edges, digest, tmp_path):
                   ("balance", "--edges", edges, "--over", "years"), ("camps", "-l", digest, "--conflicts", "sum"),
                   ("strain", "--edges", edges, "--flip", "a", "nobody"),
                   ("strain", "--edges", edges, "--add", "a", "d", "friends"),
+                  ("camps", "--edges", edges, "--draws", "9"),
                   ("strain", "-l", digest, "--flip", "Nobody", "Hamas"),
                   ("balance", "-l", digest, "--over", "years", "--since", "2014", "--until", "2013")):
         code, _, err = call(capsys, *words)

@@ -17,7 +17,9 @@ from sides.balance.network import Ints, Network
 from sides.balance.optima import Optima, optima
 from sides.balance.strain import Strains, strain
 from sides.balance.triads import Triads, triads
+from sides.balance.uncertainty import Uncertain, draw
 from sides.balance.walks import WalkBalance, walk_balance
+from sides.model.errors import NetworkError
 
 # What a tie is to the optima: frustrated in every one of them, in some, in none and the index would rise if it were of
 # the other sign, or neither.
@@ -48,11 +50,12 @@ class Balance:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Camps:
-    """Who is in which camp, in all optima or only in some of those that were found."""
+    """Who is in which camp, in all optima or only in some of those that were found; and in draws of uncertain ties."""
 
     result: Frustration
     optima: Optima
     day: Day | None
+    drawn: Uncertain | None  # `None`: no draws were asked for
 
     @property
     def members(self) -> list[tuple[str, ...]]:
@@ -111,10 +114,26 @@ def balance(network: Network, *, camps: int | None = 2, seconds: float | None = 
 
 
 def camps(network: Network, *, camps: int | None = 2, seconds: float | None = SECONDS, limit: int = 1000,
-          day: Day | None = None) -> Camps:
-    """The camps of a network in its optima, of which at most `limit` are listed."""
+          day: Day | None = None, draws: int = 0, seed: int = 0) -> Camps:
+    """The camps of a network in its optima, of which at most `limit` are listed.
+
+    `draws`: also of so many networks drawn from the probabilities of the day's ties, by a generator of this `seed`.
+    Raises `NetworkError` for draws without a day.
+    """
+    if draws and day is None:
+        raise NetworkError("Draws need a day of a ledger: ties from elsewhere have no probabilities.")
+    drawn = drawn_from(day, draws, seed, camps) if draws and day else None
     result = frustration(network, camps=camps, seconds=seconds)
-    return Camps(result, optima(result, limit=limit), day)
+    return Camps(result, optima(result, limit=limit), day, drawn)
+
+
+def drawn_from(day: Day, draws: int, seed: int = 0, camps: int | None = 2) -> Uncertain:
+    """Index and camps of `draws` networks whose ties are positive, none or negative by the day's chances."""
+    names = sorted({actor for tie in day.ties for actor in (tie.left, tie.right)})
+    place = {name: at for at, name in enumerate(names)}
+    ends = np.array([(place[tie.left], place[tie.right]) for tie in day.ties], np.int64).reshape(-1, 2)
+    return draw(names, ends[:, 0], ends[:, 1], day.chances[:, 0], day.chances[:, 2], draws=draws, seed=seed,
+                camps=camps)
 
 
 def strained(network: Network, *, camps: int | None = 2, seconds: float | None = SECONDS,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sides.balance.answers import Camps
+from sides.balance.uncertainty import Uncertain
 from sides.report.balance import SHOWN, Name, conventions_lines, heading, index_line, more, network_record
 from sides.report.counting import counted
+from sides.report.states import DECIMALS, percent
 
 
 def camps_answer(found: Camps, name: Name) -> RenderableType:
@@ -37,7 +40,26 @@ def _parts(found: Camps, name: Name) -> Iterator[RenderableType]:
         yield Text(f"\n{words}: {counted(len(pairs), 'pair')}{more(SHOWN, len(pairs))}", style="bold")
         for one, other in pairs[:SHOWN]:
             yield Text(f"  {name(one)} and {name(other)}")
+    if found.drawn is not None:
+        yield from _drawn_lines(found.drawn, name)
     yield conventions_lines(network)
+
+
+def _drawn_lines(drawn: Uncertain, name: Name) -> Iterator[RenderableType]:
+    """What holds where ties are drawn by their probabilities."""
+    low, high = drawn.interval()
+    yield Text(f"\nWith ties drawn by their probabilities, {counted(len(drawn.index), 'draw')}", style="bold")
+    yield Text(f"  Frustration index: {np.median(drawn.index):g}, in nine of ten draws {low:g} to {high:g} "
+               f"({drawn.proven} of {len(drawn.index)} proven)")
+    pairs = [(int(one), int(other)) for one, other in zip(*np.triu_indices(len(drawn.names), 1), strict=True)]
+    for together, words in ((True, "Likeliest in one camp"), (False, "Likeliest in two")):
+        shares = drawn.together if together else 1 - drawn.together
+        surely = (shares + drawn.linked - 1).round(DECIMALS)  # at least so often linked by ties, and so
+        yield Text(f"  {words}{more(SHOWN, len(pairs))}", style="bold")
+        for one, other in sorted(pairs, key=lambda pair: (-surely[pair], pair))[:SHOWN]:
+            line = Text(f"    {name(drawn.names[one])} and {name(drawn.names[other])}: {percent(shares[one, other])}")
+            line.append(f"; linked by ties in {percent(drawn.linked[one, other])} of the draws", style="dim")
+            yield line
 
 
 def _optima_words(found: Camps) -> str:
@@ -59,4 +81,13 @@ def camps_record(found: Camps, name: Name) -> dict[str, Any]:
         "found": {actor: int(camp) for actor, camp in zip(names, found.result.camps, strict=True)},
         "optima": found.optima.count, "all_optima": found.optima.complete, "optima_listed": len(found.optima.camps),
         "always": found.pairs(together=True), "never": found.pairs(together=False),
+        "draws": _drawn_record(found.drawn, name) if found.drawn is not None else None,
     }
+
+
+def _drawn_record(drawn: Uncertain, name: Name) -> dict[str, Any]:
+    values, times = np.unique(drawn.index, return_counts=True)
+    return {"draws": len(drawn.index), "proven": drawn.proven,
+            "index": [{"value": int(value), "draws": int(count)} for value, count in zip(values, times, strict=True)],
+            "actors": [{"id": actor, "name": name(actor)} for actor in drawn.names],
+            "together": drawn.together.round(DECIMALS).tolist(), "linked": drawn.linked.round(DECIMALS).tolist()}
