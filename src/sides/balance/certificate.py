@@ -90,7 +90,7 @@ def verify(ties: Iterable[tuple[int, int, int]], certificate: Certificate) -> bo
     >>> verify(triangle, Certificate(2, 2, Packing(1, (((0, 1, 2), 2),))))
     False
     """
-    weight = {(min(one, other), max(one, other)): value for one, other, value in ties}
+    weight = {(one, other) if one < other else (other, one): value for one, other, value in ties}
     step = math.gcd(*weight.values()) or 1  # what is frustrated is a multiple of it: a bound is rounded up to one
     camps, bound = certificate.camps, certificate.bound
     if not (_is_whole(bound) and (camps is None or (_is_whole(camps) and camps >= 2))):
@@ -122,16 +122,17 @@ def _packed(weight: Mapping[Pair, int], decided: Mapping[Pair, bool], camps: int
     for _, amount in (*packing.walks, *packing.cliques):
         if not (_is_whole(amount) and amount > 0):
             return None
+    friendly = {pair: value > 0 for pair, value in weight.items()} | dict(decided)
     for actors, amount in packing.walks:
         hostile = 0
-        for at, actor in enumerate(actors):
-            other = actors[at - 1]
-            pair = (min(actor, other), max(actor, other))
-            together = decided[pair] if pair in decided else weight[pair] > 0 if pair in weight else None
-            if together is None:
+        other = actors[-1] if actors else -1
+        for actor in actors:
+            pair = (actor, other) if actor < other else (other, actor)
+            if pair not in friendly:
                 return None
-            hostile += not together
+            hostile += not friendly[pair]
             load[pair] = load.get(pair, 0) + amount
+            other = actor
         if not (hostile % 2 == 1 if camps == 2 else hostile == 1):
             return None
         parts += amount
@@ -140,15 +141,16 @@ def _packed(weight: Mapping[Pair, int], decided: Mapping[Pair, bool], camps: int
             return None
         for at, actor in enumerate(actors):
             for other in actors[:at]:
-                pair = (min(actor, other), max(actor, other))
-                if decided.get(pair, weight.get(pair, 1) > 0):
+                pair = (actor, other) if actor < other else (other, actor)
+                if friendly.get(pair, True):
                     return None
                 load[pair] = load.get(pair, 0) + amount
         parts += amount
     if parts and all(pair in decided for pair in load):
         return Fraction(sum(map(abs, weight.values())) + 1)  # the decisions contradict one another: nothing is left
-    if any(used > packing.unit * abs(weight[pair]) for pair, used in load.items() if pair not in decided):
-        return None
+    for pair, used in load.items():
+        if pair not in decided and used > packing.unit * abs(weight[pair]):
+            return None
     return cost + Fraction(parts, packing.unit)
 
 

@@ -87,7 +87,7 @@ def frustration(network: Network, *, camps: int | None = 2, seconds: float | Non
     found = bounded(network, camps, effort, start)
     certificate = Certificate(camps, found.lower, found.proof)
     holds = check(network, certificate)
-    return Frustration(network=network, allowed=camps, camps=_from_zero(found.camps), upper_units=found.upper,
+    return Frustration(network=network, allowed=camps, camps=from_zero(found.camps), upper_units=found.upper,
                        lower_units=found.lower if holds else 0, certificate=certificate, certified=holds,
                        seconds=time.monotonic() - begun)
 
@@ -98,7 +98,7 @@ def check(network: Network, certificate: Certificate) -> bool:
     return verify(ties, certificate)
 
 
-def _from_zero(camps: Ints) -> Ints:
+def from_zero(camps: Ints) -> Ints:
     """The same camps, numbered in the order of their first members."""
     _, first, which = np.unique(camps, return_index=True, return_inverse=True)
     rank = np.empty(len(first), np.int64)

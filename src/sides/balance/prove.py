@@ -257,6 +257,17 @@ def _repair(network: Network, told: dict[tuple[int, ...], int], unit: int) -> No
             del told[walk]
 
 
+def as_walks(packed: Packed, first: Ints, second: Ints) -> Packing:
+    """A packing of cycles of a network's own ties as walks of its actors."""
+    one, other = first.tolist(), second.tolist()
+    told: dict[tuple[int, ...], int] = {}
+    for cycle, amount in zip(packed.cycles, packed.amounts, strict=True):
+        walk = tuple(actor for _, actor in _directed(cycle, one, other))
+        told[walk] = told.get(walk, 0) + amount
+    shared = math.gcd(FINE, *told.values())
+    return Packing(FINE // shared, tuple((walk, part // shared) for walk, part in sorted(told.items())))
+
+
 def _directed(cycle: tuple[int, ...], first: list[int], second: list[int]) -> Iterator[tuple[int, int]]:
     """The ties of a cycle, each with the actor that it is left from."""
     opening, following = cycle[0], cycle[1]

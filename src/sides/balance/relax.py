@@ -53,32 +53,63 @@ class Relaxation:
 
     def __init__(self, size: int, first: Ints, second: Ints, weight: Ints, camps: int | None,
                  frustrated: NDArray[np.bool_]) -> None:
-        self.size, self.first, self.second, self.weight, self.camps = size, first, second, weight, camps
-        self.cost = np.abs(weight)
-        self.ties = len(weight)
+        self.size, self.camps = size, camps
         self.cycles: list[tuple[int, ...]] = []
         self.known: set[tuple[int, ...]] = set()
         self.cliques: set[tuple[int, ...]] = set()
-        self.share: Floats = np.zeros(self.ties)
+        self.is_bad: NDArray[np.bool_] = np.zeros(0, np.bool_)  # of each cycle, under the weights of now
         self.yields: Floats = np.zeros(0)
         self._solver: highspy.Highs | None = None
-        self._rows = 0
-        if camps == 2:
-            self.seeds = np.flatnonzero(frustrated)
-            self.walkable = np.flatnonzero(~frustrated)
-            lift = np.where(frustrated, size, 0)
-            self._cover = Neighbours.of(2 * size, np.concatenate([first, first + size]),
-                                        np.concatenate([second + lift, second + size - lift]), self.ties)
+        self._lay(first, second, weight, frustrated)
+
+    def _lay(self, first: Ints, second: Ints, weight: Ints, frustrated: NDArray[np.bool_]) -> None:
+        self.first, self.second, self.weight = first, second, weight
+        self.cost, self.ties = np.abs(weight), len(weight)
+        self.share: Floats = np.zeros(self.ties)
+        size = self.size
+        if self.camps == 2:
+            self.seeds = np.flatnonzero(frustrated & (weight != 0))
+            self.walkable = np.flatnonzero(~frustrated & (weight != 0))
+            there = np.flatnonzero(weight)
+            lift = np.where(frustrated[there], size, 0)
+            one, other = first[there], second[there]
+            self._cover = Neighbours.of(2 * size, np.concatenate([one, one + size]),
+                                        np.concatenate([other + lift, other + size - lift]), np.tile(there, 2))
         else:
             self.seeds = np.flatnonzero(weight < 0)
             self.walkable = np.flatnonzero(weight > 0)
-            self._cover = Neighbours.of(size, first[self.walkable], second[self.walkable], self.ties, self.walkable)
+            self._cover = Neighbours.of(size, first[self.walkable], second[self.walkable], self.walkable)
+
+    def change(self, first: Ints, second: Ints, weight: Ints, frustrated: NDArray[np.bool_]) -> None:
+        """Take other weights for the ties, and further ties after them; weight 0 is no tie. What was found is kept."""
+        before, ties = self.cost, self.ties
+        self._lay(first, second, weight, frustrated)
+        was_bad = self.is_bad
+        self.is_bad = self._bad(self.cycles[:len(was_bad)])
+        solver = self._solver
+        if solver is None:
+            return
+        if self.ties > ties:
+            more = self.ties - ties
+            none = np.zeros(0, np.int32)
+            solver.addCols(more, self.cost[ties:].astype(np.float64), np.zeros(more), np.full(more, highspy.kHighsInf),
+                           0, none, none, np.zeros(0))
+        at = np.flatnonzero(self.cost[:ties] != before).astype(np.int32)
+        solver.changeColsCost(len(at), at, self.cost[at].astype(np.float64))
+        for row in np.flatnonzero(self.is_bad != was_bad).tolist():
+            solver.changeRowBounds(row, 1.0 if self.is_bad[row] else 0.0, highspy.kHighsInf)
+
+    def _bad(self, cycles: list[tuple[int, ...]]) -> NDArray[np.bool_]:
+        sizes = [len(cycle) for cycle in cycles]
+        at = np.fromiter((tie for cycle in cycles for tie in cycle), np.int64, sum(sizes))
+        hostile = np.bincount(np.repeat(np.arange(len(sizes)), sizes), self.weight[at] < 0, len(sizes))
+        return np.asarray(hostile % 2 == 1 if self.camps == 2 else hostile == 1)
 
     def route(self, sweeps: int, deadline: float) -> None:
         """Cycles to begin with, for two camps: each sweep closes every frustrated tie by a cheap path of others, and
         what is much used grows dear. A multicommodity flow in the making (Garg, Könemann 2007, section 3).
         """
-        near = Neighbours.of(self.size, self.first[self.walkable], self.second[self.walkable], self.ties, self.walkable)
+        near = Neighbours.of(self.size, self.first[self.walkable], self.second[self.walkable], self.walkable)
         length = np.ones(self.ties)
         order = np.random.default_rng(0).permutation(self.seeds)
         sources, targets = self.first[order], self.second[order]
@@ -159,21 +190,25 @@ class Relaxation:
 
     def solve(self) -> float:
         """Solve with the cycles known. The least sum, in floating point: a guide, not a bound."""
-        new = self.cycles[self._rows:]
-        solver = self._solver
-        if solver is None or len(self.cycles) > MANY:
-            solver = self._programme()
+        many = len(self.cycles) > MANY
+        if self._solver is None or many:
+            self._solver = self._programme()
+            if many:
+                self._solver.setOptionValue("solver", "ipm")
+                self._solver.setOptionValue("run_crossover", "off")
             new = self.cycles
-            if len(self.cycles) > MANY:
-                solver.setOptionValue("solver", "ipm")
-                solver.setOptionValue("run_crossover", "off")
+            self.is_bad = self._bad(new)
+            lower = self.is_bad.astype(np.float64)
+        else:
+            new = self.cycles[len(self.is_bad):]
+            self.is_bad = np.append(self.is_bad, np.ones(len(new), np.bool_))
+            lower = np.ones(len(new))
+        solver = self._solver
         sizes = np.array([len(cycle) for cycle in new], np.int64)
-        start = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int32)
+        start = (np.cumsum(sizes) - sizes).astype(np.int32)
         at = np.fromiter((tie for cycle in new for tie in cycle), np.int32, int(sizes.sum()))
-        solver.addRows(len(new), np.ones(len(new)), np.full(len(new), highspy.kHighsInf), len(at), start, at,
-                       np.ones(len(at)))
+        solver.addRows(len(new), lower, np.full(len(new), highspy.kHighsInf), len(at), start, at, np.ones(len(at)))
         solver.run()
-        self._solver, self._rows = solver, len(self.cycles)
         found = solver.getSolution()
         self.share = np.clip(np.array(found.col_value), 0.0, 1.0)
         self.yields = np.maximum(np.array(found.row_dual), 0.0)
@@ -192,25 +227,28 @@ class Relaxation:
         solver.passModel(model)
         return solver
 
-    def packed(self) -> Packed:
-        """A packing in whole parts near the last dual: cut to what the weights hold, then filled up."""
-        amounts = np.zeros(len(self.cycles), np.int64)
-        amounts[:len(self.yields)] = np.rint(self.yields * FINE)
+    def packed(self, wanted: int | None = None) -> Packed:
+        """A packing in whole parts near the last dual, cut to what the weights hold; where that is less than `wanted`
+        parts (None: in any case), it is filled up.
+        """
+        amounts = np.rint(self.yields * FINE).astype(np.int64)
+        amounts[~self.is_bad[:len(amounts)]] = 0
         room = (self.cost * FINE).tolist()
-        told = amounts.tolist()
-        by_yield = sorted(range(len(told)), key=lambda at: (-told[at], len(self.cycles[at]), at))
-        for at in by_yield:
+        told: dict[int, int] = {}
+        for at in np.lexsort((np.arange(len(amounts)), -amounts))[:np.count_nonzero(amounts)].tolist():
             cycle = self.cycles[at]
-            if told[at]:
-                told[at] = min(told[at], *(room[tie] for tie in cycle))
-                for tie in cycle:
-                    room[tie] -= told[at]
-        for at in by_yield:
-            cycle = self.cycles[at]
-            more = min(room[tie] for tie in cycle)
-            if more:
-                told[at] += more
-                for tie in cycle:
-                    room[tie] -= more
-        kept = [at for at, amount in enumerate(told) if amount]
+            told[at] = min(int(amounts[at]), *[room[tie] for tie in cycle])
+            for tie in cycle:
+                room[tie] -= told[at]
+        if wanted is None or sum(told.values()) < wanted:
+            usable = np.ones(len(self.cycles), np.bool_)
+            usable[:len(self.is_bad)] = self.is_bad
+            for at in sorted(np.flatnonzero(usable).tolist(), key=lambda at: len(self.cycles[at])):
+                cycle = self.cycles[at]
+                more = min([room[tie] for tie in cycle])
+                if more:
+                    told[at] = told.get(at, 0) + more
+                    for tie in cycle:
+                        room[tie] -= more
+        kept = sorted(at for at, amount in told.items() if amount)
         return Packed([self.cycles[at] for at in kept], [told[at] for at in kept], frozenset(self.cliques))

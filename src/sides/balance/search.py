@@ -25,15 +25,14 @@ class Neighbours:
     tie: Ints
 
     @classmethod
-    def of(cls, size: int, first: Ints, second: Ints, ties: int | None = None, named: Ints | None = None) -> Neighbours:
-        """From the two ends of each row. Row i is tie i modulo `ties`, or `named[i]` where names are given."""
+    def of(cls, size: int, first: Ints, second: Ints, named: Ints | None = None) -> Neighbours:
+        """From the two ends of each tie; tie i is called `named[i]`, or i."""
         ends = np.concatenate([first, second])
         order = np.argsort(ends, kind="stable")
         start = np.zeros(size + 1, np.int64)
         np.cumsum(np.bincount(ends, minlength=size), out=start[1:])
-        row = order % max(len(first), 1)
-        tie = named[row] if named is not None else row % max(ties or len(first), 1)
-        return cls(start, np.concatenate([second, first])[order], tie)
+        tie = order % max(len(first), 1)
+        return cls(start, np.concatenate([second, first])[order], tie if named is None else named[tie])
 
 
 class Search:
@@ -109,6 +108,8 @@ def _span(size: Any, first: Any, second: Any, weight: Any, share: Any, order: An
     above = np.arange(size)
     turned = np.ones(size, np.int8)  # against the one above
     for tie in order:
+        if weight[tie] == 0:
+            continue
         one, other = first[tie], second[tie]
         side_one, side_other = 1, 1
         while above[one] != one:

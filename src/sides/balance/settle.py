@@ -45,7 +45,7 @@ class Settling:
 
     def run(self, camps: Ints, sweeps: int) -> None:
         """Settle these camps over so many sweeps from hot to cold, then without chance until nobody moves."""
-        unit = float(np.median(np.abs(self.weight))) if len(self.weight) else 1.0
+        unit = float(np.median(np.abs(self.weight[self.weight != 0]))) if self.weight.any() else 1.0
         near, ties = self.near, len(self.weight)
         still = np.zeros(2 * ties + self.size)
         for temperature in np.geomspace(HOT, COLD, sweeps) * unit:

@@ -30,8 +30,8 @@ class Strains:
     """The strain of every tie of `base.network`; arrays of shape (m,).
 
     `change` is the index with the tie flipped less the index, in units of 1/`network.scale`, from -|weight| to
-    |weight|; where it is not `proven`, it is at most that. `some` optimum frustrates the tie, `every` optimum
-    does; the tie is `bearing` where flipping it raises the index. `optima` are the different optimal camps that were met, shape (k, n).
+    |weight|; where it is not `proven`, it is at most that. `some` optimum frustrates the tie, `every` optimum does; the
+    tie is `bearing` where flipping it raises the index. `optima` are the optimal camps that were met, shape (k, n).
     """
 
     base: Frustration
@@ -57,7 +57,7 @@ def flipped(network: Network, tie: int) -> Network:
 def strain(network: Network, *, camps: int | None = 2, base: Frustration | None = None) -> Strains:
     """The strain of every tie, for at most so many camps (None: any number), from `base`, the index, where it is known.
 
-    Where the index itself is not proven, nothing here is. How it is done and what it was measured on: `docs/balance.md`.
+    Where the index itself is not proven, nothing here is. Method and measurements: `docs/balance.md`.
 
     >>> from sides.balance.network import Network
     >>> found = strain(Network.from_edges([("a", "b", 1), ("b", "c", 1), ("a", "c", -1), ("c", "d", 1)]))
@@ -198,11 +198,11 @@ class _Room:
                 break
             if not copied:
                 left, copied = left.copy(), True
-            used, times = np.unique(np.append(path, tie), return_counts=True)
-            amount = int((left[used] // times).min())
+            used, often_used = np.unique(np.append(path, tie), return_counts=True)
+            amount = int((left[used] // often_used).min())
             if amount == 0:
                 break
-            left[used] -= times * amount
+            left[used] -= often_used * amount
             parts += amount
             lower = self._rounded(parts)
         return lower

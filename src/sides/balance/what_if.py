@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sides.balance.frustration import Frustration, frustration
+from sides.balance.frustration import Frustration
 from sides.balance.network import Network
+from sides.balance.warm import Warm
 from sides.model.errors import NetworkError
 
 
@@ -17,9 +18,9 @@ class WhatIf:
     """
 
     def __init__(self, network: Network, *, camps: int | None = 2, seconds: float | None = None) -> None:
-        self.allowed, self.seconds = camps, seconds
+        self.solver = Warm(camps, seconds=seconds)
         self.place = {name: at for at, name in enumerate(network.names)}
-        self.result = frustration(network, camps=camps, seconds=seconds)
+        self.result = self.solver.solve(network)
 
     @property
     def network(self) -> Network:
@@ -47,7 +48,7 @@ class WhatIf:
             raise NetworkError(f"{one!r} and {other!r} cannot have a tie of {weight}. "
                                f"Name two actors, and a multiple of 1/{self.network.scale}.")
         changed = self.network.with_weights({(low, high): units})
-        self.result = frustration(changed, camps=self.allowed, seconds=self.seconds, start=self.result.camps)
+        self.result = self.solver.solve(changed)
         return self.result
 
     def _weight(self, one: str, other: str) -> float:
