@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import combinations, product
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sides.balance.answers import WALKED, balance, camps, drawn_from, strained
 from sides.balance.difference import Edit, Shift, difference
+from sides.balance.frustration import frustration
 from sides.balance.network import Network
+from sides.balance.parts import Part, optima_of, parts_of
 from sides.model.errors import NetworkError
 from tests.ties.told import row, told
 
@@ -36,15 +43,42 @@ def test_an_empty_network_is_balanced():
     empty = Network.from_edges([])
     found = balance(empty)
     assert found.result.value == 0 and found.share is None and found.triads.share() is None
-    assert camps(empty).members == [] and len(strained(empty).order) == 0
+    assert camps(empty).parts == () and len(strained(empty).order) == 0
 
 
 def test_only_what_holds_in_every_optimum_is_said_of_camps():
     found = camps(FOES)
+    part, = found.parts
     assert found.optima.count == 3
     assert found.pairs(together=True) == [("c", "d")] and found.pairs(together=False) == []
-    assert set(found.optima.undecided) == {"a", "b"} and found.members == [("c", "d")]
-    assert found.beside("a") == [1] and found.beside("b") == [1]
+    assert part.camps == (("c", "d"),) and part.undecided == ("a", "b")
+    assert found.beside(part, "a") == [1] and found.beside(part, "b") == [1]
+
+
+def test_of_actors_that_no_ties_link_nothing_is_said():
+    found = camps(Network.from_edges([("a", "b", 1), ("b", "c", -1), ("x", "y", -1)]))
+    assert [part.camps for part in found.parts] == [(("a", "b"), ("c",)), (("x",), ("y",))]
+
+
+def test_camps_of_an_index_that_is_not_proven_are_those_found():
+    result = frustration(FOES)
+    unproven = replace(result, certified=False, lower_units=0)
+    assert optima_of(unproven) is None
+    assert parts_of(unproven, None) == (Part(tuple(result.members), ()),)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from((-1, 0, 1)), min_size=15, max_size=15), st.sampled_from((2, 3, None)))
+def test_what_is_said_of_camps_holds_in_every_optimum(signs, allowed):
+    pairs = [(one, other) for one in range(6) for other in range(one + 1, 6)]
+    network = Network.from_edges([(*pair, sign) for pair, sign in zip(pairs, signs, strict=True)], actors=range(6))
+    found = camps(network, camps=allowed)
+    least = network.cost(found.result.camps)
+    optimal = [np.array(one) for one in product(range(allowed or 6), repeat=6) if network.cost(np.array(one)) == least]
+    for part in found.parts:
+        sure = [(int(actor), at) for at, camp in enumerate(part.camps) for actor in camp]
+        for (one, camp), (other, its) in combinations(sure, 2):
+            assert {bool(every[one] == every[other]) for every in optimal} == {camp == its}
 
 
 def test_every_tie_is_of_one_kind_and_the_most_strained_come_first():

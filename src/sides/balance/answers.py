@@ -14,7 +14,8 @@ import numpy as np
 from sides.balance.day import Day
 from sides.balance.frustration import SECONDS, Frustration, frustration
 from sides.balance.network import Ints, Network
-from sides.balance.optima import Optima, optima
+from sides.balance.optima import Optima
+from sides.balance.parts import Part, optima_of, parts_of
 from sides.balance.strain import Strains, strain
 from sides.balance.triads import Triads, triads
 from sides.balance.uncertainty import Uncertain, draw
@@ -50,29 +51,30 @@ class Balance:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Camps:
-    """Who is in which camp, in all optima or only in some of those that were found; and in draws of uncertain ties."""
+    """Who is in which camp, in all optima or only in some of those that were found; and in draws of uncertain ties.
+
+    `optima` is `None` where they cannot be told: the index is not proven, or the network too large. Then `parts` is
+    one, with the camps found.
+    """
 
     result: Frustration
-    optima: Optima
+    optima: Optima | None
+    parts: tuple[Part, ...]
     day: Day | None
     drawn: Uncertain | None  # `None`: no draws were asked for
 
-    @property
-    def members(self) -> list[tuple[str, ...]]:
-        """The camps of the optimum found, the largest first; without those whose side is not determined."""
-        names, undecided = self.result.network.names, set(self.optima.undecided)
-        found = [tuple(name for name, own in zip(names, self.result.camps, strict=True)
-                       if own == camp and name not in undecided) for camp in np.unique(self.result.camps)]
-        return sorted((camp for camp in found if camp), key=lambda camp: (-len(camp), camp))
-
-    def beside(self, actor: str) -> list[int]:
-        """In how many of the optima found an actor stands with each of the `members`' camps, by its first member."""
+    def beside(self, part: Part, actor: str) -> list[int]:
+        """In how many of the optima listed an actor stands with each of a part's camps."""
+        if self.optima is None:
+            return []
         names = self.result.network.names
         own = self.optima.camps[:, names.index(actor)]
-        return [int((own == self.optima.camps[:, names.index(camp[0])]).sum()) for camp in self.members]
+        return [int((own == self.optima.camps[:, names.index(camp[0])]).sum()) for camp in part.camps]
 
     def pairs(self, *, together: bool) -> list[tuple[str, str]]:
-        """The pairs of actors that are together in every optimum, or in none. Known only where all optima are."""
+        """The pairs of actors that are known to be together in every optimum, or in none."""
+        if self.optima is None:
+            return []
         names = self.result.network.names
         told = self.optima.always if together else self.optima.never
         return [(names[one], names[other]) for one, other in zip(*np.nonzero(np.triu(told, 1)), strict=True)]
@@ -124,7 +126,8 @@ def camps(network: Network, *, camps: int | None = 2, seconds: float | None = SE
         raise NetworkError("Draws need a day of a ledger: ties from elsewhere have no probabilities.")
     drawn = drawn_from(day, draws, seed, camps) if draws and day else None
     result = frustration(network, camps=camps, seconds=seconds)
-    return Camps(result, optima(result, limit=limit), day, drawn)
+    every = optima_of(result, limit=limit)
+    return Camps(result, every, parts_of(result, every), day, drawn)
 
 
 def drawn_from(day: Day, draws: int, seed: int = 0, camps: int | None = 2) -> Uncertain:

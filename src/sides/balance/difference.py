@@ -12,7 +12,7 @@ from sides.balance.day import Day
 from sides.balance.frustration import SECONDS
 from sides.balance.labels import labelled
 from sides.balance.network import Network
-from sides.balance.optima import optima
+from sides.balance.parts import optima_of, undetermined
 from sides.balance.strain import strain
 from sides.balance.triads import triads
 from sides.balance.what_if import WhatIf
@@ -89,8 +89,9 @@ def difference(network: Network, edits: Sequence[Edit], *, camps: int | None = 2
             what_if.set(edit.one, edit.other, edit.weight if weighted else math.copysign(1, edit.weight))
     before, after = (Strain(strain(one.network, camps=camps, base=one), triads(one.network), own)
                      for one, own in ((base, day), (what_if.result, None)))
-    undecided, undecided_after = optima(base).undecided, optima(what_if.result).undecided
-    was = labelled(base, {}, undecided=undecided, seconds=seconds).of(network, but=undecided)
+    open_before, open_after = (undetermined(one.strains.base, optima_of(one.strains.base, strains=one.strains))
+                               for one in (before, after))
+    was = labelled(base, {}, undecided=open_before, seconds=seconds).of(network, but=open_before)
     fresh = max((camp for camp in was.values() if camp is not None), default=0) + 1
-    now = labelled(what_if.result, was, undecided=undecided_after, fresh=fresh, seconds=seconds)
-    return Difference(tuple(edits), before, after, was, now.of(what_if.network, but=undecided_after))
+    now = labelled(what_if.result, was, undecided=open_after, fresh=fresh, seconds=seconds)
+    return Difference(tuple(edits), before, after, was, now.of(what_if.network, but=open_after))

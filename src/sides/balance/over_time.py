@@ -11,7 +11,7 @@ from sides.balance.day import Day, day_of
 from sides.balance.frustration import SECONDS
 from sides.balance.labels import labelled
 from sides.balance.network import Network
-from sides.balance.optima import optima
+from sides.balance.parts import optima_of, undetermined
 from sides.model.dates import PartialDate
 from sides.model.errors import DateError
 from sides.ties.signals import month_date, month_of
@@ -34,9 +34,9 @@ class Moment:
     """A network at one date of a series.
 
     `membership` has the name of each actor's camp, a number that stays with the camp while most of its members do, and
-    `None` for an actor whose side is not determined: optima differ on it. `is_closest`: it is proven that no optimum
-    leaves more actors in the camps of the date before. `is_complete`: all optima were looked at to tell whose side is
-    not determined.
+    `None` for an actor whose side is not determined: optima differ on it, or no ties link it to the largest part of the
+    network. `is_closest`: it is proven that no optimum leaves more actors in the camps of the date before.
+    `is_complete`: all optima were looked at to tell whose side is not determined.
     """
 
     at: PartialDate
@@ -75,12 +75,14 @@ def over_time(networks: Iterable[tuple[PartialDate, Network]], *, camps: int | N
     fresh = 1
     for at, network in networks:
         own = balance(network, camps=camps, seconds=seconds)
-        every = optima(own.result)
-        named = labelled(own.result, before, undecided=every.undecided, fresh=fresh, seconds=seconds)
-        membership = named.of(network, but=every.undecided)
+        every = optima_of(own.result)
+        open_sides = undetermined(own.result, every)
+        named = labelled(own.result, before, undecided=open_sides, fresh=fresh, seconds=seconds)
+        membership = named.of(network, but=open_sides)
         passings = tuple(Passing(name, was, now) for name, now in sorted(membership.items())
                          if name in before and (was := before[name]) != now)
-        found.append(Moment(at, own, membership, passings, named.is_closest, every.complete))
+        found.append(Moment(at, own, membership, passings, named.is_closest,
+                            every is not None and every.complete))
         present = [camp for camp in membership.values() if camp is not None]
         before = membership if present else before
         fresh = max([fresh, *(camp + 1 for camp in present)])

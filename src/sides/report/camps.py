@@ -15,6 +15,8 @@ from sides.report.balance import SHOWN, Name, conventions_lines, heading, index_
 from sides.report.counting import counted
 from sides.report.states import DECIMALS, percent
 
+PARTS_SHOWN = 3
+
 
 def camps_answer(found: Camps, name: Name) -> RenderableType:
     """The camps of a network as a page of a terminal."""
@@ -22,19 +24,26 @@ def camps_answer(found: Camps, name: Name) -> RenderableType:
 
 
 def _parts(found: Camps, name: Name) -> Iterator[RenderableType]:
-    every, network = found.optima, found.result.network
+    network = found.result.network
     yield heading("Camps", network, found.day)
     yield index_line(found.result)
     yield Text(_optima_words(found))
-    for number, camp in enumerate(found.members, 1):
-        yield Text(f"\nCamp {number}, {counted(len(camp), 'actor')}", style="bold")
-        yield Text("  " + ", ".join(map(name, camp)))
-    if every.undecided:
-        yield Text(f"\nNot determined, {counted(len(every.undecided), 'actor')}", style="bold")
-        for actor in every.undecided:
-            beside = ", ".join(f"camp {number} in {times} of {len(every.camps)}"
-                               for number, times in enumerate(found.beside(actor), 1) if times)
+    number = 0
+    for place, part in enumerate(found.parts[:PARTS_SHOWN]):
+        if place:
+            yield Text("\nApart from these, linked to none of them by ties", style="italic")
+        for at, camp in enumerate(part.camps, number + 1):
+            yield Text(f"\nCamp {at}, {counted(len(camp), 'actor')}", style="bold")
+            yield Text("  " + ", ".join(map(name, camp)))
+        if part.undecided:
+            yield Text(f"\nNot determined, {counted(len(part.undecided), 'actor')}", style="bold")
+        for actor in part.undecided:
+            beside = ", ".join(f"camp {at} in {times}" for at, times in
+                               enumerate(found.beside(part, actor), number + 1) if times)
             yield Text(f"  {name(actor)}: {f'with {beside}' if beside else 'with none of them'}")
+        number += len(part.camps)
+    if len(found.parts) > PARTS_SHOWN:
+        yield Text(f"\n{len(found.parts) - PARTS_SHOWN} more parts of the network; all with --json", style="italic")
     for together, words in ((True, "Together in every optimum"), (False, "Together in none")):
         pairs = found.pairs(together=together)
         yield Text(f"\n{words}: {counted(len(pairs), 'pair')}{more(SHOWN, len(pairs))}", style="bold")
@@ -53,8 +62,8 @@ def _drawn_lines(drawn: Uncertain, name: Name) -> Iterator[RenderableType]:
                f"({drawn.proven} of {len(drawn.index)} proven)")
     pairs = [(int(one), int(other)) for one, other in zip(*np.triu_indices(len(drawn.names), 1), strict=True)]
     for together, words in ((True, "Likeliest in one camp"), (False, "Likeliest in two")):
-        shares = drawn.together if together else 1 - drawn.together
-        surely = (shares + drawn.linked - 1).round(DECIMALS)  # at least so often linked by ties, and so
+        shares = np.nan_to_num(drawn.together if together else 1 - drawn.together)
+        surely = (shares * drawn.linked).round(DECIMALS)  # linked by ties, and so
         yield Text(f"  {words}{more(SHOWN, len(pairs))}", style="bold")
         for one, other in sorted(pairs, key=lambda pair: (-surely[pair], pair))[:SHOWN]:
             line = Text(f"    {name(drawn.names[one])} and {name(drawn.names[other])}: {percent(shares[one, other])}")
@@ -64,22 +73,25 @@ def _drawn_lines(drawn: Uncertain, name: Name) -> Iterator[RenderableType]:
 
 def _optima_words(found: Camps) -> str:
     every = found.optima
-    if not found.result.proven:
-        return f"{counted(every.count, 'camp map')} of this cost found; others may cost less"
-    return counted(every.count, "optimal camp map") if every.complete else \
-        f"At least {counted(every.count, 'optimal camp map')}; what is said of all is said of those found"
+    if every is None:
+        return ("The camps found; others may do as well, " if found.result.proven else
+                "The camps found; others may do better, ") + "and whose side is determined is not told"
+    listed = f"; numbers below are of the {len(every.camps)} that were listed" if len(every.camps) < every.count else ""
+    return counted(every.count, "optimal camp map") + listed if every.complete else \
+        f"At least {counted(every.count, 'optimal camp map')}; what is not known to hold in all is not determined"
 
 
 def camps_record(found: Camps, name: Name) -> dict[str, Any]:
     """The camps of a network as plain values for JSON."""
-    names = found.result.network.names
+    names, every = found.result.network.names, found.optima
     return {
         **network_record(found.result, found.day),
-        "members": [[{"id": actor, "name": name(actor)} for actor in camp] for camp in found.members],
-        "undecided": [{"id": actor, "name": name(actor), "with": found.beside(actor)}
-                      for actor in found.optima.undecided],
+        "parts": [{"camps": [[{"id": actor, "name": name(actor)} for actor in camp] for camp in part.camps],
+                   "undecided": [{"id": actor, "name": name(actor), "with": found.beside(part, actor)}
+                                 for actor in part.undecided]} for part in found.parts],
         "found": {actor: int(camp) for actor, camp in zip(names, found.result.camps, strict=True)},
-        "optima": found.optima.count, "all_optima": found.optima.complete, "optima_listed": len(found.optima.camps),
+        "optima": every.count if every else None, "all_optima": every.complete if every else False,
+        "optima_listed": len(every.camps) if every else 0,
         "always": found.pairs(together=True), "never": found.pairs(together=False),
         "draws": _drawn_record(found.drawn, name) if found.drawn is not None else None,
     }
@@ -90,4 +102,5 @@ def _drawn_record(drawn: Uncertain, name: Name) -> dict[str, Any]:
     return {"draws": len(drawn.index), "proven": drawn.proven,
             "index": [{"value": int(value), "draws": int(count)} for value, count in zip(values, times, strict=True)],
             "actors": [{"id": actor, "name": name(actor)} for actor in drawn.names],
-            "together": drawn.together.round(DECIMALS).tolist(), "linked": drawn.linked.round(DECIMALS).tolist()}
+            "together": [[None if np.isnan(share) else round(share, DECIMALS) for share in row]
+                         for row in drawn.together.tolist()], "linked": drawn.linked.round(DECIMALS).tolist()}
