@@ -214,3 +214,18 @@ def _whole(total: NDArray[np.float64]) -> tuple[Ints, int, bool]:
     scale = unit.denominator
     whole = fine // (FINEST // scale)
     return whole, scale, bool(np.any(np.abs(total * FINEST - fine) > 1e-3))
+
+
+def joined(size: int, first: Ints, second: Ints) -> Ints:
+    """The connected part that each of `size` actors stands in, shape (n,): numbered from 0 by their first actors."""
+    label = np.arange(size)
+    while True:
+        low = np.minimum(label[first], label[second])
+        lower = label.copy()
+        np.minimum.at(lower, label[first], low)
+        np.minimum.at(lower, label[second], low)
+        while not np.array_equal(lower, lower[lower]):
+            lower = lower[lower]
+        if np.array_equal(lower, label):
+            return np.unique(label, return_inverse=True)[1].astype(np.int64)
+        label = lower

@@ -10,6 +10,7 @@ Reference: Barahona, Mahjoub 1986, *On the cut polytope*; separation by shortest
 
 from __future__ import annotations
 
+import itertools
 import time
 from dataclasses import dataclass
 
@@ -57,7 +58,9 @@ class Relaxation:
         self.cycles: list[tuple[int, ...]] = []
         self.known: set[tuple[int, ...]] = set()
         self.cliques: set[tuple[int, ...]] = set()
-        self.is_bad: NDArray[np.bool_] = np.zeros(0, np.bool_)  # of each cycle, under the weights of now
+        self.is_bad: NDArray[np.bool_] = np.zeros(0, np.bool_)  # of each row, under the weights of now
+        self._ties_of: Ints = np.zeros(0, np.int64)  # of all rows, one after the other
+        self._sizes: Ints = np.zeros(0, np.int64)
         self.yields: Floats = np.zeros(0)
         self._solver: highspy.Highs | None = None
         self._lay(first, second, weight, frustrated)
@@ -85,7 +88,7 @@ class Relaxation:
         before, ties = self.cost, self.ties
         self._lay(first, second, weight, frustrated)
         was_bad = self.is_bad
-        self.is_bad = self._bad(self.cycles[:len(was_bad)])
+        self.is_bad = self._bad(self._ties_of, self._sizes, self.cycles[:len(was_bad)])
         solver = self._solver
         if solver is None:
             return
@@ -99,11 +102,12 @@ class Relaxation:
         for row in np.flatnonzero(self.is_bad != was_bad).tolist():
             solver.changeRowBounds(row, 1.0 if self.is_bad[row] else 0.0, highspy.kHighsInf)
 
-    def _bad(self, cycles: list[tuple[int, ...]]) -> NDArray[np.bool_]:
-        sizes = [len(cycle) for cycle in cycles]
-        at = np.fromiter((tie for cycle in cycles for tie in cycle), np.int64, sum(sizes))
+    def _bad(self, at: Ints, sizes: Ints, cycles: list[tuple[int, ...]]) -> NDArray[np.bool_]:
         hostile = np.bincount(np.repeat(np.arange(len(sizes)), sizes), self.weight[at] < 0, len(sizes))
-        return np.asarray(hostile % 2 == 1 if self.camps == 2 else hostile == 1)
+        bad = hostile % 2 == 1 if self.camps == 2 else hostile == 1
+        for row in [row for row, cycle in enumerate(cycles) if cycle in self.cliques] if self.cliques else []:
+            bad[row] = hostile[row] == sizes[row]
+        return np.asarray(bad)
 
     def route(self, sweeps: int, deadline: float) -> None:
         """Cycles to begin with, for two camps: each sweep closes every frustrated tie by a cheap path of others, and
@@ -196,18 +200,16 @@ class Relaxation:
             if many:
                 self._solver.setOptionValue("solver", "ipm")
                 self._solver.setOptionValue("run_crossover", "off")
-            new = self.cycles
-            self.is_bad = self._bad(new)
-            lower = self.is_bad.astype(np.float64)
-        else:
-            new = self.cycles[len(self.is_bad):]
-            self.is_bad = np.append(self.is_bad, np.ones(len(new), np.bool_))
-            lower = np.ones(len(new))
-        solver = self._solver
-        sizes = np.array([len(cycle) for cycle in new], np.int64)
-        start = (np.cumsum(sizes) - sizes).astype(np.int32)
-        at = np.fromiter((tie for cycle in new for tie in cycle), np.int32, int(sizes.sum()))
-        solver.addRows(len(new), lower, np.full(len(new), highspy.kHighsInf), len(at), start, at, np.ones(len(at)))
+            self.is_bad, self._ties_of, self._sizes = self.is_bad[:0], self._ties_of[:0], self._sizes[:0]
+        solver, new = self._solver, self.cycles[len(self.is_bad):]
+        if new:
+            sizes = np.array([len(cycle) for cycle in new], np.int64)
+            at = np.array(list(itertools.chain.from_iterable(new)), np.int64)
+            bad = self._bad(at, sizes, new)
+            self.is_bad = np.append(self.is_bad, bad)
+            self._ties_of, self._sizes = np.append(self._ties_of, at), np.append(self._sizes, sizes)
+            solver.addRows(len(new), bad.astype(np.float64), np.full(len(new), highspy.kHighsInf), len(at),
+                           (np.cumsum(sizes) - sizes).astype(np.int32), at.astype(np.int32), np.ones(len(at)))
         solver.run()
         found = solver.getSolution()
         self.share = np.clip(np.array(found.col_value), 0.0, 1.0)

@@ -1,4 +1,4 @@
-"""Camps and index where ties are uncertain: each drawn many times from its probabilities, and each draw solved exactly."""
+"""Camps and index where ties are uncertain: drawn many times from their probabilities, each draw solved exactly."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sides.balance.network import Conventions, Ints, Network
+from sides.balance.network import Conventions, Ints, Network, joined
 from sides.balance.warm import Warm
 from sides.model.errors import NetworkError
 
@@ -18,11 +18,11 @@ DRAWS = 1000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Uncertain:
-    """What the draws gave: `index` (draws,) in order, how many of them were `proven`, and for each pair of actors the share
-    of draws in which they stood in one camp, `together` (n, n).
+    """What the draws gave: `index` (draws,) in order, how many of them were `proven`, and for each pair of actors the
+    share of draws in which they stood in one camp, `together` (n, n).
 
-    An actor without ties in a draw, or in another part of the network than its pair, stands where the solver happened to
-    put it: of such draws, `linked` (n, n) is the share in which ties lead from one to the other at all.
+    That two actors stand in one camp says nothing where no ties lead from one to the other: `linked` (n, n) is the
+    share of draws in which some do, and such draws alone count for `together`, which is nan where there are none.
     """
 
     names: tuple[str, ...]
@@ -43,9 +43,9 @@ class Uncertain:
 
 def draw(names: Sequence[str], first: NDArray[np.integer], second: NDArray[np.integer], friendly: Floats,
          hostile: Floats, *, draws: int = DRAWS, seed: int = 0, camps: int | None = 2) -> Uncertain:
-    """Solve `draws` networks of the same actors; tie i joins `names[first[i]]` and `names[second[i]]` (a pair once each)
-    and is friendly with probability `friendly[i]`, hostile with `hostile[i]`, else absent. Every tie weighs one; ties are
-    drawn apart from one another. Of several optimal divisions of a draw one counts.
+    """Solve `draws` networks of the same actors; tie i joins `names[first[i]]` and `names[second[i]]` (each pair once)
+    and is friendly with probability `friendly[i]`, hostile with `hostile[i]`, else absent. Every tie weighs one; ties
+    are drawn apart from one another. Of several optimal divisions of a draw one counts.
 
     Raises `NetworkError` for probabilities that are none.
 
@@ -76,7 +76,9 @@ def draw(names: Sequence[str], first: NDArray[np.integer], second: NDArray[np.in
         found = solver.solve(Network(tuple(names), low[there], high[there], sign[there], 1, said))
         index[at] = found.upper_units
         proven += found.proven
-        together += found.camps[:, None] == found.camps[None, :]
-        parts = components(size, low[there], high[there])
-        linked += parts[:, None] == parts[None, :]
-    return Uncertain(tuple(names), index, proven, together / max(draws, 1), linked / max(draws, 1))
+        parts = joined(size, low[there], high[there])
+        reached = parts[:, None] == parts[None, :]
+        linked += reached
+        together += reached & (found.camps[:, None] == found.camps[None, :])
+    share = np.divide(together, linked, out=np.full((size, size), np.nan), where=linked > 0)
+    return Uncertain(tuple(names), index, proven, share, linked / max(draws, 1))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sides.balance.network import Ints, Network
+from sides.balance.network import Ints, Network, joined
 from sides.model.errors import NetworkError
 
 Floats = NDArray[np.float64]
@@ -109,17 +109,7 @@ def algebraic_conflict(network: Network) -> Floats:
 
 def components(network: Network) -> Ints:
     """Which connected part each actor stands in, shape (n,): numbered from 0 by their first actors."""
-    label = np.arange(network.size)
-    while True:
-        low = np.minimum(label[network.first], label[network.second])
-        joined = label.copy()
-        np.minimum.at(joined, label[network.first], low)
-        np.minimum.at(joined, label[network.second], low)
-        while not np.array_equal(joined, joined[joined]):
-            joined = joined[joined]
-        if np.array_equal(joined, label):
-            return np.unique(label, return_inverse=True)[1]
-        label = joined
+    return joined(network.size, network.first, network.second)
 
 
 def _parts(network: Network) -> Iterator[tuple[Ints, Floats]]:

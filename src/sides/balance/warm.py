@@ -26,7 +26,7 @@ class Warm:
 
     def __init__(self, camps: int | None = 2, *, seconds: float | None = None) -> None:
         self.allowed, self.seconds = camps, seconds
-        self.column: dict[int, int] = {}  # of each pair that ever had a tie, by first * n + second
+        self.pairs: Ints = np.zeros(0, np.int64)  # that ever had a tie, each a column: first * n + second
         self.relaxed: Relaxation | None = None
         self.camps: Ints | None = None
 
@@ -58,12 +58,12 @@ class Warm:
 
     def _columns(self, network: Network) -> tuple[Ints, Ints, Ints]:
         """The ties as columns of the programme: those of before keep their place, at weight 0 where they are gone."""
-        keys = (network.first * network.size + network.second).tolist()
-        at = [self.column.setdefault(key, len(self.column)) for key in keys]
-        weight = np.zeros(len(self.column), np.int64)
-        weight[at] = network.weight
-        pairs = np.fromiter(self.column, np.int64, len(self.column))
-        return pairs // network.size, pairs % network.size, weight
+        keys = network.first * network.size + network.second
+        self.pairs = np.append(self.pairs, np.setdiff1d(keys, self.pairs, assume_unique=True))
+        order = np.argsort(self.pairs)
+        weight = np.zeros(len(self.pairs), np.int64)
+        weight[order[np.searchsorted(self.pairs[order], keys)]] = network.weight
+        return self.pairs // network.size, self.pairs % network.size, weight
 
     def _search(self, size: int, first: Ints, second: Ints, weight: Ints) -> Search | Settling:
         """A search that begins from the camps of before."""
@@ -72,11 +72,9 @@ class Warm:
             search = Search(size, first, second, weight)
             start = np.where(self.camps == 0, 1, -1).astype(np.int8) if self.camps is not None else search.camps.copy()
             search.run(start, sweeps=0, hot=HOT)
-            search.run(search.camps.copy(), sweeps=SWEEPS, hot=HOT)
         else:
             search = Settling(size, first, second, weight, None)
             search.run(self.camps.copy() if self.camps is not None else search.camps.copy(), 0)
-            search.run(search.camps.copy(), SWEEPS)
         return search
 
     def _relaxation(self, size: int, first: Ints, second: Ints, weight: Ints,
@@ -102,6 +100,10 @@ class Warm:
                 if packed.total > (search.cost - step) * FINE:
                     break
                 search.follow(relaxed.share)
+                if isinstance(search, Search):
+                    search.run(search.camps.copy(), sweeps=SWEEPS, hot=HOT)
+                else:
+                    search.run(search.camps.copy(), SWEEPS)
                 if packed.total > (search.cost - step) * FINE:
                     break
             if not relaxed.separate(rise) and rise == 0.0:
