@@ -50,7 +50,7 @@ def test_only_what_holds_in_every_optimum_is_said_of_camps():
     found = camps(FOES)
     part, = found.parts
     assert found.optima.count == 3
-    assert found.pairs(together=True) == [("c", "d")] and found.pairs(together=False) == []
+    assert found.pairs(together=True).tolist() == [[2, 3]] and not len(found.pairs(together=False))
     assert part.camps == (("c", "d"),) and part.undecided == ("a", "b")
     assert found.beside(part, "a") == [1] and found.beside(part, "b") == [1]
 

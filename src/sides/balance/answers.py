@@ -71,13 +71,11 @@ class Camps:
         own = self.optima.camps[:, names.index(actor)]
         return [int((own == self.optima.camps[:, names.index(camp[0])]).sum()) for camp in part.camps]
 
-    def pairs(self, *, together: bool) -> list[tuple[str, str]]:
-        """The pairs of actors that are known to be together in every optimum, or in none."""
+    def pairs(self, *, together: bool) -> Ints:
+        """The pairs of actors that are known to be together in every optimum, or in none: positions, shape (p, 2)."""
         if self.optima is None:
-            return []
-        names = self.result.network.names
-        told = self.optima.always if together else self.optima.never
-        return [(names[one], names[other]) for one, other in zip(*np.nonzero(np.triu(told, 1)), strict=True)]
+            return np.zeros((0, 2), np.int64)
+        return np.argwhere(np.triu(self.optima.always if together else self.optima.never, 1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,11 +42,21 @@ def parts_of(result: Frustration, every: Optima | None) -> tuple[Part, ...]:
     for one in sorted(set(label.tolist()), key=lambda one: (-int((label == one).sum()), one)):
         members = np.flatnonzero(label == one)
         sure = _determined(every, members)
-        heads = [at for at in sure if not any(every.always[at, other] for other in sure if other < at)]
-        camps = [tuple(names[at] for at in sure if at == head or every.always[head, at]) for head in heads]
+        camps = [tuple(names[at] for at in group) for group in together(every, sure)]
         found.append(Part(tuple(sorted(camps, key=lambda camp: (-len(camp), camp))),
                           tuple(names[at] for at in members.tolist() if at not in set(sure))))
     return tuple(found)
+
+
+def together(every: Optima, actors: Sequence[int]) -> list[list[int]]:
+    """Those of some actors who are together in every optimum, as positions: groups by their first member."""
+    left, found = np.array(actors, np.int64), []
+    while len(left):
+        own = every.always[left[0], left]
+        own[0] = True  # an actor is with itself, also where nothing else is known
+        found.append(left[own].tolist())
+        left = left[~own]
+    return found
 
 
 def _determined(every: Optima, members: Ints) -> list[int]:
@@ -56,9 +67,11 @@ def _determined(every: Optima, members: Ints) -> list[int]:
     known = (every.always | every.never)[np.ix_(members, members)]
     order = np.argsort(-known.sum(axis=1), kind="stable")
     sure: list[int] = []
+    fits = np.ones(len(members), np.bool_)  # to all who are sure so far
     for at in order.tolist():
-        if known[at, sure].all():
+        if fits[at]:
             sure.append(at)
+            fits &= known[at]
     return sorted(members[sure].tolist())
 
 

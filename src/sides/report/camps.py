@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sides.balance.answers import Camps
+from sides.balance.parts import together
 from sides.balance.uncertainty import Uncertain
 from sides.report.balance import SHOWN, Name, conventions_lines, heading, index_line, more, network_record
 from sides.report.counting import counted
@@ -44,11 +45,11 @@ def _parts(found: Camps, name: Name) -> Iterator[RenderableType]:
         number += len(part.camps)
     if len(found.parts) > PARTS_SHOWN:
         yield Text(f"\n{len(found.parts) - PARTS_SHOWN} more parts of the network; all with --json", style="italic")
-    for together, words in ((True, "Together in every optimum"), (False, "Together in none")):
-        pairs = found.pairs(together=together)
+    for is_together, words in ((True, "Together in every optimum"), (False, "Together in none")):
+        pairs = found.pairs(together=is_together)
         yield Text(f"\n{words}: {counted(len(pairs), 'pair')}{more(SHOWN, len(pairs))}", style="bold")
         for one, other in pairs[:SHOWN]:
-            yield Text(f"  {name(one)} and {name(other)}")
+            yield Text(f"  {name(network.names[one])} and {name(network.names[other])}")
     if found.drawn is not None:
         yield from _drawn_lines(found.drawn, name)
     yield conventions_lines(network)
@@ -61,8 +62,8 @@ def _drawn_lines(drawn: Uncertain, name: Name) -> Iterator[RenderableType]:
     yield Text(f"  Frustration index: {np.median(drawn.index):g}, in nine of ten draws {low:g} to {high:g} "
                f"({drawn.proven} of {len(drawn.index)} proven)")
     pairs = [(int(one), int(other)) for one, other in zip(*np.triu_indices(len(drawn.names), 1), strict=True)]
-    for together, words in ((True, "Likeliest in one camp"), (False, "Likeliest in two")):
-        shares = np.nan_to_num(drawn.together if together else 1 - drawn.together)
+    for is_together, words in ((True, "Likeliest in one camp"), (False, "Likeliest in two")):
+        shares = np.nan_to_num(drawn.together if is_together else 1 - drawn.together)
         surely = (shares * drawn.linked).round(DECIMALS)  # linked by ties, and so
         yield Text(f"  {words}{more(SHOWN, len(pairs))}", style="bold")
         for one, other in sorted(pairs, key=lambda pair: (-surely[pair], pair))[:SHOWN]:
@@ -92,9 +93,20 @@ def camps_record(found: Camps, name: Name) -> dict[str, Any]:
         "found": {actor: int(camp) for actor, camp in zip(names, found.result.camps, strict=True)},
         "optima": every.count if every else None, "all_optima": every.complete if every else False,
         "optima_listed": len(every.camps) if every else 0,
-        "always": found.pairs(together=True), "never": found.pairs(together=False),
+        **_pairs_record(found),
         "draws": _drawn_record(found.drawn, name) if found.drawn is not None else None,
     }
+
+
+def _pairs_record(found: Camps) -> dict[str, Any]:
+    """Who is together in every optimum, as groups, and which of these groups are together in none, by their numbers."""
+    if found.optima is None:
+        return {"always": None, "never": None}
+    names, every = found.result.network.names, found.optima
+    groups = together(every, range(len(names)))
+    heads = [group[0] for group in groups]
+    return {"always": [[names[at] for at in group] for group in groups],
+            "never": np.argwhere(np.triu(every.never[np.ix_(heads, heads)], 1)).tolist()}
 
 
 def _drawn_record(drawn: Uncertain, name: Name) -> dict[str, Any]:
