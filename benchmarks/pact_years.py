@@ -15,9 +15,9 @@ from typing import cast
 import networkx
 import numpy as np
 from numpy.typing import NDArray
+
 from sides.balance.frustration import frustration
 from sides.balance.strain import strain
-
 from world import Pair, Pairs, World, table, whole
 from world import pair as pair_of
 

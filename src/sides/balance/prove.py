@@ -18,7 +18,7 @@ from sides.balance.settle import Settling
 
 SMALL = 3000  # ties
 ROUTED = 3000  # kernel ties; beyond, cycles are first routed in sweeps (benchmarks/balance.py large)
-SWEEPS = 5
+SWEEPS = 3
 RISES = (1.0, 0.3, 0.0)  # how much dearer used ties grow in successive searches for cycles; the last is repeated
 
 

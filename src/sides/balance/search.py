@@ -69,12 +69,12 @@ class Search:
         self.cross(sides)
         return cost
 
-    def improve(self, runs: int, sweeps: int, *, until: int = 0) -> int:
+    def improve(self, runs: int, sweeps: int, *, until: int = 0, begun_at: int = 0) -> int:
         """So many runs, from one camp and from camps by lot in turn, cooler and hotter in turn. The best cost.
 
-        It ends early at a cost of `until`, which a lower bound may give.
+        It ends early at a cost of `until`, which a lower bound may give; `begun_at` runs are done already.
         """
-        for run in range(runs):
+        for run in range(begun_at, runs):
             if self.cost <= until:
                 break
             by_lot = np.where(self.random.random(self.size) < 0.5, 1, -1).astype(np.int8)
@@ -107,6 +107,7 @@ class Search:
 def _span(size: Any, first: Any, second: Any, weight: Any, share: Any, order: Any) -> Any:
     above = np.arange(size)
     turned = np.ones(size, np.int8)  # against the one above
+    members = np.ones(size, np.int64)  # the smaller tree goes below the larger: no way up is long
     for tie in order:
         if weight[tie] == 0:
             continue
@@ -120,7 +121,10 @@ def _span(size: Any, first: Any, second: Any, weight: Any, share: Any, order: An
             other = above[other]
         if one != other:
             side = 1 if (weight[tie] > 0) == (share[tie] < 0.5) else -1
+            if members[one] > members[other]:
+                one, other = other, one
             above[one] = other
+            members[other] += members[one]
             turned[one] = side * side_one * side_other
     sides = np.ones(size, np.int8)
     for node in range(size):
