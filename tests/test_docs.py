@@ -54,12 +54,13 @@ def test_every_page_is_in_the_navigation():
 
 @pytest.fixture
 def workplace(tmp_path, monkeypatch, digest):
-    """A folder as the examples assume it: articles in it, and a ledger that has read them."""
+    """A folder as the examples assume it: articles in it, a ledger that has read them, and a signed edge list."""
     import shutil
 
     monkeypatch.chdir(tmp_path)
     shutil.copytree(DISPATCHES, tmp_path / "articles")
     shutil.copytree(digest, tmp_path / "levant.sides")
+    (tmp_path / "relations.csv").write_text(blocks(DOCS / "balance.md", "csv")[0], encoding="utf-8")
     return tmp_path
 
 

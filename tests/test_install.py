@@ -69,8 +69,8 @@ def test_the_public_face_is_what_it_was():
     assert sides.__all__ == sorted(sides.__all__)
     assert sides.__all__ == [
         "Actor", "Case", "Claim", "ClaimType", "Decision", "Document", "Evidence", "Incomplete", "InputError",
-        "Interval", "Ledger", "LedgerError", "Lens", "Modality", "PartialDate", "Profile", "ReadReport", "SidesError",
-        "State", "Step", "Tie", "Turn", "open",
+        "Interval", "Ledger", "LedgerError", "Lens", "Modality", "Network", "PartialDate", "Profile", "ReadReport",
+        "SidesError", "State", "Step", "Tie", "Turn", "open",
     ]
     assert all(getattr(sides, name) is not None for name in sides.__all__)
 

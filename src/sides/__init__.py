@@ -14,6 +14,7 @@ TYPE_CHECKING = False  # as type checkers know it; importing `typing` takes long
 if TYPE_CHECKING:
     import os
 
+    from sides.balance.network import Network
     from sides.engines.local import ReadReport
     from sides.face import Ledger
     from sides.ledger.decisions import Decision
@@ -47,6 +48,7 @@ __all__ = [
     "LedgerError",
     "Lens",
     "Modality",
+    "Network",
     "PartialDate",
     "Profile",
     "ReadReport",
@@ -59,6 +61,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "sides.balance.network": ("Network",),
     "sides.engines.local": ("ReadReport",),
     "sides.face": ("Ledger",),
     "sides.ledger.decisions": ("Decision",),

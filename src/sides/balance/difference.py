@@ -1,0 +1,97 @@
+"""What if: what would change in a network if some of its ties were others."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sides.balance.answers import Kind, Strain
+from sides.balance.day import Day
+from sides.balance.frustration import SECONDS
+from sides.balance.labels import labelled
+from sides.balance.network import Network
+from sides.balance.parts import optima_of, undetermined
+from sides.balance.strain import strain
+from sides.balance.triads import triads
+from sides.balance.what_if import WhatIf
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One tie made another one: `flip` its sign, `remove` it, or `add` one (in the place of theirs, if any).
+
+    `weight`, of what is added: above 0 for friends, below for foes; in an unweighted network only its sign counts.
+    """
+
+    kind: Literal["flip", "remove", "add"]
+    one: str
+    other: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A tie that is something else to the optima than before; `None`: there is no such tie."""
+
+    left: str
+    right: str
+    before: Kind | None
+    after: Kind | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Difference:
+    """A network before some edits and after them.
+
+    `membership_before`, `membership_after`: the camp of each actor by its number, `None` where its side is not
+    determined; of all optima after the edits, the one that leaves the most actors where they were.
+    """
+
+    edits: tuple[Edit, ...]
+    before: Strain
+    after: Strain
+    membership_before: dict[str, int | None]
+    membership_after: dict[str, int | None]
+
+    @property
+    def moved(self) -> list[str]:
+        """The actors whose camp is another one, or is determined only before or only after."""
+        return [name for name, camp in self.membership_before.items() if self.membership_after[name] != camp]
+
+    @property
+    def shifts(self) -> list[Shift]:
+        """The ties that are something else to the optima than before, by their actors."""
+        kinds = [{(one.network.names[left], one.network.names[right]): one.kind(place) for place, (left, right)
+                  in enumerate(zip(one.network.first, one.network.second, strict=True))}
+                 for one in (self.before, self.after)]
+        return [Shift(*pair, kinds[0].get(pair), kinds[1].get(pair)) for pair in sorted({*kinds[0], *kinds[1]})
+                if kinds[0].get(pair) != kinds[1].get(pair)]
+
+
+def difference(network: Network, edits: Sequence[Edit], *, camps: int | None = 2, seconds: float | None = SECONDS,
+               day: Day | None = None) -> Difference:
+    """What edits, laid on a network one after the other, change in its index, its camps and its strain.
+
+    Raises `NetworkError` for an actor or, to flip or remove, a tie that is not there, and for a weight that is no
+    multiple of the network's unit.
+    """
+    what_if = WhatIf(network, camps=camps, seconds=seconds)
+    base = what_if.result
+    for edit in edits:
+        if edit.kind == "flip":
+            what_if.flip(edit.one, edit.other)
+        elif edit.kind == "remove":
+            what_if.remove(edit.one, edit.other)
+        else:
+            weighted = network.conventions.weighted
+            what_if.set(edit.one, edit.other, edit.weight if weighted else math.copysign(1, edit.weight))
+    before, after = (Strain(strain(one.network, camps=camps, base=one), triads(one.network), own)
+                     for one, own in ((base, day), (what_if.result, None)))
+    open_before, open_after = (undetermined(one.strains.base, optima_of(one.strains.base, strains=one.strains))
+                               for one in (before, after))
+    was = labelled(base, {}, undecided=open_before, seconds=seconds).of(network, but=open_before)
+    fresh = max((camp for camp in was.values() if camp is not None), default=0) + 1
+    now = labelled(what_if.result, was, undecided=open_after, fresh=fresh, seconds=seconds)
+    return Difference(tuple(edits), before, after, was, now.of(what_if.network, but=open_after))

@@ -1,0 +1,114 @@
+"""Balance over time: the index and the triads of a network at one date after another, and who moved between camps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sides.balance.answers import Balance, balance
+from sides.balance.day import Day, day_of
+from sides.balance.frustration import SECONDS
+from sides.balance.labels import labelled
+from sides.balance.network import Network
+from sides.balance.parts import optima_of, undetermined
+from sides.model.dates import PartialDate
+from sides.model.errors import DateError
+from sides.ties.signals import month_date, month_of
+from sides.ties.tie import Tie
+
+Every = Literal["years", "months"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """An actor whose camp is another one than at the date before, by the names of the camps; `None`: not determined."""
+
+    actor: str
+    before: int | None
+    now: int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """A network at one date of a series.
+
+    `membership` has the name of each actor's camp, a number that stays with the camp while most of its members do, and
+    `None` for an actor whose side is not determined: optima differ on it, or no ties link it to the largest part of the
+    network. `is_closest`: it is proven that no optimum leaves more actors in the camps of the date before.
+    `is_complete`: all optima were looked at to tell whose side is not determined.
+    """
+
+    at: PartialDate
+    balance: Balance
+    membership: dict[str, int | None]
+    passings: tuple[Passing, ...]  # by actor
+    is_closest: bool
+    is_complete: bool
+
+    @property
+    def network(self) -> Network:
+        """The network of the date."""
+        return self.balance.result.network
+
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """The actors whose side is not determined."""
+        return tuple(name for name, camp in self.membership.items() if camp is None)
+
+    @property
+    def camps(self) -> dict[int, tuple[str, ...]]:
+        """The members of each camp by its name, without those whose side is not determined."""
+        named = sorted({camp for camp in self.membership.values() if camp is not None})
+        return {camp: tuple(name for name, own in self.membership.items() if own == camp) for camp in named}
+
+
+def over_time(networks: Iterable[tuple[PartialDate, Network]], *, camps: int | None = 2,
+              seconds: float | None = SECONDS) -> list[Moment]:
+    """Each network of a series with its index, its triads and its camps, which keep their names as `labelled` tells.
+
+    `networks`: dates with their networks, by date; `camps`: how many are allowed, `None` for any number; `seconds`: the
+    time for each index. The names of camps are handed on from the last date that has any.
+    """
+    found: list[Moment] = []
+    before: dict[str, int | None] = {}
+    fresh = 1
+    for at, network in networks:
+        own = balance(network, camps=camps, seconds=seconds)
+        every = optima_of(own.result)
+        open_sides = undetermined(own.result, every)
+        named = labelled(own.result, before, undecided=open_sides, fresh=fresh, seconds=seconds)
+        membership = named.of(network, but=open_sides)
+        passings = tuple(Passing(name, was, now) for name, now in sorted(membership.items())
+                         if name in before and (was := before[name]) != now)
+        found.append(Moment(at, own, membership, passings, named.is_closest,
+                            every is not None and every.complete))
+        present = [camp for camp in membership.values() if camp is not None]
+        before = membership if present else before
+        fresh = max([fresh, *(camp + 1 for camp in present)])
+    return found
+
+
+def dates(since: PartialDate, until: PartialDate, every: Every = "years") -> list[PartialDate]:
+    """The years or months from one date to another, both included.
+
+    >>> [str(one) for one in dates(PartialDate(2011, 11), PartialDate(2012, 1), "months")]
+    ['2011-11', '2011-12', '2012-01']
+
+    Raises `DateError` where the first is after the last.
+    """
+    if since.first > until.last:
+        raise DateError(f"Nothing lies between {since} and {until}: give a later end.")
+    if every == "years":
+        return [PartialDate(year) for year in range(since.year, until.year + 1)]
+    return [month_date(month) for month in range(month_of(since.first), month_of(until.last) + 1)]
+
+
+def days(ties: Sequence[Tie], at: Iterable[PartialDate], *, known: PartialDate | None = None, lens: str = "all",
+         weighted: bool = False) -> Iterator[Day]:
+    """The network of each date, all by the same histories: what is known of later years counts at earlier dates too.
+
+    `ties` are best derived for the last of the dates, so that their histories reach it.
+    """
+    for date in at:
+        yield day_of(ties, date, known=known, lens=lens, weighted=weighted)
