@@ -29,6 +29,7 @@ SLACK = 1e-6  # by so much at least is a cycle violated that is worth adding
 BATCH = 4096  # ties to close by paths between two looks at the clock
 AT_ONCE = 500  # sets of mutual foes taken up in one search; the next search finds what is left
 MANY = 6000  # rows; beyond, interior points are faster than the simplex method (benchmarks/balance.py large)
+INTERIOR_SECONDS = 60.0  # for interior points, before the first-order method (PDLP) takes their place
 DEARER = 0.3  # by this share of its capacity used, a tie is dearer for later paths; watched by the same benchmark
 
 
@@ -67,6 +68,7 @@ class Relaxation:
         self._sizes: Ints = np.zeros(0, np.int64)
         self.yields: Floats = np.zeros(0)
         self._solver: highspy.Highs | None = None
+        self._is_slow = False  # for interior points
         self._lay(first, second, weight, frustrated)
 
     def _lay(self, first: Ints, second: Ints, weight: Ints, frustrated: NDArray[np.bool_]) -> None:
@@ -207,9 +209,6 @@ class Relaxation:
         many = len(self.cycles) > MANY
         if self._solver is None or many:
             self._solver = self._programme()
-            if many:
-                self._solver.setOptionValue("solver", "ipm")
-                self._solver.setOptionValue("run_crossover", "off")
             self.is_bad, self._ties_of, self._sizes = self.is_bad[:0], self._ties_of[:0], self._sizes[:0]
         solver, new = self._solver, self.cycles[len(self.is_bad):]
         if new:
@@ -220,13 +219,34 @@ class Relaxation:
             self._ties_of, self._sizes = np.append(self._ties_of, at), np.append(self._sizes, sizes)
             solver.addRows(len(new), bad.astype(np.float64), np.full(len(new), highspy.kHighsInf), len(at),
                            (np.cumsum(sizes) - sizes).astype(np.int32), at.astype(np.int32), np.ones(len(at)))
-        if self.deadline < math.inf:
-            solver.setOptionValue("time_limit", solver.getRunTime() + max(self.deadline - time.monotonic(), 1.0))
-        solver.run()
+        self._run(solver, many)
         found = solver.getSolution()
         self.share = np.clip(np.array(found.col_value), 0.0, 1.0)
         self.yields = np.maximum(np.array(found.row_dual), 0.0)
         return float(solver.getInfo().objective_function_value)
+
+    def _run(self, solver: highspy.Highs, many: bool) -> None:
+        """Small programmes by the simplex method, large ones by interior points, and by a first-order method where these
+        take too long. A packing is made of what either ends with, so that tolerances cost strength and no truth.
+        """
+        left = max(self.deadline - time.monotonic(), 1.0)
+        if not many:
+            if left < math.inf:
+                solver.setOptionValue("time_limit", solver.getRunTime() + left)
+            solver.run()
+            return
+        if not self._is_slow:
+            solver.setOptionValue("solver", "ipm")
+            solver.setOptionValue("run_crossover", "off")
+            solver.setOptionValue("time_limit", min(left, INTERIOR_SECONDS))
+            solver.run()
+            self._is_slow = solver.getModelStatus() != highspy.HighsModelStatus.kOptimal
+        if self._is_slow:
+            solver.setOptionValue("solver", "pdlp")
+            for tolerance in ("pdlp_optimality", "primal_feasibility", "dual_feasibility"):
+                solver.setOptionValue(f"{tolerance}_tolerance", 1e-5)
+            solver.setOptionValue("time_limit", solver.getRunTime() + max(self.deadline - time.monotonic(), 1.0))
+            solver.run()
 
     def _programme(self) -> highspy.Highs:
         solver = highspy.Highs()  # type: ignore[no-untyped-call]
