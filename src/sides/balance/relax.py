@@ -29,7 +29,7 @@ SLACK = 1e-6  # by so much at least is a cycle violated that is worth adding
 BATCH = 4096  # ties to close by paths between two looks at the clock
 AT_ONCE = 500  # sets of mutual foes taken up in one search; the next search finds what is left
 MANY = 6000  # rows; beyond, interior points are faster than the simplex method (benchmarks/balance.py large)
-INTERIOR_SECONDS = 60.0  # for interior points, before the first-order method (PDLP) takes their place
+HUGE = 160_000  # rows; interior points take half a minute at 150,000 (Epinions), and found no end at 200,000 (Slashdot)
 DEARER = 0.3  # by this share of its capacity used, a tie is dearer for later paths; watched by the same benchmark
 
 
@@ -68,7 +68,6 @@ class Relaxation:
         self._sizes: Ints = np.zeros(0, np.int64)
         self.yields: Floats = np.zeros(0)
         self._solver: highspy.Highs | None = None
-        self._is_slow = False  # for interior points
         self._lay(first, second, weight, frustrated)
 
     def _lay(self, first: Ints, second: Ints, weight: Ints, frustrated: NDArray[np.bool_]) -> None:
@@ -226,8 +225,8 @@ class Relaxation:
         return float(solver.getInfo().objective_function_value)
 
     def _run(self, solver: highspy.Highs, many: bool) -> None:
-        """Small programmes by the simplex method, large ones by interior points, and by a first-order method where these
-        take too long. A packing is made of what either ends with, so that tolerances cost strength and no truth.
+        """Small programmes by the simplex method, large ones by interior points, huge ones by a first-order method (PDLP).
+        A packing is made of what either ends with: tolerances cost strength and no truth.
         """
         left = max(self.deadline - time.monotonic(), 1.0)
         if not many:
@@ -235,18 +234,15 @@ class Relaxation:
                 solver.setOptionValue("time_limit", solver.getRunTime() + left)
             solver.run()
             return
-        if not self._is_slow:
+        solver.setOptionValue("time_limit", left)
+        if len(self.cycles) <= HUGE:
             solver.setOptionValue("solver", "ipm")
             solver.setOptionValue("run_crossover", "off")
-            solver.setOptionValue("time_limit", min(left, INTERIOR_SECONDS))
-            solver.run()
-            self._is_slow = solver.getModelStatus() != highspy.HighsModelStatus.kOptimal
-        if self._is_slow:
+        else:
             solver.setOptionValue("solver", "pdlp")
             for tolerance in ("pdlp_optimality", "primal_feasibility", "dual_feasibility"):
                 solver.setOptionValue(f"{tolerance}_tolerance", 1e-5)
-            solver.setOptionValue("time_limit", solver.getRunTime() + max(self.deadline - time.monotonic(), 1.0))
-            solver.run()
+        solver.run()
 
     def _programme(self) -> highspy.Highs:
         solver = highspy.Highs()  # type: ignore[no-untyped-call]

@@ -21,6 +21,7 @@ from sides.balance.frustration import Frustration, frustration
 from sides.balance.network import Ints, Network
 from sides.balance.search import Neighbours
 from sides.balance.swift import swift
+from sides.balance.warm import Warm
 
 Flags = NDArray[np.bool_]
 
@@ -78,6 +79,8 @@ class _Strain:
         self.costs: list[int] = []
         self._meet(base.camps)
         self.room = _Room(base)
+        self.solver = Warm(base.allowed)
+        self.solver.camps = base.camps
 
     def all(self) -> Strains:
         network, base = self.network, self.base
@@ -132,7 +135,7 @@ class _Strain:
         upper = self._upper(tie)
         if upper == least or self.room.lower(tie, upper) >= upper:
             return upper - index, True
-        found = frustration(flipped(self.network, tie), camps=self.base.allowed, start=self.base.camps)
+        found = self.solver.solve(flipped(self.network, tie))
         self._meet(found.camps)
         return found.upper_units - index, found.proven
 
