@@ -225,7 +225,7 @@ class Relaxation:
         return float(solver.getInfo().objective_function_value)
 
     def _run(self, solver: highspy.Highs, many: bool) -> None:
-        """Small programmes by the simplex method, large ones by interior points, huge ones by a first-order method (PDLP).
+        """Small programmes by the simplex method, large ones by interior points, huge ones to first order (PDLP).
         A packing is made of what either ends with: tolerances cost strength and no truth.
         """
         left = max(self.deadline - time.monotonic(), 1.0)
