@@ -83,11 +83,15 @@ def test_a_certificate_with_a_walk_too_many_a_missing_tie_or_an_even_walk_is_rej
 
 
 def test_a_proof_by_cases_pays_for_what_its_cases_decide() -> None:
-    foes = Network.from_edges([(one, other, -1) for other in "abcde" for one in "abcde" if one < other])
+    foes = Network.from_edges([(one, other, -1) for other in range(7) for one in range(other)])
     found = frustration(foes, camps=2)
-    assert (found.value, found.proven) == (4, True)  # two and three; the cycles alone prove ten thirds
-    assert frustration(foes, camps=3).value == 2
-    assert frustration(foes, camps=None).value == 0
+    assert (found.value, found.proven) == (9, True)  # three and four; the cycles alone prove seven
+    proof = found.certificate.proof
+    assert isinstance(proof, Branching)
+    assert not check(foes, Certificate(2, 9, proof.apart))
+    assert not check(foes, Certificate(2, 9, Branching(proof.pair, proof.apart, proof.together)))
+    assert Certificate.from_json(found.certificate.to_json()) == found.certificate
+    assert (frustration(foes, camps=3).value, frustration(foes, camps=None).value) == (5, 0)
 
 
 def test_certificates_are_written_and_read() -> None:

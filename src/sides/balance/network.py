@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Conflicts = Literal["sum", "drop", "negative"]
 Ints = NDArray[np.int64]
 
+HEAVIEST = 10**9  # so that sums of weights, in parts fine enough for proofs, are whole numbers of 64 bits
 FINEST = 10**6  # weights are kept to a millionth, so that all that follows is exact in integers
 
 
@@ -89,11 +90,12 @@ class Network:
                     conflicts: Conflicts = "drop", weighted: bool = False) -> Network:
         """The network of reports as columns: positions in `names`, shape (r,) each, and signs or weights.
 
-        Raises `NetworkError` for a value that is no number.
+        Raises `NetworkError` for a value that is no number, or beyond a billion.
         """
         value = np.asarray(value, np.float64)
-        if not np.isfinite(value).all():
-            raise NetworkError("A tie's sign or weight is not a finite number. Give 1 or -1, or a weight.")
+        if not (np.abs(value) <= HEAVIEST).all():
+            raise NetworkError(f"A sign or weight is no number from -{HEAVIEST} to {HEAVIEST}. Give 1 or -1, or a "
+                               "weight on another scale.")
         order = sorted(range(len(names)), key=lambda at: _natural(names[at]))
         rank = np.empty(len(names), np.int64)
         rank[order] = np.arange(len(names))

@@ -84,14 +84,14 @@ def _of_two(base: Frustration, strains: Strains, limit: int) -> Optima:
     complete = all(len(members) <= TRIED or len(ways) <= limit for members, ways in turns)
     listed = [from_zero(np.where(side * _turned(groups, turns, ways)[group] > 0, 0, 1)) for ways in
               itertools.islice(itertools.product(*(ways[:limit] for _, ways in turns)), limit)]
-    bound = _bound(groups, turns)
+    bound = _bound(groups, turns) if complete else []  # what fixed ties bind is sure in any case
     whole = _with_parity(groups, bound)
     label, parity = whole[0][group], whole[1][group] * side
     together = parity[:, None] == parity[None, :]
     same = label[:, None] == label[None, :]
     part = joined(network.size, network.first, network.second)
     return Optima(np.array(listed, np.int64).reshape(len(listed), network.size), math.prod(counts), complete,
-                  same & together & complete, same & ~together & complete, _undecided(network, label, part))
+                  same & together, same & ~together, _undecided(network, label, part))
 
 
 def _turns(between: Network, members: list[int], ties: list[int], limit: int) -> Ints:

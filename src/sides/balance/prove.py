@@ -114,11 +114,12 @@ class _Tree:
             return None, packed
         relaxed = Relaxation(len(kernel.nodes), kernel.first, kernel.second, kernel.weight, self.camps,
                              case.search.frustrated, self.effort.deadline)
+        rises = list(RISES[::-1])
         if self.camps == 2 and len(kernel.weight) > ROUTED:
             relaxed.route(SWEEPS)
             relaxed.solve()
             packed = relaxed.packed()
-        rises = list(RISES[::-1])
+            rises = rises[:1]
         while self._rounded(case, packed) < self.upper and not self.effort.is_over:
             if relaxed.separate(rises[-1]):
                 if not len(relaxed.yields):

@@ -261,9 +261,9 @@ class Relaxation:
         """A packing in whole parts near the last dual, cut to what the weights hold; where that is less than `wanted`
         parts (None: in any case), it is filled up.
         """
-        amounts = np.rint(self.yields * FINE).astype(np.int64)
+        amounts = np.rint(self.yields * FINE)
         amounts[~self.is_bad[:len(amounts)]] = 0
-        room = (self.cost * FINE).tolist()
+        room = [cost * FINE for cost in self.cost.tolist()]
         told: dict[int, int] = {}
         for at in np.lexsort((np.arange(len(amounts)), -amounts))[:np.count_nonzero(amounts)].tolist():
             cycle = self.cycles[at]
