@@ -94,6 +94,14 @@ def test_a_proof_by_cases_pays_for_what_its_cases_decide() -> None:
     assert (frustration(foes, camps=3).value, frustration(foes, camps=None).value) == (5, 0)
 
 
+@pytest.mark.parametrize("seconds", [0, 0.05])
+def test_bounds_hold_when_time_is_up(seconds: float) -> None:
+    foes = Network.from_edges([(one, other, -1) for other in range(14) for one in range(other)])
+    found = frustration(foes, camps=3, seconds=seconds)
+    assert 0 <= found.lower <= 26 <= found.upper  # five, five and four: 10 + 10 + 6
+    assert found.certified and found.proven == (found.lower == found.upper)
+
+
 def test_certificates_are_written_and_read() -> None:
     found = frustration(Network.from_edges([("a", "b", 1), ("b", "c", 1), ("a", "c", -1)]))
     again = Certificate.from_json(found.certificate.to_json())

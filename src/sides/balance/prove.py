@@ -18,7 +18,7 @@ from sides.balance.settle import Settling
 
 SMALL = 3000  # ties
 ROUTED = 3000  # kernel ties; beyond, cycles are first routed in sweeps (benchmarks/balance.py large)
-SWEEPS = 3
+SWEEPS = 4
 RISES = (1.0, 0.3, 0.0)  # how much dearer used ties grow in successive searches for cycles; the last is repeated
 
 
@@ -84,6 +84,8 @@ class _Tree:
         if pair is None:
             return lower, proof
         together, apart = (self.prove({**decided, pair: case}) for case in (True, False))
+        if min(together[0], apart[0]) <= lower:  # time was up before the cases added anything
+            return lower, proof
         return min(together[0], apart[0]), Branching(pair, together[1], apart[1])
 
     def _take(self, case: _Case) -> None:
