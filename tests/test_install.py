@@ -11,7 +11,7 @@ from pathlib import Path
 import sides
 
 # Each package here was weighed in docs/dependencies.md. Raise the budget only with a row there.
-BASE_PACKAGES_BUDGET = 70
+BASE_PACKAGES_BUDGET = 71
 
 
 def base_packages() -> set[str]:
