@@ -208,15 +208,24 @@ def what_if(folder: Path) -> None:
                           ("two blocs, 15 % against", blocs(random, 200, 2000, 0.15))):
         warm = WhatIf(network)
         seconds, anew, unlike = [], [], 0
-        for _ in range(1000):
-            one, other = (network.names[at] for at in random.choice(network.size, 2, replace=False))
+        weight = 0.0
+        for change in range(1000):  # a tie flipped, removed or added by lot, and the next change takes that back
+            if change % 2 == 0:
+                tie = int(random.integers(network.ties))
+                one, other = network.names[network.first[tie]], network.names[network.second[tie]]
+                new = (-int(network.weight[tie]), 0)[change // 2 % 2]
+                if change // 2 % 3 == 2:
+                    one, other = (network.names[at] for at in random.choice(network.size, 2, replace=False))
+                    new = int(random.choice([-1, 1]))
+                at = network.place(one, other)
+                weight = float(network.weight[at]) if at is not None else 0.0
             begun = time.perf_counter()
-            found = warm.set(one, other, int(random.integers(-1, 2)))
+            found = warm.set(one, other, new if change % 2 == 0 else weight)
             seconds.append(time.perf_counter() - begun)
             cold = frustration(found.network)
             anew.append(cold.seconds)
             unlike += cold.upper_units != found.upper_units or not found.proven or not cold.proven
-        print(f"what-if, {name}: {network.ties} ties, 1,000 edits, {unlike} unlike solving anew; median "
+        print(f"what-if, {name}: {network.ties} ties, 1,000 changes, {unlike} unlike solving anew; median "
               f"{1000 * np.median(seconds):.1f} ms, 95 % under {1000 * np.quantile(seconds, 0.95):.1f} ms; anew median "
               f"{1000 * np.median(anew):.1f} ms, ratio {np.median(anew) / np.median(seconds):.1f}", flush=True)
 
