@@ -68,6 +68,7 @@ class Relaxation:
         self._sizes: Ints = np.zeros(0, np.int64)
         self.yields: Floats = np.zeros(0)
         self._solver: highspy.Highs | None = None
+        self.changed = len(weight)  # ties, by the last change
         self._lay(first, second, weight, frustrated)
 
     def _lay(self, first: Ints, second: Ints, weight: Ints, frustrated: NDArray[np.bool_]) -> None:
@@ -91,6 +92,7 @@ class Relaxation:
     def change(self, first: Ints, second: Ints, weight: Ints, frustrated: NDArray[np.bool_]) -> None:
         """Take other weights for the ties, and further ties after them; weight 0 is no tie. What was found is kept."""
         before, ties = self.cost, self.ties
+        self.changed = len(weight) - int(np.count_nonzero(weight[:ties] == self.weight))
         self._lay(first, second, weight, frustrated)
         was_bad = self.is_bad
         self.is_bad = self._bad(self._ties_of, self._sizes, self.cycles[:len(was_bad)])

@@ -17,6 +17,7 @@ from sides.balance.search import Search
 from sides.balance.settle import Settling
 
 RISES = (0.3, 0.0, 0.0, 0.0, 0.0, 0.0)  # as in `prove`; after these a network is solved anew, with rules and branches
+FEW = 20  # changed ties, from which on cycles are sought before the programme is solved, and not after
 IDLE, STALE = 200, 4  # the programme is laid anew at so many idle cycles, and so many times those in use
 SWEEPS, HOT = 12, 1.0  # of the search from the camps of before; all watched by benchmarks/balance.py what-if
 
@@ -93,6 +94,8 @@ class Warm:
     def _packed(self, relaxed: Relaxation, search: Search | Settling, step: int) -> Packed:
         """The programme's packing, once it reaches what the search found or nothing more is to be had."""
         packed = Packed([], [])
+        if relaxed.changed > FEW:
+            relaxed.separate(RISES[0])  # of cycles known from before, too few fit what is new
         for rise in RISES:
             if relaxed.cycles:
                 relaxed.solve()
