@@ -19,6 +19,7 @@ from sides.balance.settle import Settling
 SMALL = 3000  # ties
 ROUTED = 3000  # kernel ties; beyond, cycles are first routed in sweeps (benchmarks/balance.py large)
 SWEEPS = 4
+DEEPEST = 150  # cases within cases; a branch that would go on is left with its bound, which is told as not proven
 RISES = (1.0, 0.3, 0.0)  # how much dearer used ties grow in successive searches for cycles; the last is repeated
 
 
@@ -78,7 +79,7 @@ class _Tree:
         relaxed, packed = self._relaxed(case)
         lower = self._rounded(case, packed)
         proof: Proof = _lifted(network, case.kernel, packed)
-        if lower >= self.upper or self.effort.is_over or relaxed is None:
+        if lower >= self.upper or self.effort.is_over or relaxed is None or len(decided) >= DEEPEST:
             return lower, proof
         pair = self._branch(case.kernel, relaxed, decided)
         if pair is None:
