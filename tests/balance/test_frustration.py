@@ -1,4 +1,6 @@
+import csv
 import dataclasses
+import gzip
 from pathlib import Path
 
 import numpy as np
@@ -142,3 +144,17 @@ def test_weights_are_exact() -> None:
 def test_published_values(file: str, camps: int, index: int) -> None:
     found = frustration(read_edge_list(DATA / file)[0], camps=camps)
     assert (found.value, found.proven, found.certified) == (index, True, True)
+
+
+@pytest.mark.skipif(not DATA.exists(), reason="the shared data is not here")
+@pytest.mark.parametrize(("camps", "column"), [(2, "two_camps"), (None, "any_camps")])
+def test_all_windows_of_the_correlates_of_war_are_proven(camps: int | None, column: str) -> None:
+    ties: dict[str, list[tuple[str, str, float]]] = {}
+    with gzip.open(DATA / "cow_windows.csv.gz", "rt") as lines:
+        for row in csv.DictReader(lines):
+            ties.setdefault(row["window"], []).append((row["a"], row["b"], float(row["sign"])))
+    with (DATA / "cow_expected.csv").open() as lines:
+        expected = {row["window"]: int(row[column]) for row in csv.DictReader(lines)}
+    found = {window: frustration(Network.from_edges(edges), camps=camps) for window, edges in ties.items()}
+    assert {window: one.value for window, one in found.items()} == expected
+    assert all(one.proven for one in found.values())

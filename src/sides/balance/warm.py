@@ -107,7 +107,7 @@ class Warm:
                     search.run(search.camps.copy(), sweeps=SWEEPS, hot=HOT)
                 else:
                     search.run(search.camps.copy(), SWEEPS)
-                if packed.total > (search.cost - step) * FINE:
+                if packed.total > (search.cost - step) * FINE:  # met from above
                     break
             if not relaxed.separate(rise) and rise == 0.0:
                 break
