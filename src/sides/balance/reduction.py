@@ -77,8 +77,12 @@ def reduce(network: Network, camps: int | None = 2) -> Kernel:
     weight = network.weight * GRID
     if camps is not None and camps > 2:
         return _as_it_is(network, weight)
-    (alive, ends, value, offset, kind, left, right, capacity, positive, gone, by, towards) = swift(
-        _reduce, network.ties)(network.size, network.first, network.second, weight, camps or 0)
+    room = 2 * network.ties + 16  # rows: one to two a tie is what networks of all sizes took
+    offset = -1
+    while offset < 0:
+        (alive, ends, value, offset, kind, left, right, capacity, positive, gone, by, towards) = swift(
+            _reduce, network.ties)(network.size, network.first, network.second, weight, camps or 0, room)
+        room *= 2
     row = np.flatnonzero(alive)
     nodes, at = np.unique(ends[row].T, return_inverse=True)
     first_at, second_at = at.reshape(2, -1)
@@ -104,9 +108,9 @@ def _undo(full: Any, gone: Any, by: Any, towards: Any, capacity: Any, positive: 
         full[gone[at]] = 1 if pull >= 0 else -1
 
 
-def _reduce(size: Any, first: Any, second: Any, weight: Any, camps: Any) -> Any:
+def _reduce(size: Any, first: Any, second: Any, weight: Any, camps: Any, room: Any) -> Any:
+    """The logs of ties and actors; an offset of -1 where the log of ties has no `room`."""
     ties = len(first)
-    room = 2 * ties + 16
     ends = np.empty((room, 2), np.int64)
     value = np.zeros(room, np.int64)
     kind = np.zeros(room, np.int8)
@@ -229,31 +233,7 @@ def _reduce(size: Any, first: Any, second: Any, weight: Any, camps: Any) -> Any:
                     new_left[0], new_right[0] = heaviest, row
             for slot in range(laid):
                 if rows + 2 > room:
-                    room *= 2
-                    grown = np.empty((room, 2), np.int64)
-                    grown[:rows] = ends[:rows]
-                    ends = grown
-                    grown = np.full((room, 2), -1, np.int64)
-                    grown[:rows] = following[:rows]
-                    following = grown
-                    grown = np.full((room, 2), -1, np.int64)
-                    grown[:rows] = before[:rows]
-                    before = grown
-                    longer = np.zeros(room, np.int64)
-                    longer[:rows] = value[:rows]
-                    value = longer
-                    longer = np.full(room, -1, np.int64)
-                    longer[:rows] = left[:rows]
-                    left = longer
-                    longer = np.full(room, -1, np.int64)
-                    longer[:rows] = right[:rows]
-                    right = longer
-                    kinds = np.zeros(room, np.int8)
-                    kinds[:rows] = kind[:rows]
-                    kind = kinds
-                    flags = np.zeros(room, np.bool_)
-                    flags[:rows] = alive[:rows]
-                    alive = flags
+                    return (alive, ends, value, -1, kind, left, right, value, alive, gone, by, towards)
                 one, other = new_one[slot], new_other[slot]
                 kind[rows], left[rows], right[rows] = 1, new_left[slot], new_right[slot]
                 value[rows] = new_value[slot]
