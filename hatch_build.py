@@ -3,8 +3,8 @@
     python hatch_build.py        # build the app unless the built one is newer than its source
 
 Hatchling calls `AppHook` before it packs. A package without the app would look whole and show nothing, so packing fails
-when the app is neither there nor can be built. Left to go on without it are an editable install, an installer that
-builds from a source tree (pip), and who asks for that with `SIDES_WITHOUT_APP=1`: `sides serve` then says how to get it.
+when the app is neither there nor can be built. What goes on without it: an editable install, an installer that builds
+from a source tree (pip), and whoever sets `SIDES_WITHOUT_APP=1`; `sides serve` then says how to get it.
 """
 
 from __future__ import annotations
