@@ -2,9 +2,9 @@
 
 A server on loopback is reached by every page that the user's browser has open: a page elsewhere can send requests to
 it (CSRF), and by a name that it controls even read the answers (DNS rebinding). So a request must name a host that is
-ours, must not come from another site, and where a token is set must bring it. The rest keeps one client from using up the
-server: lengths, a rate, and a least speed of bodies. Every answer carries the headers that keep a browser from running
-what stands in a document.
+ours, must not come from another site, and where a token is set must bring it. The rest keeps one client from using up
+the server: lengths, a rate, and a least speed of bodies. Every answer carries the headers that keep a browser from
+running what stands in a document.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ class Guard:
         fields = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         given = [value for name, value in fields if name == "token"]
         if given and scope["method"] == "GET" and is_same(given[0], token):
-            rest = urlencode([(name, value) for name, value in fields if name != "token"], encoding="latin-1")
+            rest = urlencode([(name, value) for name, value in fields if name != "token"])
             path = "/" + quote(scope["path"].lstrip("/\\"))
             secure = "; Secure" if scope["scheme"] == "https" else ""
             return (f"{path}?{rest}" if rest else path,
