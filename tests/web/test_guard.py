@@ -9,7 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -235,10 +235,8 @@ def test_long_addresses_and_heads_are_turned_away(plain):
     assert kind(plain, x_long="a" * guard.HEAD_BYTES) == "TooLong"
     assert kind(plain, **{f"x_{number}": "1" for number in range(100)}) == "TooLong"
     for request in (b"GET /?" + b"a=1&" * 1_000_000, b"GET / HTTP/1.1\r\nX: " + b"a" * 5_000_000, b"\xff" * 200_000):
-        try:
+        with suppress(ConnectionError):  # closed while there was still more to come
             assert b" 400 " in raw(plain, request).splitlines()[0]
-        except ConnectionError:  # closed while there was still more to come
-            pass
     assert status(plain) == 200
 
 
@@ -247,7 +245,8 @@ def test_paths_with_control_characters_are_turned_away(plain):
         assert kind(plain, "GET", path) == "BadRequest"
 
 
-@pytest.mark.parametrize("target", [b"/\xff", b"http://evil.example/", b"*", b"evil.example:443", b"/%", b"/%zz", b"\\"])
+@pytest.mark.parametrize("target", [b"/\xff", b"http://evil.example/", b"*", b"evil.example:443", b"/%", b"/%zz",
+                                    b"\\"])
 def test_odd_targets_do_no_harm(plain, target):
     answer = raw(plain, b"GET " + target + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     assert b" 500 " not in answer[:20]
@@ -287,7 +286,8 @@ def test_a_length_that_lies_costs_nothing(plain):
     assert b" 413 " in raw(plain, head + b"999999999999\r\n\r\n", 20).splitlines()[0]
     for length in (b"-1", b"1e3", b"5, 6", b"1\r\nContent-Length: 2", b"0x10"):
         assert b" 400 " in raw(plain, head + length + b"\r\n\r\n").splitlines()[0]
-    smuggled = head + b"4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    smuggled = (head + b"4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+                b"GET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n")
     assert raw(plain, smuggled).count(b"HTTP/1.1 2") <= 1
 
 
