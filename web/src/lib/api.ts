@@ -20,19 +20,18 @@ type Place<Path extends keyof paths> = paths[Path] extends { get: { parameters: 
 /** What the route takes, less the clocks, which the view gives; null leaves one of these out as well. */
 type Question<Path extends keyof paths> = Place<Path> & { [Name in keyof Query<Path>]: Query<Path>[Name] | null };
 
-/** Ask again everything that is shown, as after documents were read or a judgement was made. */
-export function refresh(): void {
-  epoch.now += 1;
-}
-
-/** What every question takes from the view. A key given as null in a call is left out of it. */
-export function clocks(): Asked {
-  return { at: view.at, known: view.known, lens: view.lens, exact: view.exact || null, version: view.version };
+/** What every question takes from the view, less what it is asked for otherwise: null leaves it out. */
+function clocks(asked: Asked): Asked {
+  return {
+    at: 'at' in asked ? asked['at'] : view.at, known: 'known' in asked ? asked['known'] : view.known,
+    lens: 'lens' in asked ? asked['lens'] : view.lens, exact: 'exact' in asked ? asked['exact'] : view.exact || null,
+    version: 'version' in asked ? asked['version'] : isPublished() ? null : view.version ?? epoch.version,
+  };
 }
 
 /** The URL of an answer as JSON, for links. */
 export function urlOf(path: string, asked: Asked = {}): string {
-  const rest: Asked = { ...clocks(), ...asked };
+  const rest: Asked = { ...asked, ...clocks(asked) };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = rest[name];
     delete rest[name];
@@ -45,10 +44,10 @@ export function urlOf(path: string, asked: Asked = {}): string {
  * Ask: `get('/api/tie', { left, right })`, `get('/api/documents/{id}', { id })`. Inside an effect it is asked again when
  * the clocks, the lens, the version or the ledger change. Raises `ApiError`; one that is given up, its `AbortError`.
  */
-export async function get<Path extends keyof paths>(path: Path, asked?: Question<Path>, signal?: AbortSignal): Promise<Getting<Path>>;
+export async function get<Path extends keyof paths>(path: Path, asked?: NoInfer<Question<Path>>, signal?: AbortSignal): Promise<Getting<Path>>;
 export async function get<Told>(path: string, asked?: Asked, signal?: AbortSignal): Promise<Told>;
 export async function get(path: string, asked: Asked = {}, signal?: AbortSignal): Promise<unknown> {
-  void epoch.now;
+  void epoch.count;
   const url = urlOf(path, asked);
   if (isPublished()) {
     const answer = window.sidesData![url];

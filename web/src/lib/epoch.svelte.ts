@@ -1,6 +1,9 @@
-/** A count that whoever asks the server reads: raised, everything that is shown is asked for again. */
+/** Which state of the ledger answers are asked of. All questions of a page name one version, so that none mixes two. */
 class Epoch {
-  now = $state(0);
+  /** The version that the page took up; null: not known yet. */
+  version: number | null = $state(null);
+  /** Raised, everything that is shown is asked for again. */
+  count = $state(0);
 }
 
 export const epoch = new Epoch();
