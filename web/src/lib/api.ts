@@ -1,5 +1,5 @@
 /** Questions to the server, with the clocks, lens and version of the view; or to the answers of a published copy. */
-import { isPublished, keyOf } from './published';
+import { answerOf, isPublished, keyOf } from './published';
 import { view } from './view.svelte';
 
 export type Asked = Record<string, string | number | boolean | null | undefined>;
@@ -26,11 +26,11 @@ export function urlOf(path: string, asked: Asked = {}): string {
 export async function get<T>(path: string, asked: Asked = {}, signal?: AbortSignal): Promise<T> {
   const url = urlOf(path, asked);
   if (isPublished()) {
-    const answer = window.sidesData![url];
+    const answer = await answerOf(url);
     if (answer === undefined) {
       throw new ApiError('not_published', 'This copy does not hold that.', 'Serve the ledger to see it: sides serve LEDGER.', 404);
     }
-    return structuredClone(answer) as T;
+    return answer as T;
   }
   return answered<T>(await asking(url, signal ? { signal } : {}));
 }
