@@ -87,7 +87,8 @@ def publish(ledger: Path, folder: Path, chosen: Chosen, built: Path) -> Publishe
         scripts = Scripts(scratch)
         scripts.add("/api/search", search_index(opened, chosen.known))
         with InProcess(app) as api:
-            report = write_answers(scripts, questions(app.openapi(), subjects), api, chosen, opened.version)
+            report = write_answers(scripts, questions(app.openapi(), subjects), api, chosen, opened.version,
+                                   subjects.first)
         write_manifest(scratch, {"version": opened.version, "at": text(chosen.at), "known": text(chosen.known),
                                  "lens": str(chosen.lens), "exact": chosen.exact, "answers": report.answers})
         replace(folder, scratch)
@@ -126,7 +127,7 @@ def copy_pages(built: Path, folder: Path) -> None:
 
 
 def write_answers(scripts: Scripts, asked_for: Iterator[Question], api: InProcess, chosen: Chosen,
-                  version: int) -> Published:
+                  version: int, first: str | None) -> Published:
     """Ask, and write what is answered."""
     report, dates = Published(), set[str]()
     always = {**chosen.parameters, "version": str(version)}
@@ -140,7 +141,7 @@ def write_answers(scripts: Scripts, asked_for: Iterator[Question], api: InProces
             report.unanswered.append(question.key)
     report.answers, report.size_bytes = len(scripts.places), scripts.size_bytes
     scripts.finish({"at": text(chosen.at), "known": text(chosen.known), "lens": always.get("lens"),
-                    "exact": chosen.exact, "version": version, "dates": sorted(dates)})
+                    "exact": chosen.exact, "version": version, "first": first, "dates": sorted(dates)})
     return report
 
 

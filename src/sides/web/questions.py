@@ -71,14 +71,18 @@ class Subjects:
         return self.ledger.ties(known=self.known, lens=self.lens, exact=self.exact)
 
     @cached_property
+    def first(self) -> str | None:
+        """The first month that a claim about a tie tells of."""
+        return min((str(month_date(month_of(one.date.first))) for tie in self.ties for one in tie.evidence), default=None)
+
+    @cached_property
     def dates(self) -> list[str]:
-        """Months from the first that a claim is about to the horizon, every `step_months`, the horizon's among them."""
+        """Months back from the horizon to the first, every `step_months`."""
         horizon = self.ledger.horizon(known=self.known)
-        told = [month_of(one.date.first) for tie in self.ties for one in tie.evidence]
-        if horizon is None or not told:
+        if horizon is None or self.first is None:
             return []
-        last = month_of(horizon.last)
-        return [str(month_date(month)) for month in range(last, min(told) - 1, -self.step_months)][::-1]
+        last, first = month_of(horizon.last), month_of(PartialDate.parse(self.first).first)
+        return [str(month_date(month)) for month in range(last, first - 1, -self.step_months)][::-1]
 
     def asked(self, path: str) -> list[Parameters] | None:
         """What a path is asked for, one by one; `None` where nobody knows."""
@@ -94,7 +98,7 @@ class Subjects:
                 return [{"id": one.id} for one in self.ledger.documents()
                         if self.known is None or one.published.first <= self.known.last]
             case "/api/changes":
-                return [{"since": self.dates[0]}] if self.dates else []
+                return [{"since": self.first}] if self.first else []
         return None
 
 

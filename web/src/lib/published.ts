@@ -8,6 +8,8 @@ export interface Copy {
   lens: string | null;
   exact: boolean;
   version: number;
+  /** The first month that is told of. */
+  first: string | null;
   /** The dates that `camps` and their like are kept for, sorted. */
   dates: string[];
   places: Record<string, number>;
@@ -29,8 +31,8 @@ export function isPublished(): boolean {
 }
 
 /** The name under which an answer is kept: the path, and what was asked, sorted by name. */
-export function keyOf(path: string, asked: Record<string, string>): string {
-  const query = new URLSearchParams(Object.entries(asked).sort(([one], [other]) => (one < other ? -1 : 1))).toString();
+export function keyOf(path: string, asked: readonly [string, string][]): string {
+  const query = new URLSearchParams([...asked].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))).toString();
   return query ? `${path}?${query}` : path;
 }
 
@@ -48,13 +50,13 @@ export async function answerOf(url: string): Promise<unknown> {
   if (path === '/api/search') {
     return found((await held(copy, path)) as Index, asked.get('q') ?? '', Number(asked.get('most') ?? 8));
   }
-  if (path === '/api/changes') return changesIn(await held(copy, path), asked);
+  if (path === '/api/changes' && copy.first !== null) return changesIn(await held(copy, keyOf(path, [['since', copy.first]])), asked);
   if (path === '/api/tie') {
     const [left = '', right = ''] = [asked.get('left') ?? '', asked.get('right') ?? ''].sort();
-    const answer = await held(copy, keyOf(path, { at: 'now', left, right }));
+    const answer = await held(copy, keyOf(path, [['at', 'now'], ['left', left], ['right', right]]));
     return answer === undefined ? undefined : tieAt(answer, asked.get('left')!, at ?? copy.at);
   }
-  const key = (when: string | null) => keyOf(path, { ...Object.fromEntries(asked), ...(when === null ? {} : { at: when }) });
+  const key = (when: string | null) => keyOf(path, [...asked, ...(when === null ? [] : [['at', when] as [string, string]])]);
   if (key(null) in copy.places) return held(copy, key(null));
   if (at === null || at === copy.at) return held(copy, key('now'));
   const day = copy.dates.findLast((date) => date <= at && key(date) in copy.places);
