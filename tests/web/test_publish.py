@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,9 @@ from sides.web.pages import BUILT, is_built
 from sides.web.publish import Chosen, PublishError, publish
 from sides.web.questions import LEFT_OUT, Subjects, questions, routes, unasked
 from sides.web.settings import Settings
+from tests.web.conftest import picture
 
+ROLLDOWN = Path(__file__).parents[2] / "web/node_modules/.bin/rolldown"
 CALL = re.compile(r'^sidesData\(("(?:[^"\\]|\\.)*"),(.*)\);$')
 
 
@@ -58,10 +60,11 @@ def test_a_copy_holds_what_the_server_answers(copy, digest):
     held = answers(copy)
     assert set(index(copy)["places"]) == set(held)
     with InProcess(bare_app(Settings(ledger=digest))) as api:
-        for key, path, asked in (("/api/tie?at=now&left=hamas&right=syria", "/api/tie", {"left": "hamas", "right": "syria"}),
+        pair = {"left": "hamas", "right": "syria"}
+        for key, path, asked in (("/api/tie?at=now&left=hamas&right=syria", "/api/tie", pair),
                                  ("/api/camps?at=2013-09", "/api/camps", {"at": "2013-09"}),
                                  ("/api/camps?at=now", "/api/camps", {}),
-                                 ("/api/changes?since=2001-09", "/api/changes", {"since": "2001-09"})):
+                                 ("/api/changes?since=2001-01", "/api/changes", {"since": "2001-01"})):
             assert (200, held[key]) == api.ask(path, asked)
 
 
@@ -86,9 +89,9 @@ def test_the_same_ledger_gives_the_same_bytes(copy, digest, pages, tmp_path):
     assert one == other
 
 
-def test_the_manifest_tells_of_what_and_has_the_hash_of_every_file(copy):
+def test_the_manifest_tells_of_what_and_has_the_hash_of_every_file(copy, digest):
     manifest = json.loads((copy / "manifest.json").read_text())
-    assert (manifest["version"], manifest["known"], manifest["lens"]) == (1, None, "all")
+    assert (manifest["version"], manifest["known"], manifest["lens"]) == (Ledger(digest).version, None, "all")
     assert manifest["files"] == {
         path.relative_to(copy).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(copy.rglob("*")) if path.is_file() and path.name != "manifest.json"}
@@ -119,7 +122,7 @@ def test_a_copy_takes_the_place_of_a_copy_and_of_nothing_else(digest, pages, tmp
     publish(digest, folder, chosen, pages)
     publish(digest, folder, chosen, pages)
     (folder / "notes.txt").write_text("mine")
-    with pytest.raises(PublishError, match="did not write: notes.txt"):
+    with pytest.raises(PublishError, match=r"did not write: notes\.txt"):
         publish(digest, folder, chosen, pages)
     (folder / "manifest.json").unlink()
     with pytest.raises(PublishError, match="and more"):
@@ -148,21 +151,63 @@ def test_the_command_tells_what_it_wrote(digest, tmp_path, capsys):
     assert "index.html" in capsys.readouterr().out
 
 
-@needs_app
-def test_the_page_finds_what_the_server_would_say(digest, demo, tmp_path, chromium):
-    """Its own working out of dates, windows and searches, beside the server's."""
-    folder = tmp_path / "out"
-    publish(digest, folder, Chosen(), Path(BUILT))
+@pytest.mark.skipif(not ROLLDOWN.exists(), reason="the app's build tools are not there: sh scripts/app")
+def test_the_page_works_out_dates_windows_and_searches_as_the_server_does(copy, digest, chromium, tmp_path):
+    held = answers(copy)
+    subprocess.run([ROLLDOWN, ROLLDOWN.parents[2] / "src/lib/copied.ts", "--format", "iife", "--name", "copied",
+                    "--file", tmp_path / "copied.js"], check=True, capture_output=True)
     page = chromium.new_page()
-    page.goto(f"file://{folder}/index.html")
-    asked = [f"/api/tie?left=syria&right=hamas&at={at}" for at in ("2012-03", "2014", "1990", "2023-01")]
-    asked += [f"/api/changes?since={since}&until={until}" for since, until in (("2011", "2012"), ("2011-12", "2013-05"))]
-    asked += ["/api/changes?since=2005&actor=hamas&actor=syria", "/api/search?q=Mish", "/api/search?q=assad&most=3"]
-    for url in asked:
-        with InProcess(bare_app(Settings(ledger=digest))) as api:
-            path, _, query = url.partition("?")
-            pairs = [one.split("=") for one in query.split("&")]
-            wanted = json.loads(api.get(path, pairs)[1])
-        found = page.evaluate("url => window.sidesAnswer(url)", url)
-        assert found == wanted, url
+    page.add_script_tag(path=tmp_path / "copied.js")
+    with InProcess(bare_app(Settings(ledger=digest))) as api:
+        tie = held["/api/tie?at=now&left=hamas&right=syria"]
+        for at in ("2012-03", "2014", "2023-01", "2015-06-15"):
+            _, wanted = api.ask("/api/tie", {"left": "syria", "right": "hamas", "at": at})
+            assert rounded(page.evaluate("([tie, at]) => copied.tieAt(tie, 'syria', at)", [tie, at])) == rounded(
+                {**wanted, "contributions": []}), at
+        assert page.evaluate("tie => copied.tieAt(tie, 'syria', '1985')", tie) is None, "not known here"
+        (changes,) = (answer for key, answer in held.items() if key.startswith("/api/changes"))
+        for asked in ({"since": "2011", "until": "2012"}, {"since": "2011-12", "until": "2013-05"}, {"since": "2005"},
+                      {"since": "2012-02-20", "until": "2012-07-02"}, {"since": "2010", "actor": "hamas"}):
+            _, wanted = api.ask("/api/changes", asked)
+            assert page.evaluate("([all, asked]) => copied.changesIn(all, new URLSearchParams(asked))",
+                                 [changes, asked]) == wanted, asked
+        for words in ("Mish", "assad", "Barada", "Syria", "no such words", "  "):
+            _, wanted = api.ask("/api/search", {"q": words, "most": "5"})
+            assert page.evaluate("([index, words]) => copied.found(index, words, 5)",
+                                 [held["/api/search"], words]) == wanted, words
     page.close()
+
+
+def rounded(tie):
+    """Probabilities to three places: a copy has those of months, which are rounded."""
+    return json.loads(json.dumps(tie), parse_float=lambda text: round(float(text), 3))
+
+
+@pytest.fixture
+def offline(chromium):
+    """A page that counts what it asks for."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page.asked, page.faults = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
+    yield page
+    page.close()
+    assert not page.faults
+    assert page.asked and all(url.startswith(("file:", "data:", "blob:")) for url in page.asked)
+
+
+@pytest.fixture(scope="module")
+def whole(digest, tmp_path_factory) -> Path:
+    """A copy with the built app."""
+    if not is_built(BUILT):
+        pytest.skip("the app is not built: sh scripts/app")
+    folder = tmp_path_factory.mktemp("whole") / "out"
+    publish(digest, folder, Chosen(), Path(BUILT))
+    return folder
+
+
+def test_a_copy_opens_without_a_server(whole, offline):
+    offline.goto(f"file://{whole}/index.html")
+    offline.get_by_role("heading", name="Network").first.wait_for()
+    picture(offline, "published-network")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlencode
 
@@ -14,22 +15,25 @@ if TYPE_CHECKING:
 
 
 class InProcess:
-    """An ASGI app, asked one question at a time. A context: it keeps a loop of its own."""
+    """An ASGI app, asked one question at a time. A context: it keeps a loop of its own, in a thread of its own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self._runner = asyncio.Runner()
+        self._thread = ThreadPoolExecutor(1)  # whoever asks may be in a loop already, as in a notebook
 
     def __enter__(self) -> InProcess:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
-        self._runner.close()
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
 
     def ask(self, path: str, parameters: dict[str, str]) -> tuple[int, Any]:
         """The status and the JSON answer of a GET."""
-        status, body = self._runner.run(self._get(path, urlencode(parameters).encode()))
+        asked = self._get(path, urlencode(parameters).encode())
+        status, body = self._thread.submit(self._runner.run, asked).result()
         return status, json.loads(body)
 
     async def _get(self, path: str, query: bytes) -> tuple[int, bytes]:

@@ -73,7 +73,8 @@ class Subjects:
     @cached_property
     def first(self) -> str | None:
         """The first month that a claim about a tie tells of."""
-        return min((str(month_date(month_of(one.date.first))) for tie in self.ties for one in tie.evidence), default=None)
+        told = [month_of(one.date.first) for tie in self.ties for one in tie.evidence]
+        return str(month_date(min(told))) if told else None
 
     @cached_property
     def dates(self) -> list[str]:

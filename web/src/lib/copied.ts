@@ -22,13 +22,14 @@ export interface Index {
 
 /**
  * A tie as at another date, and from the side of the actor who was named first: its states are those of the month. What
- * moved the state then is not in the copy, and left out.
+ * moved the state then is not in the copy, and left out. Undefined for a date beyond those months.
  */
 export function tieAt(answer: unknown, left: string, at: string | null): unknown {
   const tie = answer as TieLike;
   const turned = tie.left.id === left ? tie : { ...tie, left: tie.right, right: tie.left };
   if (at === null || at === tie.at) return turned;
   const day = monthNumber(at, true);
+  if (tie.months !== null && (day < monthNumber(tie.months.first) || day >= monthNumber(tie.months.first) + tie.months.probabilities.length)) return undefined;
   const past = tie.steps.filter((step) => monthNumber(step.first) <= day);
   return { ...turned, ...sharesAt(tie, day), at, asked_about: at, now: past.at(-1) ?? tie.steps[0] ?? null,
     contributions: [], layers: tie.layers.map((layer) => ({ ...layer, ...sharesAt(layer, day) })) };
@@ -64,8 +65,7 @@ export function found(index: Index, words: string, most: number): unknown {
 
 function sharesAt({ months, state, probabilities }: Shares, day: number): Partial<Shares> {
   if (months === null) return { state, probabilities };
-  const place = Math.max(0, Math.min(months.probabilities.length - 1, day - monthNumber(months.first)));
-  const row = months.probabilities[place]!;
+  const row = months.probabilities[Math.max(0, Math.min(months.probabilities.length - 1, day - monthNumber(months.first)))]!;
   return { state: months.states[row.indexOf(Math.max(...row))]!,
     probabilities: Object.fromEntries(months.states.map((name, column) => [name, row[column]!])) };
 }
