@@ -15,6 +15,7 @@ from sides.ties.tie import Tie
 
 BELONGING = frozenset({ClaimType.PART_OF, ClaimType.LEADS, ClaimType.OFFICIAL_OF, ClaimType.REPRESENTS})
 MEMBERSHIP = frozenset({ClaimType.MEMBER_OF})
+MERGED = "merged"  # the registry's label of a merger
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,7 @@ def profile(actor: Actor, registry: Registry, organization: Organization, *, doc
     """A profile from the organization around the actor and the registry's relations above and below it."""
     above = {*organization.above(actor.id, at), *_listed(registry.relations(actor.id), at)}
     below = {*organization.below(actor.id, at), *_listed(registry.members(actor.id), at)}
-    came_from = _successions((one.parent, one) for one in registry.relations(actor.id))
-    became = _successions((one.child, one) for one in registry.members(actor.id))
+    came_from, became = _successions(registry.relations(actor.id), registry.members(actor.id))
     related = sorted({*(one.parent for one in above), *(one.child for one in below), actor.country or actor.id,
                       *(one.actor for one in (*came_from, *became))})
     known = {other: found for other in related if (found := registry.get(other))}
@@ -110,12 +110,20 @@ def _place(other: str, bonds: Sequence[Bond]) -> Place:
                  telling[0].source, claims)
 
 
-def _successions(relations: Iterable[tuple[str, Relation]]) -> tuple[Place, ...]:
-    """Whom an actor follows or split from, or who did from it, by date; of all times: it tells where it comes from."""
-    found = [Place(other, one.label or "successor of", str(one.holds.start) if one.holds.start else None,
-                   str(one.holds.end) if one.holds.end else None, one.source or "registry", ())
-             for other, one in relations if one.relation == "successor_of"]
-    return tuple(sorted(found, key=lambda one: (one.since or "", one.actor, one.label)))
+def _successions(above: Iterable[Relation], below: Iterable[Relation]) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """What an actor came from and what it became, by date, at all times: it follows, split from or absorbed others."""
+    came_from: list[Place] = []
+    became: list[Place] = []
+    for relations, is_above in ((above, True), (below, False)):
+        for one in relations:
+            if one.relation == "successor_of":
+                # Who merged into another stands under it as its successor does, and is the earlier of the two.
+                side = came_from if is_above is (one.label != MERGED) else became
+                side.append(Place(one.parent if is_above else one.child, one.label or "successor",
+                                  str(one.holds.start) if one.holds.start else None,
+                                  str(one.holds.end) if one.holds.end else None, one.source or "registry", ()))
+    order = [sorted(side, key=lambda one: (one.since or "", one.actor, one.label)) for side in (came_from, became)]
+    return tuple(order[0]), tuple(order[1])
 
 
 def _listed(relations: Iterable[Relation], at: PartialDate | None) -> list[Bond]:
