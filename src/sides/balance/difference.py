@@ -95,6 +95,7 @@ class Standing:
         self.before = self._strained(self.what_if.base, day)
         self.undecided = self._undecided(self.before)
         named = labelled(self.what_if.base, former or {}, undecided=self.undecided, fresh=fresh, seconds=seconds)
+        self.camp_map = named.camps  # (n,) the optimum that is told, of those who are undecided as well
         self.membership = named.of(network, but=self.undecided)
         self.fresh = max([fresh, *(camp + 1 for camp in self.membership.values() if camp is not None)])
 
