@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sides.ties.mediators import Mediation
     from sides.ties.predictions import Prediction
     from sides.ties.profile import Profile
+    from sides.ties.sources import Sources
     from sides.ties.tie import Tie
     from sides.ties.view import View
 
@@ -148,6 +149,15 @@ class Asking(ABC):
         from sides.ties.disagreements import disagreements
 
         return disagreements(self._atlas(known, lens, exact), by, self._sides(actors), partial(at))
+
+    def sources(self, *, by: str = "outlet", known: Date | None = None, lens: Lens | None = None,
+                exact: bool = False) -> Sources:
+        """How voices compare, `by` outlet, author, speaker, side, language or format: how much each says, who told of a
+        change first, what repeats what, whose claims stand against the rest.
+        """
+        from sides.ties.sources import Sources
+
+        return Sources(self._atlas(known, lens, exact), by)
 
     def bloc(self, name: str, *, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
              exact: bool = False) -> Bloc:

@@ -72,7 +72,8 @@ def over_time(networks: Iterable[tuple[PartialDate, Network]], *, camps: int | N
 
 
 def moments(networks: Iterable[tuple[PartialDate, Network]], *, camps: int | None = 2,
-            seconds: float | None = SECONDS, strain_seconds: float | None = None, limit: int = 1000) -> Iterator[Moment]:
+            seconds: float | None = SECONDS, strain_seconds: float | None = None,
+            limit: int = 1000) -> Iterator[Moment]:
     """One network of a series after the other, with camps that keep their names as `labelled` tells.
 
     `networks`: dates with their networks, by date; `camps`: how many are allowed, `None` for any number; `seconds`: the

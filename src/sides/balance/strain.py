@@ -62,8 +62,8 @@ def strain(network: Network, *, camps: int | None = 2, base: Frustration | None 
            seconds: float | None = None) -> Strains:
     """The strain of every tie, for at most so many camps (None: any number), from `base`, the index, where it is known.
 
-    Where the index itself is not proven, nothing here is. After `seconds` (None: no end) no more is found out: a tie that
-    is not known by then has a bound. Method and measurements: `docs/balance.md`.
+    Where the index itself is not proven, nothing here is. After `seconds` (None: no end) no more is found out: a tie
+    that is not known by then has a bound. Method and measurements: `docs/balance.md`.
 
     >>> from sides.balance.network import Network
     >>> found = strain(Network.from_edges([("a", "b", 1), ("b", "c", 1), ("a", "c", -1), ("c", "d", 1)]))

@@ -11,7 +11,6 @@ from sides.balance.answers import Strain, drawn_from
 from sides.balance.certificate import Branching, Packing, Proof
 from sides.balance.day import day_of
 from sides.balance.frustration import Frustration, frustration
-from sides.balance.optima import LARGEST
 from sides.balance.over_time import Moment
 from sides.balance.parts import optima_of, together
 from sides.balance.strain import strain
@@ -59,7 +58,7 @@ def balance_record(found: Stands, name: Name, most: int) -> dict[str, Any]:
         "optima": every.count if every else None,
         "always": [[named(network.names[at], name) for at in group] for group in groups] if every else None,
         "never": np.argwhere(np.triu(every.never[np.ix_(heads, heads)], 1)).tolist() if every else None,
-        "camps": {actor: camp for actor, camp in found.standing.membership.items() if camp is not None},
+        "actors": [{**named(actor, name), "camp": camp} for actor, camp in found.standing.membership.items()],
         "conventions": network.conventions.sentences(), "limits": limits(before, is_named=found.is_named),
     }
 
@@ -132,7 +131,7 @@ def ranked(one: Dated, found: Triads) -> list[int]:
     rows = found.unbalanced()
     ties = found.ties[rows]
     order = np.lexsort((rows, -one.claims[ties].min(axis=1), -one.certainty[ties].min(axis=1),
-                        -one.level[ties].min(axis=1))) if len(rows) else []
+                        -one.level[ties].min(axis=1)))
     return [int(rows[at]) for at in order]
 
 
@@ -141,7 +140,7 @@ def triangle_record(one: Dated, found: Triads, row: int, name: Name) -> dict[str
     network, ties = one.network, [int(at) for at in found.ties[row]]
     ids = [network.names[at] for at in found.actors[row]]
     ends = [(0, 1), (0, 2), (1, 2)]
-    return {"kind": "".join(sorted(("+" if network.weight[at] > 0 else "-" for at in ties))),
+    return {"kind": "".join(sorted("+" if network.weight[at] > 0 else "-" for at in ties)),
             "weight": int(one.level[ties].min()), "actors": [named(actor, name) for actor in ids],
             "ties": [(ids[left], ids[right], int(network.weight[at]), one.state_of(at).value)
                      for (left, right), at in zip(ends, ties, strict=True)],
@@ -171,7 +170,8 @@ def triangle_words(names: list[str], states: list[str]) -> str:
 def pair(one: Dated, place: int, name: Name) -> dict[str, Any]:
     """The actors of a tie."""
     names = one.network.names
-    return {"left": named(names[one.network.first[place]], name), "right": named(names[one.network.second[place]], name)}
+    return {"left": named(names[one.network.first[place]], name),
+            "right": named(names[one.network.second[place]], name)}
 
 
 def named(actor: str, name: Name) -> dict[str, str]:
@@ -213,8 +213,8 @@ def _of_months(asked: Asked, months: range) -> Iterator[dict[str, Any]]:
                           network.weight.tobytes()))
         if before is None or before[0] != same:
             result = frustration(network, seconds=EACH_SECONDS)
-            some = strain(network, base=result, seconds=EACH_SECONDS) if result.proven and network.ties <= LARGEST else None
-            before = same, result, triads(network), int(some.some.sum()) if some else None
+            before = same, result, triads(network), int(strain(network, base=result, seconds=EACH_SECONDS).some.sum()
+                                                        ) if result.proven else None
         yield {**_point(asked, one, *before[1:]), "camps": None, "passings": []}
 
 

@@ -42,8 +42,10 @@ class Stands:
 def year_ends(asked: Asked) -> list[int]:
     """The last month of each year that is told of, counted from the year 0; of the last year, the last that is."""
     courses = courses_of(asked)
+    if not courses.left.size:
+        return []
     last = horizon_of(courses)
-    return [min(12 * year + 11, last) for year in range(courses.begin // 12, last // 12 + 1)] if courses.left.size else []
+    return [min(12 * year + 11, last) for year in range(courses.begin // 12, last // 12 + 1)]
 
 
 def years(asked: Asked) -> Work[Moment]:

@@ -43,7 +43,7 @@ class Work(Generic[Item]):
                 with self._changed:
                     self._items.append(item)
                     self._changed.notify_all()
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 - whoever asks for the items gets it
             self._fault = fault
         finally:
             with self._changed:

@@ -68,6 +68,12 @@ class TriadsAnswer(BaseModel):
     balanced: float | None
 
 
+class CampOfActor(Named):
+    """An actor, and the number of its camp; null: not determined."""
+
+    camp: int | None
+
+
 class BalanceAnswer(BaseModel):
     """The balance of the network of a date.
 
@@ -88,7 +94,7 @@ class BalanceAnswer(BaseModel):
     optima: int | None
     always: list[list[Named]] | None
     never: list[tuple[int, int]] | None
-    camps: dict[str, int]
+    actors: list[CampOfActor]
     conventions: list[str]
     limits: list[str]
 

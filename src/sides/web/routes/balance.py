@@ -37,7 +37,7 @@ def balance(asked: AskedHere, most: Annotated[int, Query(ge=1, le=MOST)] = 200) 
 
 @router.get("/api/balance/over-time", response_model=BalanceOverTimeAnswer)
 def over_time(asked: AskedHere, every: Literal["years", "months"] = "years",
-              wait: Annotated[float, Query(ge=0, le=600, description="Seconds to wait for all of it.")] = WAIT_SECONDS,
+              wait: Annotated[float, Query(ge=0, le=60, description="Seconds to wait for all of it.")] = WAIT_SECONDS,
               ) -> dict[str, Any]:
     """The balance at the end of each year or month that documents tell of; as much as is worked out."""
     work, names = points(asked, every), names_of(asked)
