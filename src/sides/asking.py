@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from sides.ties.blocs import Bloc, Cohesion
     from sides.ties.carried import Question
     from sides.ties.changes import Changes
+    from sides.ties.courses import Courses
     from sides.ties.disagreements import Disagreements
     from sides.ties.event_table import Events
     from sides.ties.lens import Lens
     from sides.ties.mediators import Mediation
     from sides.ties.predictions import Prediction
     from sides.ties.profile import Profile
+    from sides.ties.sources import Sources
     from sides.ties.tie import Tie
     from sides.ties.toward import Toward
     from sides.ties.view import View
@@ -123,6 +125,13 @@ class Asking(ABC):
         """The tie of every dyad that the documents speak of, by ids. Asked for like `tie`."""
         return list(self._atlas(known, lens, exact).ties(partial(at)))
 
+    def courses(self, *, known: Date | None = None, lens: Lens | None = None, exact: bool = False) -> Courses:
+        """The state of every tie in every month, and of the two years after the documents end, as columns."""
+        from sides.ties.courses import courses
+        from sides.ties.lens import OPEN
+
+        return courses(self._view(), known=partial(known), lens=lens or OPEN, exact=exact)
+
     def changes(self, *actors: str, since: Date, until: Date | None = None, known_since: Date | None = None,
                 at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
                 exact: bool = False) -> Changes:
@@ -142,6 +151,15 @@ class Asking(ABC):
         from sides.ties.disagreements import disagreements
 
         return disagreements(self._atlas(known, lens, exact), by, self._sides(actors), partial(at))
+
+    def sources(self, *, by: str = "outlet", known: Date | None = None, lens: Lens | None = None,
+                exact: bool = False) -> Sources:
+        """How voices compare, `by` outlet, author, speaker, side, language or format: how much each says, who told of a
+        change first, what repeats what, whose claims stand against the rest.
+        """
+        from sides.ties.sources import Sources
+
+        return Sources(self._atlas(known, lens, exact), by)
 
     def bloc(self, name: str, *, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
              exact: bool = False) -> Bloc:

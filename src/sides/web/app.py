@@ -10,12 +10,12 @@ from sides.web.answers.evidence import FaultAnswer
 from sides.web.faults import answer_faults
 from sides.web.guard import Guard
 from sides.web.pages import BUILT, add_pages
-from sides.web.routes import actor, camps, changes, claims, ledger, outlook, search, tie
+from sides.web.routes import actor, balance, camps, changes, claims, ledger, outlook, search, sources, tie
 from sides.web.serving import Serving
 from sides.web.settings import Settings
 
 ROUTERS = (ledger.router, search.router, tie.router, actor.router, claims.router, changes.router, outlook.router,
-           camps.router)
+           camps.router, balance.router, sources.router)
 
 
 def create_app(settings: Settings) -> FastAPI:
