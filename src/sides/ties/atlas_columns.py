@@ -13,7 +13,7 @@ from sides.ledger.claim_columns import DATED_FROM, MODALITIES, TYPES, ClaimColum
 from sides.model.claim import AUTHOR
 from sides.model.claim_type import ClaimType, Kind, Modality
 from sides.model.dates import PartialDate
-from sides.ties.evidence_columns import evidence_columns, grouped, principals
+from sides.ties.evidence_columns import distinct, evidence_columns, grouped, principals
 from sides.ties.lens import OPEN, Lens
 from sides.ties.parameters import PLACES, Parameters, shipped
 from sides.ties.signals import HEDGED, Reach, Signals, month_of
@@ -47,7 +47,7 @@ class AtlasColumns:
     @property
     def counts(self) -> Ints:
         """(D,) how many claims each dyad rests on."""
-        once = np.unique(self.dyad.astype(np.int64) * max(len(self.claims), 1) + self.row)
+        once = distinct(self.dyad.astype(np.int64) * max(len(self.claims), 1) + self.row)
         return np.bincount(once // max(len(self.claims), 1), minlength=len(self.left))
 
 
@@ -128,8 +128,7 @@ def _weights(said: ClaimColumns, dyad: NDArray[np.int32], brokers: NDArray[np.bo
     names = len(said.names)
     dyads = dyad.astype(np.int64)
     about = ~brokers
-    parties = np.unique(np.concatenate([dyads[about] * names + said.source[about], dyads[about] * names
-                                        + said.target[about]]))
+    parties = distinct(np.concatenate([dyads[about] * names + role[about] for role in (said.source, said.target)]))
     author = said.names.index(AUTHOR) if AUTHOR in said.names else -1
     is_party = np.isin(dyads * names + said.speaker, parties)
     voice = np.where(said.speaker == author, parameters.speaker["author"],
