@@ -11,7 +11,7 @@ from pathlib import Path
 import sides
 
 # Each package here was weighed in docs/dependencies.md. Raise the budget only with a row there.
-BASE_PACKAGES_BUDGET = 71
+BASE_PACKAGES_BUDGET = 76
 
 
 def base_packages() -> set[str]:
@@ -77,7 +77,8 @@ def test_the_public_face_is_what_it_was():
 
 def test_help_loads_nothing_that_help_does_not_need():
     code = ("import sys; from sides.cli import main; main(['--help']); "
-            "print(sorted({'spacy', 'duckdb', 'deltalake', 'rich', 'numpy', 'argparse', 'typing'} & set(sys.modules)))")
+            "print(sorted({'spacy', 'duckdb', 'deltalake', 'rich', 'numpy', 'fastapi', 'argparse', 'typing'} "
+            "& set(sys.modules)))")
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.splitlines()[-1] == "[]"
 

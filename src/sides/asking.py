@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -49,6 +50,8 @@ class Asking(ABC):
         """The actor of an id or name. Raises `UnknownActor` or `AmbiguousActor`."""
 
     path: Path
+    # The last that was asked about, with all that was derived of it: questions often come in rows about the same.
+    _last_atlas: tuple[View, tuple[PartialDate | None, Lens, bool], Atlas] | None = None
 
     @abstractmethod
     def _view(self) -> View: ...
@@ -112,6 +115,7 @@ class Asking(ABC):
         from sides.ties.lens import OPEN
 
         return around(Atlas(self._view(), known=tie.known, lens=lens or OPEN, exact=exact), tie)
+
     def ties(self, *, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
              exact: bool = False) -> list[Tie]:
         """The tie of every dyad that the documents speak of, by ids. Asked for like `tie`."""
@@ -280,17 +284,37 @@ class Asking(ABC):
                        introduction=view.introduction(actor.id) if actor.is_provisional else None,
                        ties=[self.tie(actor.id, other, at=at, known=known, exact=exact) for other in others[:ties]])
 
+    def horizon(self, *, known: Date | None = None) -> PartialDate | None:
+        """The latest date of a document that was published by `known`; nothing is known of the time after it."""
+        return self._view().horizon(last_day(known))
+
+    def first_published(self) -> PartialDate | None:
+        """The earliest date of a document."""
+        return min(self._view().published.values(), default=None)
+
+    def voices(self) -> dict[str, Counter[str]]:
+        """Whose word a lens can choose: by outlet, author, language and format the documents of each voice, by speaker
+        and side its claims.
+        """
+        from sides.ties.heard import heard
+
+        return heard(self._view())
+
     def _atlas(self, known: Date | None, lens: Lens | None, exact: bool) -> Atlas:
         from sides.ties.atlas import Atlas
         from sides.ties.lens import OPEN
 
-        return Atlas(self._view(), known=partial(known), lens=lens or OPEN, exact=exact)
+        view, asked_for = self._view(), (partial(known), lens or OPEN, exact)
+        kept = self._last_atlas
+        if kept is None or kept[0] is not view or kept[1] != asked_for:
+            kept = view, asked_for, Atlas(view, known=asked_for[0], lens=asked_for[1], exact=exact)
+            self._last_atlas = kept
+        return kept[2]
 
     def _sides(self, actors: Sequence[str]) -> list[str]:
         if len(actors) > 2:
             raise SidesError(f"Ask about all ties, those of one actor or that of two, not about {len(actors)} actors.")
         return [self.actor(name).id for name in actors]
-
 
 
 def registered(name: str, *, at: Date | None = None) -> Profile:

@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
     from sides.claims.grammar.own_lexicon import LexiconFile
     from sides.engines.local import Progress, ReadReport
+    from sides.ledger.corrections import Correction
     from sides.ledger.decisions import Decision
+    from sides.ledger.finding import Findable, Found
     from sides.model.incomplete import Incomplete
+    from sides.ties.evidence import Evidence
+    from sides.ties.lens import Lens
     from sides.ties.organization import Organization
     from sides.ties.review import Case
     from sides.ties.view import View
@@ -131,6 +135,35 @@ class Ledger(Asking):
                                      types=_types(types), modalities=modalities, outlets=outlets, speakers=speakers,
                                      corrected=corrected)
         return list(view.in_which(found, sides, known=last_day(known), exact=exact)) if sides else found
+
+    def claim(self, identifier: str) -> Claim | None:
+        """The claim that is shown under this id."""
+        return self._view().snapshot.claim(identifier)
+
+    def find(self, what: Findable, words: str, *, known: Date | None = None, most: int = 50) -> Found:
+        """The "quotes" that hold some words, or the "documents" whose title, name or outlet does, latest first.
+
+        `most` of them, and how many there are.
+        """
+        return self._view().snapshot.find(what, words, known=last_day(known), most=most)
+
+    def documents_mentioning(self) -> dict[str, int]:
+        """For each actor, how many documents mention it."""
+        return self._view().documents_mentioning
+
+    def corrections(self, claim: str | None = None) -> list[Correction]:
+        """The corrections in force, or those of the claim of this id, by time."""
+        return self._view().snapshot.corrections_in_force(claim)
+
+    def accepted(self, claims: Sequence[Claim], *, known: Date | None = None, lens: Lens | None = None) -> list[Claim]:
+        """Those claims that count under a lens, in their order."""
+        from sides.ties.lens import OPEN
+
+        return self._view().accepted(claims, known=last_day(known), lens=lens or OPEN)
+
+    def evidence(self, claims: Sequence[Claim]) -> list[Evidence]:
+        """Each claim with its document, its outlets and its speaker's name, in their order; none is folded."""
+        return self._view().each(claims)
 
     def incomplete(self, *, actor: str | None = None, since: Date | None = None, until: Date | None = None,
                    known: Date | None = None, types: Collection[str] | None = None,

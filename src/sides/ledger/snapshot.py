@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -24,6 +25,7 @@ from sides.ledger.deciding import actors_shown
 from sides.ledger.decisions import Decision
 from sides.ledger.escape import escaped
 from sides.ledger.filling import Connection
+from sides.ledger.finding import Findable, Found, find
 from sides.ledger.settlement import Settlement
 from sides.ledger.tables import LEXICON_FILES, REGISTRY_FILES, Table
 from sides.ledger.values import (
@@ -204,6 +206,10 @@ class Snapshot:
         """
         text, parameters = _claims_sql(query, "* EXCLUDE (published_first, published_last, document_order)", corrected)
         return self.ask(lambda connection: connection.sql(text, params=parameters))
+
+    def find(self, what: Findable, words: str, *, known: date | None = None, most: int) -> Found:
+        """Claims by their quotes, or documents by title, name and outlets, that hold some words; the latest first."""
+        return self._ask(lambda connection: find(connection, what, words, known, most))
 
     def incomplete(self, **query: Unpack[ClaimQuery]) -> list[Incomplete]:
         """What lacks an actor and is therefore no claim, asked for and ordered like claims."""

@@ -90,6 +90,15 @@ def told_once(claims: Iterable[Claim]) -> tuple[list[Claim], dict[str, tuple[Cla
                   for identifier, found in again.items()}
 
 
+def evidence_of(claim: Claim, document: StoredDocument, reports: Mapping[str, str],
+                actor_names: Mapping[str, str]) -> Evidence:
+    """One claim as evidence, by itself."""
+    speaker = (document.author or "the author") if claim.speaker == AUTHOR else actor_names.get(claim.speaker,
+                                                                                                claim.speaker)
+    return Evidence(claim, document, reports.get(claim.document, claim.document),
+                    document.outlets or ("unnamed outlet",), speaker)
+
+
 def gather(claims: Iterable[Claim], documents: Mapping[str, StoredDocument], reports: Mapping[str, str],
            actor_names: Mapping[str, str], counted: Mapping[str, tuple[Counted, ...]] | None = None) -> list[Evidence]:
     """Evidence from claims, what a document says again and echoes within a report folded into one.
@@ -107,14 +116,11 @@ def gather(claims: Iterable[Claim], documents: Mapping[str, StoredDocument], rep
         report = reports.get(claim.document, claim.document)
         key = (report, claim.source, claim.target, claim.third or "", claim.type, claim.modality,
                " ".join(claim.quote.lower().split()))
-        outlets = document.outlets or ("unnamed outlet",)
+        one = evidence_of(claim, document, reports, actor_names)
         if key in kept:
             first = kept[key]
-            kept[key] = replace(first, outlets=tuple(sorted({*first.outlets, *outlets})))
+            kept[key] = replace(first, outlets=tuple(sorted({*first.outlets, *one.outlets})))
         else:
-            speaker = (document.author or "the author") if claim.speaker == AUTHOR else actor_names.get(
-                claim.speaker, claim.speaker)
-            kept[key] = Evidence(claim, document, report, outlets, speaker, (counted or {}).get(claim.id, ()),
-                                 again.get(claim.id, ()))
+            kept[key] = replace(one, counted=(counted or {}).get(claim.id, ()), restatements=again.get(claim.id, ()))
     return sorted(kept.values(), key=lambda one: (one.date, one.document.published, one.claim.document,
                                                   one.claim.begin_char, one.claim.id))

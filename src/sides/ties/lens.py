@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields
 
@@ -11,6 +12,8 @@ from sides.model.errors import LensError
 
 # What a document is counted under that names no outlet, author or language.
 UNNAMED = "unnamed"
+# A comma that no backslash makes part of a value.
+BETWEEN = re.compile(r"(?<!\\),")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +38,22 @@ class Lens:
 
     @classmethod
     def parse(cls, text: str) -> Lens:
-        """Read `key=value,key=value`; values of one key add up. Raises `LensError`."""
+        """Read `key=value,key=value`; values of one key add up, a comma in a value is written `\\,`.
+
+        Raises `LensError`.
+        """
         chosen: dict[str, set[str]] = {}
-        for part in text.split(","):
+        for part in BETWEEN.split(text):
             key, equals, value = (piece.strip() for piece in part.partition("="))
             if f"{key}s" not in KEYS or not equals or not value:
                 raise LensError(f"{part.strip()!r} is no lens. Write one as "
                                 f"{', '.join(f'{name[:-1]}=...' for name in KEYS)}, several with commas between them.")
-            chosen.setdefault(f"{key}s", set()).add(value)
+            chosen.setdefault(f"{key}s", set()).add(value.replace("\\,", ","))
         return cls.of(**chosen)
 
     def __str__(self) -> str:
-        parts = [f"{name[:-1]}={value}" for name in KEYS for value in sorted(getattr(self, name) or ())]
+        parts = [name[:-1] + "=" + value.replace(",", "\\,") for name in KEYS
+                 for value in getattr(self, name) or ()]
         return ",".join(sorted(parts)) or "all"
 
     @property

@@ -16,7 +16,7 @@ from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType, Kind
 from sides.model.dates import PartialDate
 from sides.model.incomplete import Incomplete
-from sides.ties.evidence import Evidence, gather, sentence_around, told_once
+from sides.ties.evidence import Evidence, evidence_of, gather, sentence_around, told_once
 from sides.ties.lens import OPEN, Lens
 from sides.ties.organization import Organization
 from sides.ties.profile import Introduction
@@ -171,10 +171,22 @@ class View:
                  known: date | None = None, lens: Lens = OPEN) -> list[Evidence]:
         """Claims as evidence, echoes folded; under a lens, those that it accepts. `counted`: as in `gather`."""
         documents = self.documents(claims)
-        kept = claims if lens.is_open else [
-            claim for claim in claims
-            if lens.accepts(claim, documents[claim.document], lambda one: self.speaks_for(one, known))]
+        kept = self._accepted(claims, documents, known, lens)
         return gather(kept, documents, self.reports, self.names, counted)
+
+    def accepted(self, claims: Sequence[Claim], *, known: date | None = None, lens: Lens = OPEN) -> list[Claim]:
+        """Those claims that count under a lens, in their order."""
+        return list(claims) if lens.is_open else self._accepted(claims, self.documents(claims), known, lens)
+
+    def each(self, claims: Sequence[Claim]) -> list[Evidence]:
+        """Each claim as a piece of evidence of its own, in their order."""
+        documents = self.documents(claims)
+        return [evidence_of(claim, documents[claim.document], self.reports, self.names) for claim in claims]
+
+    def _accepted(self, claims: Sequence[Claim], documents: Mapping[str, StoredDocument], known: date | None,
+                  lens: Lens) -> list[Claim]:
+        return [claim for claim in claims if lens.is_open or lens.accepts(
+            claim, documents[claim.document], lambda one: self.speaks_for(one, known))]
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -1,0 +1,78 @@
+"""A claim with its quote, where it stands and whose word it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from sides.report.tie import evidence_record
+from sides.ties.evidence import Evidence
+
+
+class Fault(BaseModel):
+    """What is wrong with a request."""
+
+    kind: str
+    message: str
+
+
+class FaultAnswer(BaseModel):
+    """A refused request."""
+
+    error: Fault
+
+
+class EvidenceAnswer(BaseModel):
+    """One piece of evidence: the claim, its quote with the sentence around it, its document, its dates."""
+
+    claim: str
+    quote: str
+    before: str  # of the sentence
+    after: str
+    document: str  # its name
+    document_id: str
+    title: str | None
+    author: str | None
+    url: str | None
+    language: str
+    format: str
+    begin_char: int
+    end_char: int
+    outlets: list[str]
+    report: str
+    published: str
+    happened: str  # when it happened or held; the document's date where the text gives none
+    is_undated: bool
+    start: str | None
+    end: str | None
+    source: str
+    source_name: str
+    target: str
+    target_name: str
+    third: str | None
+    third_name: str | None
+    type: str
+    sign: int
+    layer: str
+    modality: str
+    speaker: str
+    speaker_name: str
+    confidence: float
+    reader: str
+    reader_version: str
+    trigger: str
+    restatements: list[str]
+    counted_for: dict[str, str]
+
+
+def evidence_answer(one: Evidence, names: dict[str, str]) -> dict[str, Any]:
+    """A piece of evidence as plain values."""
+    before, _, after = one.sentence
+    claim, document = one.claim, one.document
+    return {**evidence_record(one), "before": before, "after": after, "title": document.title,
+            "author": document.author, "url": document.url, "language": document.language, "format": document.format,
+            "happened": str(one.date), "is_undated": one.is_undated, "layer": claim.layer.value,
+            "source_name": names.get(claim.source, claim.source), "target_name": names.get(claim.target, claim.target),
+            "third_name": names.get(claim.third, claim.third) if claim.third else None,
+            "reader": claim.reader, "reader_version": claim.reader_version, "trigger": claim.trigger}

@@ -1,0 +1,61 @@
+"""What a ledger holds, and how it is served."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+
+class Voice(BaseModel):
+    """A voice that a lens can choose, and in how many documents or claims it is heard."""
+
+    name: str
+    label: str
+    count: int
+
+
+class Voices(BaseModel):
+    """What voices are told apart by; the lens `outlet=NAME` chooses one of `outlet`, and so on."""
+
+    outlet: list[Voice]
+    author: list[Voice]
+    speaker: list[Voice]
+    side: list[Voice]
+    language: list[Voice]
+    format: list[Voice]
+
+
+class LedgerAnswer(BaseModel):
+    """A ledger at one version."""
+
+    name: str
+    version: int
+    latest: int  # the newest version that there is
+    documents: int
+    claims: int
+    actors: int
+    corrections: int
+    decisions: int
+    first: str | None  # the earliest date of publication
+    horizon: str | None  # the latest, among what had been published by `known`
+    voices: Voices
+    read_only: bool
+    may_fetch: bool  # whether documents may be added by their URL
+    program: str  # version of sides
+
+
+class VersionAnswer(BaseModel):
+    """One version of a ledger, and what made it."""
+
+    version: int
+    kind: str
+    documents: int
+    claims: int
+    corrections: int
+    decisions: int
+
+
+class VersionsAnswer(BaseModel):
+    """All versions, the first one first."""
+
+    latest: int
+    versions: list[VersionAnswer]

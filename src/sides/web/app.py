@@ -1,0 +1,32 @@
+"""The app: the API, and the pages that ask it."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from sides.web.answers.evidence import FaultAnswer
+from sides.web.faults import answer_faults
+from sides.web.guard import Guard
+from sides.web.pages import BUILT, add_pages
+from sides.web.routes import camps, changes, claims, ledger, search, tie
+from sides.web.serving import Serving
+from sides.web.settings import Settings
+
+ROUTERS = (ledger.router, search.router, tie.router, claims.router, changes.router, camps.router)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """An ASGI app that serves one ledger, behind its guard."""
+    app = FastAPI(title="sides", version=version("sides"), docs_url=None, redoc_url=None,
+                  openapi_url="/api/openapi.json", responses={422: {"model": FaultAnswer}, 404: {"model": FaultAnswer}},
+                  description="Who stands with whom: since when, how firmly, and who says so.")
+    app.state.settings = settings
+    app.state.serving = Serving(settings.ledger)
+    answer_faults(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    add_pages(app, BUILT)
+    app.add_middleware(Guard, settings=settings)
+    return app

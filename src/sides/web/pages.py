@@ -1,0 +1,40 @@
+"""The built app: its files, and its first page under every address of a screen."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.responses import FileResponse, HTMLResponse, Response
+
+BUILT = str(files("sides.web") / "static")
+SCREENS = ("network", "dyad", "actor", "sources", "balance", "outlook", "documents", "document", "review", "reads")
+NOT_BUILT = """<!doctype html><html lang="en"><title>sides</title><h1>The app is not built</h1>
+<p>The API answers, but this installation has no pages. From a clone, with Node 20.19 or newer, run
+<code>sh scripts/app</code>; or install a released wheel, which carries them.</p></html>"""
+
+
+def is_built(folder: str) -> bool:
+    """Whether the pages are there."""
+    return Path(folder, "index.html").is_file()
+
+
+def add_pages(app: FastAPI, folder: str) -> None:
+    """Serve the built files, and the first page under the address of every screen."""
+    def page() -> Response:
+        path = Path(folder, "index.html")
+        return FileResponse(path, headers={"cache-control": "no-cache"}) if path.is_file() else \
+            HTMLResponse(NOT_BUILT, 503)
+
+    app.get("/", include_in_schema=False)(page)
+    for screen in SCREENS:
+        app.get(f"/{screen}", include_in_schema=False)(page)
+        app.get(f"/{screen}/{{rest:path}}", include_in_schema=False)(page)
+
+    @app.get("/assets/{name}", include_in_schema=False)
+    def asset(name: str) -> Response:
+        listed = {path.name: path for path in Path(folder, "assets").glob("*") if path.is_file()}
+        if name not in listed:
+            return Response("There is no such file.", 404, media_type="text/plain")
+        return FileResponse(listed[name], headers={"cache-control": "no-cache"})

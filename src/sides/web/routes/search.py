@@ -1,0 +1,53 @@
+"""Search: actors by any of their names, quotes and documents by their words."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from sides.actors.names import fold
+from sides.web.answers.search import SearchAnswer
+from sides.web.asked import Asked, AskedHere
+from sides.web.names import names_of
+
+router = APIRouter()
+
+
+@router.get("/api/search", response_model=SearchAnswer)
+def search(q: Annotated[str, Query(min_length=1, max_length=200)], asked: AskedHere,
+           most: Annotated[int, Query(ge=1, le=50)] = 8) -> dict[str, Any]:
+    """Actors, quotes and documents that the words stand in; what had been published by `known`."""
+    actors, names = actors_found(asked, q), names_of(asked)
+    quotes = asked.ledger.find("quotes", q, known=asked.known, most=most)
+    documents = asked.ledger.find("documents", q, known=asked.known, most=most)
+    return {"version": asked.version, "query": q, "actors": actors[:most],
+            "quotes": [{"claim": row["id"], "quote": row["quote"], "document": row["document_name"],
+                        "document_id": row["document"], "published": row["published"],
+                        "source": names.get(row["source"], row["source"]),
+                        "target": names.get(row["target"], row["target"])} for row in quotes.rows],
+            "documents": list(documents.rows),
+            "totals": {"actors": len(actors), "quotes": quotes.total, "documents": documents.total}}
+
+
+def actors_found(asked: Asked, words: str) -> list[dict[str, Any]]:
+    """Actors a name of which holds the words: first where it begins with them, then those that most documents name."""
+    wanted = fold(words)
+    if not wanted:
+        return []
+    mentioned = asked.ledger.documents_mentioning()
+    found = []
+    for actor, names in asked.serving.once(("folded", asked.version), lambda: folded(asked)):
+        matched = min((name for folded_name, name in names if wanted in folded_name), key=len, default=None)
+        if matched is not None:
+            begins = fold(matched).startswith(wanted)
+            found.append((not begins, -mentioned.get(actor.id, 0), actor.id, {
+                "id": actor.id, "name": actor.name, "kind": actor.kind.value, "matched": matched,
+                "documents": mentioned.get(actor.id, 0)}))
+    return [one[3] for one in sorted(found, key=lambda one: one[:3])]
+
+
+def folded(asked: Asked) -> list[Any]:
+    """Every actor with its names, folded and as they are written."""
+    return [(actor, sorted({(fold(name), name) for name in (actor.name, *actor.names, actor.id)}))
+            for actor in asked.ledger.actors()]

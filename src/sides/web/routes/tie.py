@@ -1,0 +1,58 @@
+"""The tie of two actors."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from sides.report.drivers import driver_records
+from sides.report.states import contributions_record, months_record, probabilities_record
+from sides.report.tie import bond_text
+from sides.ties.tie import Tie
+from sides.web.answers.evidence import evidence_answer
+from sides.web.answers.tie import TieAnswer, step_answer, turn_answer
+from sides.web.asked import Asked, AskedHere
+from sides.web.names import names_of
+
+router = APIRouter()
+AnActor = Annotated[str, Query(max_length=300, description="An actor's id, or a name that one actor bears.")]
+
+
+@router.get("/api/tie", response_model=TieAnswer)
+def tie(left: AnActor, right: AnActor, asked: AskedHere) -> dict[str, Any]:
+    """Where two actors stand, since when, by which turns, and the evidence."""
+    return tie_answer(asked, asked.ledger.tie(left, right, **asked.arguments))
+
+
+def tie_answer(asked: Asked, found: Tie) -> dict[str, Any]:
+    """A tie as plain values, with what drives it."""
+    names = names_of(asked)
+    around = asked.ledger.around(found, lens=asked.lens, exact=asked.exact)
+    now, horizon = found.now, asked.ledger.horizon(known=asked.known)
+    return {
+        "version": asked.version, "left": {"id": found.left, "name": names.get(found.left, found.left)},
+        "right": {"id": found.right, "name": names.get(found.right, found.right)},
+        "at": str(found.at) if found.at else None, "known": str(found.known) if found.known else None,
+        "lens": str(asked.lens), "asked_about": str(found.now_at), "horizon": str(horizon) if horizon else None,
+        "state": found.state.value if found.state else None,
+        "probabilities": probabilities_record(found.probabilities), "now": step_answer(now) if now else None,
+        "steps": [step_answer(step) for step in found.steps], "turns": [turn_answer(turn) for turn in found.turns],
+        "months": months_record(found.history) if found.history else None,
+        "contributions": contributions_record(found.contributions),
+        "layers": [{"layer": one.layer.value, "state": one.history.state(found.now_at).value,
+                    "probabilities": probabilities_record(one.history.probabilities(found.now_at)),
+                    "turns": [turn_answer(turn) for turn in one.history.turns()],
+                    "months": months_record(one.history)} for one in found.layers],
+        "disagreements": [{"year": one.year, "claims": [one.one.claim.id, one.other.claim.id]}
+                          for one in found.disagreements],
+        "mediators": [{"actor": one.actor, "name": names.get(one.actor, one.actor),
+                       "claims": [each.claim.id for each in one.evidence]} for one in found.mediators],
+        "counted": [{"actor": one.actor, "name": names.get(one.actor, one.actor), "whole": one.whole,
+                     "first": str(one.first), "last": str(one.last), "claims": one.claims,
+                     "because": [{"text": bond_text(bond, names), "claim": bond.claim.id if bond.claim else None}
+                                 for bond in one.bonds]} for one in found.standings],
+        "drivers": [record for one in around.turns for record in driver_records(one.drivers)],
+        "ahead": [one.claim.id for one in found.ahead], "denied": [one.claim.id for one in found.denied],
+        "evidence": [evidence_answer(one, names) for one in found.evidence],
+    }
