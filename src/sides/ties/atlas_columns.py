@@ -38,6 +38,7 @@ class AtlasColumns:
     begin: Ints  # (E,) month of the first day that it may be about
     last: Ints  # (E,) month of the last
     horizon: PartialDate | None  # the latest date that the documents tell of
+    counted: tuple[tuple[str, str], ...]  # who counts for whom in some claim, sorted
 
     @property
     def dyad(self) -> NDArray[np.int32]:
@@ -77,7 +78,7 @@ def atlas_columns(view: View, *, known: PartialDate | None = None, lens: Lens = 
     when = claims.date[row]
     return AtlasColumns(claims, sides, keys // max(len(sides), 1), keys % max(len(sides), 1), row, brokers_,
                         _signals(claims, row, dyad.astype(np.int32), brokers_, shipped()), first[when], last[when],
-                        view.horizon(day))
+                        view.horizon(day), _counted(claims, sides, source, target))
 
 
 def _sides(view: View, known: date | None, claims: ClaimColumns, *,
@@ -89,6 +90,13 @@ def _sides(view: View, known: date | None, claims: ClaimColumns, *,
     sides, places = principals(view, known, claims.names, claims.dates, np.concatenate(roles), np.tile(claims.date, 3))
     source, target, third = np.split(places, 3)
     return sides, source, target, third
+
+
+def _counted(claims: ClaimColumns, sides: tuple[str, ...], source: Ints, target: Ints) -> tuple[tuple[str, str], ...]:
+    """Who counts for whom as source or target of some claim."""
+    keys = distinct(np.concatenate([claims.source * len(sides) + source, claims.target * len(sides) + target]))
+    pairs = [(claims.names[key // len(sides)], sides[key % len(sides)]) for key in keys.tolist()]
+    return tuple(sorted((name, whole) for name, whole in pairs if name != whole))
 
 
 def _signals(claims: ClaimColumns, row: Ints, dyad: NDArray[np.int32], brokers: NDArray[np.bool_],
