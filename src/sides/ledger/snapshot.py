@@ -11,6 +11,8 @@ from threading import RLock
 from typing import Any, TypeVar, Unpack
 
 import duckdb
+import numpy as np
+from numpy.typing import NDArray
 
 from sides.actors.overlays import OverlayFile
 from sides.claims.grammar.own_lexicon import LexiconFile
@@ -72,6 +74,8 @@ COUNTS = """
            (SELECT count(*) FROM shown_readings), (SELECT coalesce(sum(mentions), 0) FROM shown_readings),
            (SELECT count(DISTINCT id) FROM shown_actors), (SELECT count(*) FROM claims),
            (SELECT count(*) FROM incomplete)"""
+SIGNED = "SELECT id FROM shown_documents WHERE len(signature) > 0 ORDER BY id"
+SIGNATURES = "SELECT unnest(signature) FROM (SELECT id, signature FROM shown_documents ORDER BY id)"
 HIDDEN = "SELECT hidden, count(*) FROM decided_claims WHERE hidden IS NOT NULL GROUP BY hidden ORDER BY hidden"
 
 Result = TypeVar("Result")
@@ -132,11 +136,11 @@ class Snapshot:
             in zip(identifiers, places, outlets, signatures, strict=True)
             if place == 1]
 
-    def signatures(self) -> dict[str, tuple[int, ...]]:
-        """The near-duplicate signature of each document, without its text."""
-        text = "SELECT id, signature FROM shown_documents ORDER BY id"
-        identifiers, signatures = self.ask(lambda connection: fetched(connection.execute(text), 2))
-        return dict(zip(identifiers, map(signature_of, signatures), strict=True))
+    def signatures(self) -> tuple[list[str], NDArray[np.int64]]:
+        """The documents that have a near-duplicate signature, by id, and the signatures as rows of a table."""
+        (identifiers,) = self.ask(lambda connection: fetched(connection.execute(SIGNED), 1))
+        (values,) = self.ask(lambda connection: connection.execute(SIGNATURES).fetchnumpy()).values()
+        return list(identifiers), np.asarray(values, np.int64).reshape(len(identifiers), -1 if len(values) else 0)
 
     def document(self, identifier: str) -> StoredDocument | None:
         """The document of this id."""
