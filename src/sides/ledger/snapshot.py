@@ -45,7 +45,7 @@ from sides.ledger.values import (
     mentions_of,
     signature_of,
 )
-from sides.ledger.views import Laid, connect, correction_rows, decision_rows, lay_out, lay_out_for_sql
+from sides.ledger.views import KEPT, Judgements, Laid, connect, correction_rows, decision_rows, lay_out, lay_out_for_sql
 from sides.model.actor import Actor, Mention
 from sides.model.claim import Claim
 from sides.model.dates import PartialDate
@@ -95,12 +95,13 @@ class Counts:
 class Snapshot:
     """A ledger at one version. What it shows never changes, whatever is written to the ledger meanwhile.
 
-    May be used from several threads.
+    May be used from several threads. `tried`: judgements that are laid over it as if they had been given.
     """
 
-    def __init__(self, folder: Path, commits: Sequence[Commit]) -> None:
-        self._folder = folder
-        self._commits = tuple(commits)
+    def __init__(self, folder: Path, commits: Sequence[Commit], tried: Judgements = KEPT) -> None:
+        self.folder = folder
+        self.commits = tuple(commits)
+        self._tried = tried
         self._lock = RLock()
         self._connection: Connection | None = None
         self._sql_connection: Connection | None = None
@@ -109,7 +110,7 @@ class Snapshot:
     @property
     def version(self) -> int:
         """The version that is shown."""
-        return self._commits[-1].version
+        return self.commits[-1].version
 
     def documents(self, ids: Collection[str] | None = None) -> list[StoredDocument]:
         """All documents, or those of these ids, the first published first."""
@@ -119,7 +120,7 @@ class Snapshot:
             return (fetched(connection.execute(SHOWN_SIGHTINGS, parameters), 4 + len(DOCUMENT_FIELDS)),
                     fetched(connection.execute(TEXTS, parameters), 2))
 
-        (identifiers, places, outlets, signatures, *columns), texts = self._ask(ask)
+        (identifiers, places, outlets, signatures, *columns), texts = self.ask(ask)
         text_of = dict(zip(*texts, strict=True))
         sightings: dict[str, list[Document]] = {}
         for identifier, document in zip(
@@ -135,7 +136,7 @@ class Snapshot:
     def signatures(self) -> dict[str, tuple[int, ...]]:
         """The near-duplicate signature of each document, without its text."""
         text = "SELECT id, signature FROM shown_documents ORDER BY id"
-        identifiers, signatures = self._ask(lambda connection: fetched(connection.execute(text), 2))
+        identifiers, signatures = self.ask(lambda connection: fetched(connection.execute(text), 2))
         return dict(zip(identifiers, map(signature_of, signatures), strict=True))
 
     def document(self, identifier: str) -> StoredDocument | None:
@@ -185,13 +186,13 @@ class Snapshot:
         corrections and decisions.
         """
         text, parameters = _claims_sql(query, CLAIM_COLUMNS, corrected)
-        return claims_of(self._ask(lambda connection: fetched(connection.execute(text, parameters), len(CLAIM_FIELDS))))
+        return claims_of(self.ask(lambda connection: fetched(connection.execute(text, parameters), len(CLAIM_FIELDS))))
 
     def claim(self, identifier: str, *, corrected: bool = True) -> Claim | None:
         """The claim that is shown under this id."""
         view = "claims" if corrected else "claims_as_read"
         text = f"SELECT {CLAIM_COLUMNS} FROM {view} WHERE id = ?"
-        found = self._ask(
+        found = self.ask(
             lambda connection: fetched(connection.execute(text, [escaped(identifier)]), len(CLAIM_FIELDS)))
         return next(iter(claims_of(found)), None)
 
@@ -201,17 +202,17 @@ class Snapshot:
         Strings stand in it as they are stored: see `sides.ledger.escape`.
         """
         text, parameters = _claims_sql(query, "* EXCLUDE (published_first, published_last, document_order)", corrected)
-        return self._ask(lambda connection: connection.sql(text, params=parameters))
+        return self.ask(lambda connection: connection.sql(text, params=parameters))
 
     def find(self, what: Findable, words: str, *, known: date | None = None, most: int) -> Found:
         """Claims by their quotes, or documents by title, name and outlets, that hold some words; the latest first."""
-        return self._ask(lambda connection: find(connection, what, words, known, most))
+        return self.ask(lambda connection: find(connection, what, words, known, most))
 
     def incomplete(self, **query: Unpack[ClaimQuery]) -> list[Incomplete]:
         """What lacks an actor and is therefore no claim, asked for and ordered like claims."""
         where, parameters = condition(query)
         text = f"SELECT {INCOMPLETE_COLUMNS} FROM incomplete WHERE {where} ORDER BY {ORDER}"
-        return incomplete_of(self._ask(
+        return incomplete_of(self.ask(
             lambda connection: fetched(connection.execute(text, parameters), len(INCOMPLETE_FIELDS))))
 
     def mentions(self, document_id: str, *, decided: bool = True) -> list[Mention]:
@@ -221,7 +222,7 @@ class Snapshot:
                 "QUALIFY row_number() OVER ("
                 "PARTITION BY begin_char, end_char, actor ORDER BY confidence DESC, form, how) = 1 "
                 "ORDER BY begin_char, end_char, actor")
-        return mentions_of(self._ask(
+        return mentions_of(self.ask(
             lambda connection: fetched(connection.execute(text, [escaped(document_id)]), len(MENTION_FIELDS))))
 
     def actors(self) -> list[Actor]:
@@ -238,7 +239,7 @@ class Snapshot:
 
     def corrections(self) -> list[Correction]:
         """All corrections that were ever given, withdrawals and what they withdrew included, by time."""
-        return self._ask(correction_rows)
+        return self.ask(lambda connection: correction_rows(connection, self._tried))
 
     def corrections_in_force(self, claim: str | None = None) -> list[Correction]:
         """The corrections that count, or those of the claim of this id, by time."""
@@ -249,7 +250,7 @@ class Snapshot:
 
     def decisions(self) -> list[Decision]:
         """All decisions about actors that were ever made, withdrawals and what they withdrew included, by time."""
-        return self._ask(decision_rows)
+        return self.ask(lambda connection: decision_rows(connection, self._tried))
 
     def registry_files(self) -> tuple[OverlayFile, ...]:
         """The user's registry files that are kept, in the order in which they are laid over the shipped registry."""
@@ -261,11 +262,11 @@ class Snapshot:
 
     def _kept(self, kind: str, table: Table) -> list[tuple[str, str]]:
         """Names and contents of the user's files that the last commit of a kind has kept."""
-        kept = [commit for commit in self._commits if commit.kind == kind]
+        kept = [commit for commit in self.commits if commit.kind == kind]
         if not kept:
             return []
         text = f"SELECT name, content FROM stored.{table.name} WHERE batch = ? ORDER BY place"
-        columns = self._ask(lambda connection: fetched(connection.execute(text, [kept[-1].batch]), 2))
+        columns = self.ask(lambda connection: fetched(connection.execute(text, [kept[-1].batch]), 2))
         return list(zip(*columns, strict=True))
 
     @property
@@ -278,30 +279,30 @@ class Snapshot:
         """How many claims decisions leave out of view, by why: `rejected`, `self`, `double` (see docs/review.md)."""
         if not self.settlement:
             return {}
-        return dict(self._ask(lambda connection: connection.execute(HIDDEN).fetchall()))
+        return dict(self.ask(lambda connection: connection.execute(HIDDEN).fetchall()))
 
     def unattached_corrections(self) -> list[Correction]:
         """The corrections in force of claims that no shown reading makes any more: kept, and shown here."""
         text = "SELECT id FROM overlaid WHERE id NOT IN (SELECT id FROM claims_as_read)"
-        lost = {identifier for identifier, in self._ask(lambda connection: connection.execute(text).fetchall())}
+        lost = {identifier for identifier, in self.ask(lambda connection: connection.execute(text).fetchall())}
         return [correction for correction in self.corrections_in_force() if correction.claim in lost]
 
     def read_id(self, claim: str) -> str | None:
         """The id that a claim was read under, given that one or the id that it is shown under once corrected."""
         text = ("SELECT read_id FROM (SELECT read_id, 1 AS place FROM claims WHERE id = $id UNION ALL "
                 "SELECT id, 2 FROM claims_as_read WHERE id = $id) ORDER BY place LIMIT 1")
-        found = self._ask(lambda connection: connection.execute(text, {"id": escaped(claim)}).fetchall())
+        found = self.ask(lambda connection: connection.execute(text, {"id": escaped(claim)}).fetchall())
         return str(found[0][0]) if found else None
 
     def counts(self) -> Counts:
         """How much there is."""
-        (row,) = self._ask(lambda connection: connection.execute(COUNTS).fetchall())
+        (row,) = self.ask(lambda connection: connection.execute(COUNTS).fetchall())
         names = [field.name for field in fields(Counts)]
         people = (len(self.corrections_in_force()), len(self.settlement.decisions))
         counts = Counts(**dict(zip(names, (*map(int, row), *people), strict=True)))
         if not self.settlement:
             return counts
-        (mentions,), = self._ask(lambda connection: connection.execute("SELECT count(*) FROM seen_mentions").fetchall())
+        (mentions,), = self.ask(lambda connection: connection.execute("SELECT count(*) FROM seen_mentions").fetchall())
         return replace(counts, mentions=mentions, actors=len(self._actors))
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
@@ -316,7 +317,7 @@ class Snapshot:
             if len(parsed) != 1 or parsed[0].type != duckdb.StatementType.SELECT:
                 raise LedgerError("A ledger answers one SELECT at a time, and no other statement: it is never changed "
                                   "through SQL.")
-            return self._ask(lambda connection: connection.sql(query), for_sql=True)
+            return self.ask(lambda connection: connection.sql(query), for_sql=True)
         except duckdb.IOException:
             raise
         except duckdb.Error as error:
@@ -324,43 +325,43 @@ class Snapshot:
 
     @cached_property
     def _read(self) -> frozenset[tuple[str, str, str, str]]:
-        return frozenset(self._ask(lambda connection: connection.execute(READ).fetchall()))
+        return frozenset(self.ask(lambda connection: connection.execute(READ).fetchall()))
 
     @cached_property
     def _primary(self) -> dict[str, tuple[PartialDate, str, str]]:
         text = "SELECT id, published, coalesce(outlet, ''), name FROM shown_documents ORDER BY id"
-        columns = self._ask(lambda connection: fetched(connection.execute(text), 4))
+        columns = self.ask(lambda connection: fetched(connection.execute(text), 4))
         return {identifier: (PartialDate.parse(published), outlet, name)
                 for identifier, published, outlet, name in zip(*columns, strict=True)}
 
     @cached_property
     def _sightings(self) -> frozenset[tuple[str, PartialDate, str, str]]:
         text = "SELECT id, published, coalesce(outlet, ''), name FROM sightings"
-        columns = self._ask(lambda connection: fetched(connection.execute(text), 4))
+        columns = self.ask(lambda connection: fetched(connection.execute(text), 4))
         return frozenset((identifier, PartialDate.parse(published), outlet, name)
                          for identifier, published, outlet, name in zip(*columns, strict=True))
 
     @cached_property
     def _actors(self) -> dict[str, Actor]:
         settlement = self.settlement
-        return {actor.id: actor for actor in self._ask(lambda connection: actors_shown(connection, settlement))}
+        return {actor.id: actor for actor in self.ask(lambda connection: actors_shown(connection, settlement))}
 
     def accounts(self) -> list[tuple[str, Actor]]:
         """What the reading of each document says of each actor, as it was read: with the document's id."""
-        documents, *columns = self._ask(lambda connection: fetched(connection.execute(ACCOUNTS), 10))
+        documents, *columns = self.ask(lambda connection: fetched(connection.execute(ACCOUNTS), 10))
         return list(zip(documents, actors_of(columns), strict=True))
 
     @cached_property
     def actors_as_read(self) -> dict[str, Actor]:
         """The actors as they were read, without decisions, by id."""
-        return {actor.id: actor for actor in self._ask(lambda connection: actors_shown(connection, Settlement()))}
+        return {actor.id: actor for actor in self.ask(lambda connection: actors_shown(connection, Settlement()))}
 
     @property
     def _overlays(self) -> Mapping[str, Overlay]:
         self._open()
         return self._laid.overlays
 
-    def _ask(self, question: Callable[[Connection], Result], *, for_sql: bool = False) -> Result:
+    def ask(self, question: Callable[[Connection], Result], *, for_sql: bool = False) -> Result:
         """Ask on a cursor of its own; once more with newly opened tables if their files were compacted away."""
         try:
             return question(self._open(for_sql=for_sql).cursor())
@@ -374,12 +375,12 @@ class Snapshot:
             if for_sql:
                 if self._sql_connection is None:
                     connection = connect()
-                    lay_out_for_sql(connection, self._folder, self._commits)
+                    lay_out_for_sql(connection, self.folder, self.commits, self._tried)
                     self._sql_connection = connection
                 return self._sql_connection
             if self._connection is None:
                 connection = connect()
-                self._laid = lay_out(connection, self._folder, self._commits)
+                self._laid = lay_out(connection, self.folder, self.commits, self._tried)
                 self._connection = connection
             return self._connection
 
