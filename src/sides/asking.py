@@ -282,6 +282,18 @@ class Asking(ABC):
                        introduction=view.introduction(actor.id) if actor.is_provisional else None,
                        ties=[self.tie(actor.id, other, at=at, known=known, exact=exact) for other in others[:ties]])
 
+    def listed(self, name: str) -> Actor:
+        """The actor of the registry that bears a name or id, whether or not a document names it.
+
+        Raises `UnknownActor` or `AmbiguousActor`.
+        """
+        registry = self._view().registry
+        found = registry.listed(name)
+        actor = registry.get(found[0]) if len(found) == 1 else None
+        if actor is None:
+            raise AmbiguousActor(name, found) if found else UnknownActor(name)
+        return actor
+
     def opened(self, document: str, *, known: Date | None = None, lens: Lens | None = None) -> Opened | None:
         """A document, by its id, with its claims, mentions and what people said of them; nothing if it is not here."""
         from sides.ties.lens import OPEN

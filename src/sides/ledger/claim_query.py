@@ -65,7 +65,8 @@ def condition(query: ClaimQuery) -> tuple[str, dict[str, Parameter]]:
             parameters[name] = day
     collections: dict[str, Collection[str] | None] = {
         "actors": query.get("actors"), "types": query.get("types"), "documents": query.get("documents"),
-        "speakers": query.get("speakers"), "modalities": query.get("modalities"), "outlets": query.get("outlets")}
+        "speakers": query.get("speakers"), "modalities": query.get("modalities"), "outlets": query.get("outlets"),
+        "read_ids": query.get("read_ids")}
     for name, values in collections.items():
         if isinstance(values, str):
             raise TypeError(f"{name} takes a collection of texts, not the one text {values!r}.")

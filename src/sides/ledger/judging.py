@@ -160,6 +160,7 @@ class Judgement:
     withdrawn_by: str | None  # the id of the withdrawal that counts
     about: Claim | None  # of a correction: the claim as it was read, where a shown reading still makes it
     shown: str | None  # the id that the claim is shown under, if it is
+    name: str | None  # of a decision: what the actor is called
 
 
 def judgements(snapshot: Snapshot) -> list[Judgement]:
@@ -171,9 +172,15 @@ def judgements(snapshot: Snapshot) -> list[Judgement]:
     shown = {claim: now[0].id for claim in claims if (now := snapshot.claims(read_ids=[claim]))}
     reasons, gone = idle(snapshot), withdrawn(corrections) | withdrawn(decisions)
     found = [Judgement(one, _idle(one, counting, read), gone.get(one.id), read.get(one.claim),
-                       shown.get(one.claim)) for one in corrections]
-    found += [Judgement(one, reasons.get(one.id, ""), gone.get(one.id), None, None) for one in decisions]
+                       shown.get(one.claim), None) for one in corrections]
+    found += [Judgement(one, reasons.get(one.id, ""), gone.get(one.id), None, None, _name(snapshot, one.actor))
+              for one in decisions]
     return sorted(found, key=lambda one: (moment(one.said.made_at), one.said.id), reverse=True)
+
+
+def _name(snapshot: Snapshot, actor: str) -> str:
+    known = snapshot.actor(actor) or snapshot.actors_as_read.get(actor)
+    return known.name if known else actor
 
 
 def _idle(correction: Correction, counting: Collection[str], read: Collection[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sides.ledger.corrections import Action, Correction
@@ -21,6 +22,7 @@ class Opened:
 
     document: StoredDocument
     claims: tuple[Evidence, ...]  # as they are shown, by place
+    read_ids: Mapping[str, str]  # by the id that a corrected claim is shown under, that it was read under
     counting: frozenset[str]  # ids of those claims that count under the lens and by `known`
     rejected: tuple[tuple[Claim, Correction], ...]  # as they were read, with the correction that rejects each
     corrections: tuple[Correction, ...]  # in force, of its claims, by time
@@ -40,7 +42,8 @@ def opened(view: View, identifier: str, *, known: PartialDate | None = None, len
     read = {claim.id: claim for claim in snapshot.claims(documents=[identifier], corrected=False)}
     corrections = [one for one in snapshot.corrections_in_force() if one.claim in read]
     last = {one.claim: one for one in corrections}
+    read_ids = {claim.id: identifier for identifier in last for claim in snapshot.claims(read_ids=[identifier])}
     return Opened(
-        document, tuple(view.each(claims)), frozenset(claim.id for claim in counting),
+        document, tuple(view.each(claims)), read_ids, frozenset(claim.id for claim in counting),
         tuple((read[claim], one) for claim, one in last.items() if one.action is Action.REJECT), tuple(corrections),
         tuple(snapshot.mentions(identifier)), tuple(snapshot.incomplete(documents=[identifier])))

@@ -10,11 +10,12 @@ from fastapi import FastAPI
 from sides.web.answers.evidence import FaultAnswer
 from sides.web.faults import answer_faults
 from sides.web.pages import add_pages
-from sides.web.routes import camps, changes, claims, ledger, search, tie
+from sides.web.routes import camps, changes, claims, documents, judging, ledger, search, tie
 from sides.web.serving import Serving
 from sides.web.settings import Settings
 
-ROUTERS = (ledger.router, search.router, tie.router, claims.router, changes.router, camps.router)
+ROUTERS = (ledger.router, search.router, tie.router, claims.router, changes.router, camps.router,
+           documents.router, judging.router)
 
 
 def create_app(settings: Settings) -> FastAPI:
