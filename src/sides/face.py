@@ -23,6 +23,7 @@ from sides.model.errors import AmbiguousActor, LedgerError, NotALedger, UnknownA
 if TYPE_CHECKING:
 
     from sides.claims.grammar.own_lexicon import LexiconFile
+    from sides.documents import Source
     from sides.engines.local import Progress, ReadReport
     from sides.ledger.finding import Findable, Found
     from sides.ledger.listing import DocumentOrder, Page
@@ -59,11 +60,11 @@ class Ledger(Judging):
         """The ledger's version: 0 when empty, one more with each commit."""
         return self._view().snapshot.version if self._store else 0
 
-    def read(self, *targets: str | os.PathLike[str], workers: int = 1, progress: Progress | None = None,
+    def read(self, *targets: str | os.PathLike[str] | Source, workers: int = 1, progress: Progress | None = None,
              published: Date | None = None, outlet: str | None = None, author: str | None = None,
              language: str | None = None, date_from: Sequence[str] = ("name",), registry: Sequence[Path] | None = None,
              lexicon: Sequence[Path] | None = None, reader: str = "both") -> ReadReport:
-        """Read files, folders, URLs, feeds or "-" (standard input). What was read before is passed over.
+        """Read files, folders, URLs, feeds, "-" (standard input) or sources. What was read before is passed over.
 
         `published`, `outlet`, `author` and `language` stand for every document that is read; a `documents.json` beside
         the files gives them one by one. `registry` are files of your own actors, `lexicon` files of your own words: the
@@ -71,13 +72,14 @@ class Ledger(Judging):
         "grammar", "learned" or "both". More than one worker needs the usual `if __name__ == "__main__":` guard in a
         script. Inputs that cannot be read stand in the report's `left_out`, with the reason; they raise nothing.
         """
-        from sides.documents import Options
+        from sides.documents import Options, Source
         from sides.engines import local
 
         options = Options(today=date.today(), date=partial(published), outlet=outlet, author=author,
                           language=language, date_from=tuple(date_from))
         store = self._writable()
-        report = local.read(store, [os.fspath(target) for target in targets], options=options,
+        report = local.read(store, [target if isinstance(target, Source) else os.fspath(target) for target in targets],
+                            options=options,
                             settings=local.settings_for(store, registry, lexicon, reader), workers=workers,
                             progress=progress)
         self._current = None

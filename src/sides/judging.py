@@ -108,14 +108,13 @@ class Judging(Asking):
         all that is read later; nothing that was read is changed. `when` must have a time zone. Raises `DecisionError`,
         `UnknownActor` or `AmbiguousActor`.
         """
-        from sides.actors.registry import Registry
         from sides.ledger.judging import Judge, withdrawal
 
-        snapshot = self._view().snapshot
+        view = self._view()
         if verdict == "withdraw":
-            decision = withdrawal(snapshot, actor, who=who, why=why, when=when)
+            decision = withdrawal(view.snapshot, actor, who=who, why=why, when=when)
         else:
-            judge = Judge(snapshot, self.actor, lambda: Registry.load(snapshot.registry_files()))
+            judge = Judge(view.snapshot, self.actor, lambda: view.registry)
             decision = judge.decision(
                 actor, verdict, into=into, names=names, documents=documents, mentions=mentions, changes=changes,
                 who=who, why=why, when=when)

@@ -10,12 +10,13 @@ from fastapi import FastAPI
 from sides.web.answers.evidence import FaultAnswer
 from sides.web.faults import answer_faults
 from sides.web.pages import add_pages
-from sides.web.routes import camps, changes, claims, documents, judging, ledger, search, tie
+from sides.web.routes import camps, changes, claims, documents, judging, ledger, reads, search, tie
+from sides.web.runs import Runs
 from sides.web.serving import Serving
 from sides.web.settings import Settings
 
 ROUTERS = (ledger.router, search.router, tie.router, claims.router, changes.router, camps.router,
-           documents.router, judging.router)
+           documents.router, judging.router, reads.router)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -25,6 +26,7 @@ def create_app(settings: Settings) -> FastAPI:
                   description="Who stands with whom: since when, how firmly, and who says so.")
     app.state.settings = settings
     app.state.serving = Serving(settings.ledger)
+    app.state.runs = Runs(settings.ledger)
     answer_faults(app)
     for router in ROUTERS:
         app.include_router(router)
