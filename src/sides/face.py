@@ -149,7 +149,9 @@ class Ledger(Judging):
 
         `most` of them, and how many there are.
         """
-        return self._view().snapshot.find(what, words, known=last_day(known), most=most)
+        from sides.ledger.finding import find
+
+        return self._view().snapshot.ask(lambda connection: find(connection, what, words, last_day(known), most))
 
     def documents_mentioning(self) -> dict[str, int]:
         """For each actor, how many documents mention it."""

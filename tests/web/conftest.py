@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from sides.web.app import create_app
+from sides.web.server import server as server_of
 from sides.web.settings import Settings
 
 # Where screenshots are kept; git ignores it.
@@ -35,7 +35,7 @@ def serving(settings: Settings) -> Iterator[Served]:
     """A server on a free port of the loopback, until the block ends."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", lifespan="on"))
+        server = server_of(create_app(settings))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         try:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Protocol
 
 from sides.claims.frames import Frame, Frames, Stretch, near, plain_words
 from sides.documents.lines import WORD
@@ -67,7 +68,24 @@ def restated(claims: Sequence[Claim], parsed: Parsed) -> list[Claim]:
             for index, claim in enumerate(claims)]
 
 
-def agree(claim: Claim, fuller: Claim) -> bool:
+class Said(Protocol):
+    """What two claims are compared by."""
+
+    @property
+    def source(self) -> str: ...  # noqa: D102 - fields of a claim
+    @property
+    def target(self) -> str: ...  # noqa: D102
+    @property
+    def third(self) -> str | None: ...  # noqa: D102
+    @property
+    def type(self) -> ClaimType: ...  # noqa: D102
+    @property
+    def sign(self) -> int: ...  # noqa: D102
+    @property
+    def modality(self) -> Modality: ...  # noqa: D102
+
+
+def agree(claim: Said, fuller: Said) -> bool:
     """Whether two claims say the same of the same actors, as they are now: a person may have corrected one of them.
 
     Types may differ as far as a headline may put one for the other (`frames.toml`), reciprocal ones run both ways.
@@ -82,7 +100,7 @@ def agree(claim: Claim, fuller: Claim) -> bool:
             and (claim.modality is fuller.modality or {claim.modality, fuller.modality} <= AHEAD))
 
 
-def _actors(claim: Claim) -> frozenset[str | None]:
+def _actors(claim: Said) -> frozenset[str | None]:
     """The actors by which like claims are found."""
     return frozenset((claim.source, claim.target, claim.third if claim.type is ClaimType.MEDIATE else None))
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "strain": "which ties are under strain, which triangles do not fit, what if",
     "mediators": "who brokers between whom, when, and what came of it",
     "outlook": "what is planned or predicted, by whom, and what became of it",
+    "serve": "look at it all in the browser",
     "who": "who an actor is: names, place, blocs, people, its ties",
     "claims": "the claims themselves, as a list, JSON, CSV or Parquet",
     "export": "write the whole ledger's claims to a file",

@@ -24,10 +24,15 @@ class Asked(TypedDict):
     exact: bool
 
 
-def add_ledger(parser: argparse.ArgumentParser) -> None:
-    """The ledger to ask, and its version."""
+def add_ledger_path(parser: argparse.ArgumentParser) -> None:
+    """The ledger to ask."""
     parser.add_argument("-l", "--ledger", type=Path, metavar="NAME.sides",
                         help=f"the ledger; by default ${LEDGER_VARIABLE}, else the only *.sides folder here")
+
+
+def add_ledger(parser: argparse.ArgumentParser) -> None:
+    """The ledger to ask, and its version."""
+    add_ledger_path(parser)
     parser.add_argument("--version", type=int, metavar="N", help="as the ledger was at an earlier version")
 
 
@@ -145,9 +150,10 @@ def is_nothing_here() -> bool:
     return not os.environ.get(LEDGER_VARIABLE) and not ledgers_here()
 
 
-def opened(options: argparse.Namespace) -> Ledger:
+def ledger_path(options: argparse.Namespace) -> Path:
     """The ledger that the options, the environment or the folder name. Raises `NotALedger`."""
-    path = options.ledger or (Path(os.environ[LEDGER_VARIABLE]) if os.environ.get(LEDGER_VARIABLE) else None)
+    path: Path | None = options.ledger or (
+        Path(os.environ[LEDGER_VARIABLE]) if os.environ.get(LEDGER_VARIABLE) else None)
     if path is None:
         here = ledgers_here()
         if len(here) != 1:
@@ -155,4 +161,9 @@ def opened(options: argparse.Namespace) -> Ledger:
             raise NotALedger(f"Which ledger? {found}. Name one with -l NAME.sides, or make one: "
                              "sides read FOLDER -l NAME.sides")
         path = here[0]
-    return Ledger(path, options.version)
+    return path
+
+
+def opened(options: argparse.Namespace) -> Ledger:
+    """The same, opened at the version that the options name. Raises `NotALedger`."""
+    return Ledger(ledger_path(options), options.version)

@@ -45,5 +45,6 @@ def run(options: argparse.Namespace) -> int:
     sys.stdout.write(f"\nGo on:{'' if options.ledger else '  sides demo -l demo.sides, then'}\n"
                  f"  sides who Hamas -l {kept}\n  sides claims --between Hamas Iran --since 2017 -l {kept}\n"
                  f"  sides tie Hamas Syria --known 2014 -l {kept}     # as it looked then\n"
+                 f"  sides serve -l {kept}                            # all of it in the browser\n"
                  f"  sides read YOUR_FOLDER -l yours.sides\n")
     return 0 if report.is_complete else 1

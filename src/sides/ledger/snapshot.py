@@ -23,7 +23,6 @@ from sides.ledger.deciding import actors_shown
 from sides.ledger.decisions import Decision
 from sides.ledger.escape import escaped
 from sides.ledger.filling import Connection
-from sides.ledger.finding import Findable, Found, find
 from sides.ledger.settlement import Settlement
 from sides.ledger.tables import LEXICON_FILES, REGISTRY_FILES, Table
 from sides.ledger.values import (
@@ -204,10 +203,6 @@ class Snapshot:
         text, parameters = _claims_sql(query, "* EXCLUDE (published_first, published_last, document_order)", corrected)
         return self.ask(lambda connection: connection.sql(text, params=parameters))
 
-    def find(self, what: Findable, words: str, *, known: date | None = None, most: int) -> Found:
-        """Claims by their quotes, or documents by title, name and outlets, that hold some words; the latest first."""
-        return self.ask(lambda connection: find(connection, what, words, known, most))
-
     def incomplete(self, **query: Unpack[ClaimQuery]) -> list[Incomplete]:
         """What lacks an actor and is therefore no claim, asked for and ordered like claims."""
         where, parameters = condition(query)
@@ -328,6 +323,11 @@ class Snapshot:
         return frozenset(self.ask(lambda connection: connection.execute(READ).fetchall()))
 
     @cached_property
+    def published(self) -> dict[str, PartialDate]:
+        """When each document was published, by id."""
+        return {identifier: place[0] for identifier, place in self._primary.items()}
+
+    @cached_property
     def _primary(self) -> dict[str, tuple[PartialDate, str, str]]:
         text = "SELECT id, published, coalesce(outlet, ''), name FROM shown_documents ORDER BY id"
         columns = self.ask(lambda connection: fetched(connection.execute(text), 4))
@@ -362,7 +362,7 @@ class Snapshot:
         return self._laid.overlays
 
     def ask(self, question: Callable[[Connection], Result], *, for_sql: bool = False) -> Result:
-        """Ask on a cursor of its own; once more with newly opened tables if their files were compacted away."""
+        """Ask the views on a cursor of its own; once more, with newly opened tables, if files were compacted away."""
         try:
             return question(self._open(for_sql=for_sql).cursor())
         except duckdb.IOException:

@@ -88,10 +88,11 @@ class Spread:
 
 
 def field_of(signals: Signals, begin: int, months: int, dyads: int, parameters: Parameters, *,
-             is_layered: bool = False) -> Field:
+             is_layered: bool = False, ends: NDArray[np.int64] | None = None) -> Field:
     """The months from `begin` on. What falls outside them counts for the nearest month within.
 
-    `is_layered`: the claims are those of one layer, none of which weighs less than others there.
+    `is_layered`: the claims are those of one layer, none of which weighs less than others there. `ends` (D,): the last
+    month of each dyad, as a place, where it is not that of all; what follows it says nothing.
     """
     layer = np.asarray([1.0 if is_layered else parameters.layer[one] for one in LAYERS])
     weight = signals.weight * layer[signals.layer]
@@ -104,7 +105,8 @@ def field_of(signals: Signals, begin: int, months: int, dyads: int, parameters: 
     said *= weight[:, None]
 
     def places(spread: Spread) -> Ints:
-        return np.clip(spread.month - begin, 0, months - 1)
+        last = months - 1 if ends is None else ends[signals.dyad[spread.row]]
+        return np.asarray(np.clip(spread.month - begin, 0, last), np.int32)
 
     def laid(spread: Spread) -> Floats:
         sums = np.zeros((months, CHANNELS, dyads), np.float32)
@@ -136,6 +138,8 @@ def field_of(signals: Signals, begin: int, months: int, dyads: int, parameters: 
     ups, downs = np.zeros((2, months, dyads), np.float32)
     for into, chosen in ((ups, is_up), (downs, ~is_up)):
         np.add.at(into, (places(moved)[chosen], signals.dyad[moved.row[chosen]]), moved.share[chosen])
+    if ends is not None:
+        sums *= np.arange(months)[:, None, None] <= ends
     return Field(begin, sums, ups, downs)
 
 

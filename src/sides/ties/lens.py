@@ -63,11 +63,15 @@ class Lens:
 
     def accepts(self, claim: Claim, document: StoredDocument, side: Callable[[Claim], str]) -> bool:
         """Whether a claim counts; `side` tells for whom its speaker speaks."""
-        named = ((self.outlets, document.outlets or (UNNAMED,)), (self.authors, (document.author or UNNAMED,)),
-                 (self.speakers, (claim.speaker,)), (self.languages, (document.language or UNNAMED,)),
-                 (self.formats, (document.format,)))
-        return (all(chosen is None or not chosen.isdisjoint(names) for chosen, names in named)
+        return (self.takes(document.outlets, document.author, document.language, document.format)
+                and (self.speakers is None or claim.speaker in self.speakers)
                 and (self.sides is None or side(claim) in self.sides))
+
+    def takes(self, outlets: Collection[str], author: str | None, language: str | None, form: str) -> bool:
+        """Whether what a document says counts, whoever says it there."""
+        named = ((self.outlets, outlets or (UNNAMED,)), (self.authors, (author or UNNAMED,)),
+                 (self.languages, (language or UNNAMED,)), (self.formats, (form,)))
+        return all(chosen is None or not chosen.isdisjoint(names) for chosen, names in named)
 
 
 KEYS = tuple(one.name for one in fields(Lens))

@@ -150,6 +150,10 @@ class Organization:
         """All that is a part, member, leader or official of an actor; at a date, what may hold then."""
         return tuple(bond for bond in self._below.get(actor, ()) if at is None or bond.may_hold(at))
 
+    def ever_acts(self, actor: str) -> bool:
+        """Whether an actor may act for another at some time; if not, it always stands for itself."""
+        return any(self._is_acting(bond) for bond in self._above.get(actor, ()))
+
     def acts_for(self, actor: str, at: PartialDate) -> Bond | None:
         """For whom a person or part acts at a date, and what tells it; None if it stands for itself."""
         key = (actor, at)

@@ -61,11 +61,10 @@ class View:
         rows = self.snapshot.sql("SELECT actor, count(DISTINCT document) FROM mentions GROUP BY actor").fetchall()
         return {str(actor): int(count) for actor, count in rows}
 
-    @cached_property
+    @property
     def published(self) -> dict[str, PartialDate]:
         """When each document was published, by id."""
-        rows = self.snapshot.sql("SELECT id, published FROM documents").fetchall()
-        return {str(identifier): PartialDate.parse(str(published)) for identifier, published in rows}
+        return self.snapshot.published
 
     @cached_property
     def reports(self) -> dict[str, str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from importlib.resources import files
 
 from fastapi import FastAPI
 
 from sides.web.answers.evidence import FaultAnswer
 from sides.web.faults import answer_faults
-from sides.web.pages import add_pages
+from sides.web.guard import Guard
+from sides.web.pages import BUILT, add_pages
 from sides.web.routes import camps, changes, claims, documents, judging, ledger, reads, search, tie
 from sides.web.runs import Runs
 from sides.web.serving import Serving
@@ -20,7 +20,7 @@ ROUTERS = (ledger.router, search.router, tie.router, claims.router, changes.rout
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """An ASGI app that serves one ledger."""
+    """An ASGI app that serves one ledger, behind its guard."""
     app = FastAPI(title="sides", version=version("sides"), docs_url=None, redoc_url=None,
                   openapi_url="/api/openapi.json", responses={422: {"model": FaultAnswer}, 404: {"model": FaultAnswer}},
                   description="Who stands with whom: since when, how firmly, and who says so.")
@@ -30,5 +30,6 @@ def create_app(settings: Settings) -> FastAPI:
     answer_faults(app)
     for router in ROUTERS:
         app.include_router(router)
-    add_pages(app, str(files("sides.web") / "static"))
+    add_pages(app, BUILT)
+    app.add_middleware(Guard, settings=settings)
     return app

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.responses import FileResponse, HTMLResponse, Response
 
+BUILT = str(files("sides.web") / "static")
 SCREENS = ("network", "dyad", "actor", "sources", "balance", "outlook", "documents", "document", "review", "reads")
 NOT_BUILT = """<!doctype html><html lang="en"><title>sides</title><h1>The app is not built</h1>
 <p>The API answers, but this installation has no pages. From a clone, with Node 20.19 or newer, run

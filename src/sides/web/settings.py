@@ -23,3 +23,13 @@ class Settings:
     def is_loopback(self) -> bool:
         """Whether only this machine reaches the server."""
         return self.host in ("127.0.0.1", "::1", "localhost")
+
+    @property
+    def address(self) -> str:
+        """Where a browser finds the server, with the token that it asks for.
+
+        >>> Settings(ledger=Path("a.sides"), host="0.0.0.0", token="open-sesame-1234").address
+        'http://localhost:8420/?token=open-sesame-1234'
+        """
+        host = "localhost" if self.host in ("0.0.0.0", "::") else f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}/{f'?token={self.token}' if self.token else ''}"

@@ -1,8 +1,10 @@
 /** Questions to the server, with the clocks, lens and version of the view; or to the answers of a published copy. */
+import { epoch } from './epoch.svelte';
+import type { paths } from './openapi';
 import { isPublished, keyOf } from './published';
 import { view } from './view.svelte';
 
-export type Asked = Record<string, string | number | boolean | null | undefined>;
+export type Asked = Record<string, string | number | boolean | readonly string[] | null | undefined>;
 
 /** What the server said was wrong, and what to do. */
 export class ApiError extends Error {
@@ -12,27 +14,49 @@ export class ApiError extends Error {
   }
 }
 
-/** What every question takes from the view. A key given as null in a call is left out of it. */
-export function clocks(): Asked {
-  return { at: view.at, known: view.known, lens: view.lens, exact: view.exact || null, version: view.version };
+type Getting<Path extends keyof paths> = paths[Path] extends { get: { responses: { 200: { content: { 'application/json': infer Told } } } } } ? Told : never;
+type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Query } } } ? NonNullable<Query> : Record<never, never>;
+type Place<Path extends keyof paths> = paths[Path] extends { get: { parameters: { path: infer Place } } } ? Place : Record<never, never>;
+/** What the route takes, less the clocks, which the view gives; null leaves one of these out as well. */
+type Question<Path extends keyof paths> = Place<Path> & { [Name in keyof Query<Path>]: Query<Path>[Name] | null };
+
+/** What every question takes from the view, less what it is asked for otherwise: null leaves it out. */
+function clocks(asked: Asked): Asked {
+  return {
+    at: 'at' in asked ? asked['at'] : view.at, known: 'known' in asked ? asked['known'] : view.known,
+    lens: 'lens' in asked ? asked['lens'] : view.lens, exact: 'exact' in asked ? asked['exact'] : view.exact || null,
+    version: 'version' in asked ? asked['version'] : isPublished() ? null : view.version ?? epoch.version,
+  };
 }
 
 /** The URL of an answer as JSON, for links. */
 export function urlOf(path: string, asked: Asked = {}): string {
-  return keyOf(path, kept({ ...clocks(), ...asked }));
+  const rest: Asked = { ...asked, ...clocks(asked) };
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = rest[name];
+    delete rest[name];
+    return encodeURIComponent(String(value));
+  });
+  return keyOf(filled, kept(rest));
 }
 
-/** Ask. Raises `ApiError`; a question that is given up by its signal raises the signal's `AbortError`. */
-export async function get<T>(path: string, asked: Asked = {}, signal?: AbortSignal): Promise<T> {
+/**
+ * Ask: `get('/api/tie', { left, right })`, `get('/api/documents/{id}', { id })`. Inside an effect it is asked again when
+ * the clocks, the lens, the version or the ledger change. Raises `ApiError`; one that is given up, its `AbortError`.
+ */
+export async function get<Path extends keyof paths>(path: Path, asked?: NoInfer<Question<Path>>, signal?: AbortSignal): Promise<Getting<Path>>;
+export async function get<Told>(path: string, asked?: Asked, signal?: AbortSignal): Promise<Told>;
+export async function get(path: string, asked: Asked = {}, signal?: AbortSignal): Promise<unknown> {
+  void epoch.count;
   const url = urlOf(path, asked);
   if (isPublished()) {
     const answer = window.sidesData![url];
     if (answer === undefined) {
       throw new ApiError('not_published', 'This copy does not hold that.', 'Serve the ledger to see it: sides serve LEDGER.', 404);
     }
-    return structuredClone(answer) as T;
+    return structuredClone(answer);
   }
-  return answered<T>(await asking(url, signal ? { signal } : {}));
+  return answered(await asking(url, signal ? { signal } : {}));
 }
 
 /** Send. `form` bodies go as they are, others as JSON. */
@@ -68,10 +92,7 @@ async function answered<T>(response: Response): Promise<T> {
   throw new ApiError(told?.kind ?? 'error', told?.message ?? `The server answered ${response.status}.`, told?.hint ?? null, response.status);
 }
 
-function kept(asked: Asked): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const [name, value] of Object.entries(asked)) {
-    if (value !== null && value !== undefined && value !== '') found[name] = String(value);
-  }
-  return found;
+function kept(asked: Asked): [string, string][] {
+  return Object.entries(asked).flatMap(([name, value]) => (typeof value === 'object' ? (value ?? []).map(String) : value === undefined ? [] : [String(value)])
+    .filter((one) => one !== '').map((one): [string, string] => [name, one]));
 }

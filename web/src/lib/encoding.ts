@@ -54,27 +54,33 @@ export function lookWords(code: number): string {
 }
 
 /** The side of a state: 1 friendly, -1 hostile, 0 neither. */
-export function signOf(state: State | null): 1 | 0 | -1 {
+export function signOf(state: string | null | undefined): 1 | 0 | -1 {
   return state === 'friendly' || state === 'allied' ? 1 : state === 'hostile' || state === 'strained' ? -1 : 0;
 }
 
-/** The second cue beside a colour. */
-export const SIGN_GLYPHS: Record<1 | 0 | -1, string> = { 1: '+', 0: '=', [-1]: '−' };
-export const SIGN_WORDS: Record<1 | 0 | -1, string> = { 1: 'friendly', 0: 'neutral', [-1]: 'hostile' };
-/** The custom property that holds the colour of a sign. */
-export const SIGN_COLOURS: Record<1 | 0 | -1, string> = { 1: 'var(--friendly)', 0: 'var(--neutral)', [-1]: 'var(--hostile)' };
+const SIGNS = {
+  friendly: { words: 'friendly', glyph: '+', colour: 'var(--friendly)' },
+  neutral: { words: 'neutral', glyph: '=', colour: 'var(--neutral)' },
+  hostile: { words: 'hostile', glyph: '−', colour: 'var(--hostile)' },
+};
 
-export const MODALITY_WORDS: Record<Modality, string> = {
+/** What a sign (1, 0, -1) looks like: its word, its glyph, and the custom property that holds its colour. */
+export function signLook(sign: number): { words: string; glyph: string; colour: string } {
+  return sign > 0 ? SIGNS.friendly : sign < 0 ? SIGNS.hostile : SIGNS.neutral;
+}
+
+const MODALITY_WORDS: Record<Modality, string> = {
   asserted: 'said to be so', negated: 'denied', possible: 'possible', planned: 'planned', demanded: 'demanded',
   forecast: 'forecast', conditional: 'on a condition',
 };
-export const MODALITY_GLYPHS: Record<Modality, string> = {
+const MODALITY_GLYPHS: Record<Modality, string> = {
   asserted: '!', negated: '¬', possible: '?', planned: '→', demanded: '→', forecast: '→', conditional: '?',
 };
-export const KIND_WORDS: Record<Kind, string> = {
-  state: 'state', organization: 'organization', organ: 'organ', bloc: 'bloc', people: 'people', person: 'person',
-  group: 'group', other: 'other',
-};
+/** How a claim is put: in words, with a glyph. */
+export function modalityLook(modality: string): { words: string; glyph: string } {
+  return { words: MODALITY_WORDS[modality as Modality] ?? modality, glyph: MODALITY_GLYPHS[modality as Modality] ?? '?' };
+}
+
 
 /** "RAPPROCHEMENT" as words: "rapprochement". */
 export function typeWords(type: string): string {

@@ -12,7 +12,7 @@ export function isPublished(): boolean {
 }
 
 /** The name under which an answer is kept: the path, and what was asked, sorted by name. */
-export function keyOf(path: string, asked: Record<string, string>): string {
-  const query = new URLSearchParams(Object.entries(asked).sort(([one], [other]) => (one < other ? -1 : 1))).toString();
+export function keyOf(path: string, asked: readonly [string, string][]): string {
+  const query = new URLSearchParams([...asked].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))).toString();
   return query ? `${path}?${query}` : path;
 }

@@ -2,29 +2,40 @@
 import { type Address, format, HOME, parse, type Screen } from './address';
 import { isPublished } from './published';
 
+/** Browsers refuse a page that writes its address too often: while a thumb is dragged it is written this rarely. */
+const WRITE_MS = 300;
+
 class View implements Omit<Address, 'open'> {
   #address: Address = $state.raw(HOME);
+  #writing: ReturnType<typeof setTimeout> | undefined;
+  // Each part for itself, so that only those who read a part that changed are told.
+  #ids = $derived(this.#address.ids.join('~'));
+  #more = $derived(JSON.stringify(this.#address.more));
 
-  get screen() { return this.#address.screen; }
-  get ids() { return this.#address.ids; }
-  get at() { return this.#address.at; }
-  get known() { return this.#address.known; }
-  get lens() { return this.#address.lens; }
-  get exact() { return this.#address.exact; }
-  get version() { return this.#address.version; }
-  get since() { return this.#address.since; }
-  get until() { return this.#address.until; }
-  get more() { return this.#address.more; }
+  readonly screen = $derived(this.#address.screen);
+  readonly ids = $derived(this.#ids ? this.#ids.split('~') : []);
+  readonly at = $derived(this.#address.at);
+  readonly known = $derived(this.#address.known);
+  readonly lens = $derived(this.#address.lens);
+  readonly exact = $derived(this.#address.exact);
+  readonly version = $derived(this.#address.version);
+  readonly since = $derived(this.#address.since);
+  readonly until = $derived(this.#address.until);
+  readonly more = $derived(JSON.parse(this.#more) as Record<string, string>);
   /** What the evidence panel shows. */
-  get opened() { return this.#address.open; }
+  readonly opened = $derived(this.#address.open);
   /** The whole address, for permalinks. */
   get address() { return this.#address; }
 
   /** Follow the browser's address from now on. */
   start(): void {
-    this.#address = parse(location.href);
-    addEventListener('popstate', () => { this.#address = parse(location.href); });
-    addEventListener('hashchange', () => { this.#address = parse(location.href); });
+    const read = () => {
+      clearTimeout(this.#writing);
+      this.#address = parse(location.href);
+    };
+    read();
+    addEventListener('popstate', read);
+    addEventListener('hashchange', read);
   }
 
   /** Another screen, with the same clocks, lens and window. What only the last screen kept is dropped. */
@@ -62,10 +73,11 @@ class View implements Omit<Address, 'open'> {
   }
 
   #move(next: Address, replace: boolean): void {
-    const before = format(this.#address), after = format(next);
+    const isSame = format(this.#address) === format(next);
     this.#address = next;
-    if (before === after) return;
-    history[replace ? 'replaceState' : 'pushState'](null, '', located(after));
+    clearTimeout(this.#writing);
+    if (replace) this.#writing = setTimeout(() => history.replaceState(null, '', located(format(this.#address))), WRITE_MS);
+    else if (!isSame) history.pushState(null, '', located(format(next)));
   }
 }
 
