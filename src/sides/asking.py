@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sides.ties.event_table import Events
     from sides.ties.lens import Lens
     from sides.ties.mediators import Mediation
+    from sides.ties.opened import Opened
     from sides.ties.predictions import Prediction
     from sides.ties.profile import Profile
     from sides.ties.sources import Sources
@@ -68,16 +69,13 @@ class Asking(ABC):
         stand for themselves. `lens`: only the word of its voices counts. `model`: a file of other numbers
         (docs/model.md). Raises `UnknownActor` or `AmbiguousActor`.
         """
+        from sides.ties.between import tie_between
         from sides.ties.lens import OPEN
         from sides.ties.parameters import Parameters
-        from sides.ties.tie import derive
 
-        view = self._view()
-        pair = (self.actor(left).id, self.actor(right).id)
-        evidence = view.between(*pair, known=last_day(known), lens=lens or OPEN, exact=exact)
-        mediation = view.mediation(*pair, known=last_day(known), lens=lens or OPEN, exact=exact)
-        return derive(*pair, evidence, mediation, partial(at), partial(known), view.horizon(last_day(known)),
-                      Parameters.load(model) if model else None)
+        return tie_between(self._view(), self.actor(left).id, self.actor(right).id, at=partial(at),
+                           known=partial(known), lens=lens or OPEN, exact=exact,
+                           parameters=Parameters.load(model) if model else None)
 
     def within(self, left: str, right: str, *, at: Date | None = None, known: Date | None = None,
                lens: Lens | None = None, model: Path | None = None) -> list[Tie]:
@@ -341,6 +339,25 @@ class Asking(ABC):
         actor = self.actor(name).id
         atlas = Atlas(self._view(), known=partial(known), lens=lens or OPEN, exact=exact, near=actor)
         return toward(atlas, actor, partial(at), offset, most)
+
+    def listed(self, name: str) -> Actor:
+        """The actor of the registry that bears a name or id, whether or not a document names it.
+
+        Raises `UnknownActor` or `AmbiguousActor`.
+        """
+        registry = self._view().registry
+        found = registry.listed(name)
+        actor = registry.get(found[0]) if len(found) == 1 else None
+        if actor is None:
+            raise AmbiguousActor(name, found) if found else UnknownActor(name)
+        return actor
+
+    def opened(self, document: str, *, known: Date | None = None, lens: Lens | None = None) -> Opened | None:
+        """A document, by its id, with its claims, mentions and what people said of them; nothing if it is not here."""
+        from sides.ties.lens import OPEN
+        from sides.ties.opened import opened
+
+        return opened(self._view(), document, known=partial(known), lens=lens or OPEN)
 
     def horizon(self, *, known: Date | None = None) -> PartialDate | None:
         """The latest date of a document that was published by `known`; nothing is known of the time after it."""

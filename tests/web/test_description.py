@@ -9,17 +9,11 @@ from pathlib import Path
 from sides.web.openapi import description
 
 ROOT = Path(__file__).parents[2]
-CLIENT_LINE = re.compile(r'^    "(/api/[^"]+)": \{$', re.M)
 
 
 def test_the_description_that_the_client_is_generated_from_is_current() -> None:
     written = (ROOT / "web/openapi.json").read_text(encoding="utf-8")
-    assert written == description(), "Write it anew: python -m sides.web.openapi web/openapi.json && npm run api"
-
-
-def test_the_generated_client_knows_every_path() -> None:
-    client = (ROOT / "web/src/lib/openapi.d.ts").read_text(encoding="utf-8")
-    assert sorted(CLIENT_LINE.findall(client)) == sorted(json.loads(description())["paths"])
+    assert written == description(), "Write it anew: python -m sides.web.openapi web/openapi.json"
 
 
 def test_every_path_and_method_has_its_heading_in_the_documentation() -> None:
