@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sides.ties.atlas import Atlas
     from sides.ties.blocs import Bloc, Cohesion
     from sides.ties.changes import Changes
+    from sides.ties.chart import Chart
     from sides.ties.disagreements import Disagreements
     from sides.ties.event_table import Events
     from sides.ties.lens import Lens
@@ -120,6 +121,14 @@ class Asking(ABC):
              exact: bool = False) -> list[Tie]:
         """The tie of every dyad that the documents speak of, by ids. Asked for like `tie`."""
         return list(self._atlas(known, lens, exact).ties(partial(at)))
+
+    def chart(self, *, known: Date | None = None, lens: Lens | None = None, exact: bool = False) -> Chart:
+        """All ties over all time as columns, and where their actors stand on the map: kept with the ledger."""
+        from sides.ties.chart import Chart
+        from sides.ties.derived import Derived
+        from sides.ties.lens import OPEN
+
+        return Chart(self._view(), Derived(self.path), known=partial(known), lens=lens or OPEN, exact=exact)
 
     def changes(self, *actors: str, since: Date, until: Date | None = None, known_since: Date | None = None,
                 at: Date | None = None, known: Date | None = None, lens: Lens | None = None,

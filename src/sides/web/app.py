@@ -10,11 +10,11 @@ from sides.web.answers.evidence import FaultAnswer
 from sides.web.faults import answer_faults
 from sides.web.guard import Guard
 from sides.web.pages import BUILT, add_pages
-from sides.web.routes import camps, changes, claims, ledger, search, tie
+from sides.web.routes import camps, changes, claims, ledger, network, search, tie
 from sides.web.serving import Serving
 from sides.web.settings import Settings
 
-ROUTERS = (ledger.router, search.router, tie.router, claims.router, changes.router, camps.router)
+ROUTERS = (ledger.router, network.router, search.router, tie.router, claims.router, changes.router, camps.router)
 
 
 def create_app(settings: Settings) -> FastAPI:
