@@ -368,10 +368,6 @@ class Asking(ABC):
 
         return opened(self._view(), document, known=partial(known), lens=lens or OPEN)
 
-    def listed_actor(self, identifier: str) -> Actor | None:
-        """The actor of an id, as the ledger has it, else as the registry does."""
-        return self._view().actor(identifier)
-
     def horizon(self, *, known: Date | None = None) -> PartialDate | None:
         """The latest date of a document that was published by `known`; nothing is known of the time after it."""
         return self._view().horizon(last_day(known))
