@@ -8,7 +8,7 @@ import { neighboursOf, tiesOf, type Neighbours } from "./neighbours";
 import type { Pen } from "./pen";
 import type { Choice, Hit, Tokens } from "./port";
 import { radiusOf } from "./shapes";
-import { Stage, type Frame } from "./stage";
+import { Stage, type Frame, type PaintPixels } from "./stage";
 import { drawTies, type Lines } from "./tie_lines";
 
 /** Actors this far apart on average have lines and dots of the usual size. */
@@ -76,19 +76,21 @@ export class Network extends Stage {
     return actor < x.length ? { x: x[actor]!, y: y[actor]! } : null;
   }
 
-  protected paint(pen: Pen, frame: Frame, tokens: Tokens) {
+  protected paint(pen: Pen, frame: Frame, tokens: Tokens, paintPixels: PaintPixels | null) {
     if (!this.scene) return;
     this.memo = null;
     const { laid, taken } = this.lay(frame);
     const dots: Dots = { ...laid, tokens };
     const lines = this.lines(laid, frame, tokens);
+    // Pixels cover all that was there, so they come first; hulls are sheer, and look the same over ties as under them.
+    if (paintPixels) paintPixels((raster) => drawTies(raster, lines));
+    else drawTies(pen, lines);
     for (const { points } of laid.hulls) drawHull(pen, points, tokens);
     for (const { whole, members } of this.organizations) {
       if (members.some((each) => isNear(laid, each, frame.clip))) {
         drawOrganization(pen, dots, members, members.filter((part) => this.isAtOdds(part, whole)));
       }
     }
-    drawTies(pen, lines);
     drawActors(pen, dots, laid.visible);
     for (const { text, label } of laid.hulls) if (label) drawHullLabel(pen, text, label, tokens);
     drawLabels(pen, laid.labels, (actor) => this.nameOf(actor), tokens);

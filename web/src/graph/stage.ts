@@ -4,6 +4,7 @@ import { listen, type Surface } from "./gestures";
 import { fitted, LABEL_PX } from "./labels";
 import type { Pen } from "./pen";
 import type { Choice, GraphEvents, GraphView, Hit, Scene, Tokens, Viewport } from "./port";
+import { Raster } from "./raster";
 import { SvgPen } from "./svg";
 import { FORCED, LIGHT } from "./theme";
 
@@ -20,6 +21,9 @@ export interface Frame extends Viewport {
   height: number;
   clip: Box;
 }
+
+/** Fills the picture with the background and the lines that are drawn into it. */
+export type PaintPixels = (draw: (raster: Raster) => void) => void;
 
 type Listeners = { [Kind in keyof GraphEvents]: Set<(event: GraphEvents[Kind]) => void> };
 
@@ -38,6 +42,7 @@ export abstract class Stage implements GraphView, Surface {
   private readonly picture = document.createElement("canvas");
   private readonly overlay = document.createElement("canvas");
   private readonly edge = document.createElement("canvas");
+  private readonly raster = new Raster();
   private width = 0;
   private height = 0;
   private ratio = 1;
@@ -80,7 +85,8 @@ export abstract class Stage implements GraphView, Surface {
   protected abstract insets(): Box;
   /** Something of the scene has changed: what is kept of it must be worked out anew. */
   protected abstract prepare(): void;
-  protected abstract paint(pen: Pen, frame: Frame, tokens: Tokens): void;
+  /** Paints a frame; on the screen `paintPixels` takes many lines faster than the pen does. */
+  protected abstract paint(pen: Pen, frame: Frame, tokens: Tokens, paintPixels: PaintPixels | null): void;
   protected abstract paintOverlay(pen: Pen, frame: Frame, tokens: Tokens): void;
   /** Rows and columns of names, which stay at the edge of the view while the picture moves. */
   protected paintEdge(_pen: Pen, _frame: Frame, _tokens: Tokens): void {}
@@ -328,7 +334,12 @@ export abstract class Stage implements GraphView, Surface {
     this.isPictureDue = false;
     this.isOverlayDue = true;
     const pen = this.clear(this.picture, MARGIN_PX);
-    this.paint(pen, this.drawn, this.palette);
+    const tokens = this.palette;
+    this.paint(pen, this.drawn, tokens, (draw) => {
+      this.raster.begin(this.picture, this.ratio, MARGIN_PX, tokens.background);
+      draw(this.raster);
+      this.raster.end(pen);
+    });
     this.plane.style.transform = "none";
     this.paintEdge(this.clear(this.edge, 0), this.current, this.palette);
     const { x, y, scale } = this.view;
@@ -367,7 +378,7 @@ export abstract class Stage implements GraphView, Surface {
     pen.fillStyle = this.tokens.background;
     pen.fillRect(0, 0, this.width, this.height);
     if (!this.scene) return;
-    this.paint(pen, frame, this.tokens);
+    this.paint(pen, frame, this.tokens, null);
     this.paintOverlay(pen, frame, this.tokens);
     this.paintEdge(pen, frame, this.tokens);
   }
