@@ -81,7 +81,8 @@ export class Matrix extends Stage {
       if (a < 0 || b < 0) continue;
       for (const [row, column] of [[a, b], [b, a]] as const) {
         const box = boxOfCells(frame, column, row, column + 1, row + 1);
-        if (box.right <= clip.left || box.left >= clip.right || box.bottom <= clip.top || box.top >= clip.bottom) continue;
+        if (box.right <= clip.left || box.left >= clip.right) continue;
+        if (box.bottom <= clip.top || box.top >= clip.bottom) continue;
         drawNothing(pen, box, frame.scale, tokens);
         this.drawTies(pen, frame, tokens, frame.scale < 1 ? this.tiesUnder(frame, box) : [tie], (its) =>
           its.left === box.left && its.top === box.top);
@@ -269,7 +270,8 @@ export class Matrix extends Stage {
   private drawSide(pen: Pen, frame: Frame, tokens: Tokens, side: "left" | "top", edge: { left: number; top: number }) {
     const isLeft = side === "left";
     const room = edge[side];
-    const [middle, centre, size] = isLeft ? [frame.height / 2, frame.y, frame.height] : [frame.width / 2, frame.x, frame.width];
+    const [size, centre] = isLeft ? [frame.height, frame.y] : [frame.width, frame.x];
+    const middle = size / 2;
     const least = isLeft ? edge.top : edge.left;
     const at = (place: number) => Math.round((place - centre) * frame.scale + middle);
     const hasNames = frame.scale >= NAME_CELL_PX;

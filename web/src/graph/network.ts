@@ -168,7 +168,9 @@ export class Network extends Stage {
     }
     const spots = { actors, x, y, radius };
     const inSight = this.order.filter((each) => isNear(spots, each, frame.clip));
-    const taken = new Taken(frame.clip);
+    // Labels keep inside the view itself: in the margin of the picture they would be cut at the edge.
+    const view = { left: 0, top: 0, right: frame.width, bottom: frame.height };
+    const taken = new Taken(view);
     const laidHulls = hulls.flatMap(({ label: text, members }, place) => {
       const shown = members.filter((each) => each < count && !hidden?.[each]);
       if (!shown.some((each) => isNear(spots, each, frame.clip))) return [];
@@ -178,8 +180,9 @@ export class Network extends Stage {
         width: this.widthOf(text) * 1.08 };
       return [{ place, points, text, label: taken.take(boxOf(label)) ? label : null }];
     });
-    const area = (frame.clip.right - frame.clip.left) * (frame.clip.bottom - frame.clip.top);
-    const labels = placeLabels(this.wishes(spots, inSight), taken, Math.ceil((area / LABEL_AREA) * Math.min(1, detail)));
+    const area = frame.width * frame.height;
+    const most = Math.ceil((area / LABEL_AREA) * Math.min(1, detail));
+    const labels = placeLabels(this.wishes(spots, inSight), taken, most);
     const laid: Laid = { ...spots, ties, hidden, labels, hulls: laidHulls, visible: inSight.reverse() };
     this.memo = { frame, laid, taken };
     return this.memo;
@@ -215,11 +218,12 @@ export class Network extends Stage {
   }
 
   /** Draws ties and actors once more, over the rest, with their labels. */
-  private lift(pen: Pen, lines: Lines, dots: Dots, labels: readonly Label[], ties: ArrayLike<number>, actors: number[]) {
+  private lift(pen: Pen, lines: Lines, dots: Dots, labels: readonly Label[], ties: ArrayLike<number>,
+    actors: readonly number[]) {
     const near = actors.filter((each) => isNear(dots, each, lines.clip));
     drawTies(pen, { ...lines, detail: Math.max(1, lines.detail) }, ties);
     drawActors(pen, dots, near);
-    const taken = new Taken(lines.clip);
+    const taken = new Taken({ left: 0, top: 0, right: this.current.width, bottom: this.current.height });
     const wishes = [...this.wishes(dots, near)];
     const known = new Map(labels.map((label) => [label.actor, label]));
     const kept = wishes.flatMap(({ actor }) => known.get(actor) ?? []);

@@ -1,17 +1,19 @@
 /** What the network and the matrix share: canvases, viewport, gestures, repainting, events and pictures to keep. */
 import type { Box } from "./geometry";
 import { listen, type Surface } from "./gestures";
-import { fitted, LABEL_PX } from "./labels";
 import type { Pen } from "./pen";
 import type { Choice, GraphEvents, GraphView, Hit, Scene, Tokens, Viewport } from "./port";
 import { Raster } from "./raster";
 import { SvgPen } from "./svg";
+import { Texts } from "./texts";
 import { FORCED, LIGHT } from "./theme";
 
 /** The picture reaches this far beyond the view, so that a pan does not bare its edge at once. */
 const MARGIN_PX = 96;
-/** A gesture has ended when nothing has moved for so long; with the repaint it stays under 150 ms (bench/graph.html). */
-const REST_MS = 90;
+/** After a gesture the picture is exact again so long after the last move, the repaint included (bench/graph.html). */
+const REST_MS = 120;
+/** Moves that follow each other faster than this are one gesture, however long a repaint takes. */
+const LEAST_REST_MS = 50;
 const MOST_ZOOM = 60;
 const LEAST_ZOOM = 0.2;
 
@@ -48,14 +50,15 @@ export abstract class Stage implements GraphView, Surface {
   private ratio = 1;
   private frameRequest = 0;
   private restTimer = 0;
+  /** Milliseconds that the last exact picture took. */
+  private paintTime = 0;
   private isPictureDue = false;
   private isOverlayDue = false;
   private pointer: { x: number; y: number } | null = null;
   private isPointerDue = false;
   private brushed: Box | null = null;
   private readonly ends: (() => void)[] = [];
-  private readonly widths = new Map<string, number>();
-  private readonly texts = new Map<string, string>();
+  private texts = new Texts(LIGHT.font);
   private readonly listeners: Listeners = { hover: new Set(), pick: new Set(), moved: new Set() };
 
   constructor(protected readonly host: HTMLElement) {
@@ -140,8 +143,9 @@ export abstract class Stage implements GraphView, Surface {
     const inset = this.insets();
     const wide = Math.max(1e-9, box.right - box.left);
     const high = Math.max(1e-9, box.bottom - box.top);
-    const room = [Math.max(40, this.width - inset.left - inset.right), Math.max(40, this.height - inset.top - inset.bottom)];
-    const scale = Math.min(room[0]! / wide, room[1]! / high, this.scales().most);
+    const roomX = Math.max(40, this.width - inset.left - inset.right);
+    const roomY = Math.max(40, this.height - inset.top - inset.bottom);
+    const scale = Math.min(roomX / wide, roomY / high, this.scales().most);
     this.isFitted = true;
     this.view = {
       scale,
@@ -174,8 +178,7 @@ export abstract class Stage implements GraphView, Surface {
 
   theme(tokens: Tokens) {
     this.tokens = tokens;
-    this.widths.clear();
-    this.texts.clear();
+    this.texts = new Texts(tokens.font);
     this.repaint();
   }
 
@@ -253,27 +256,12 @@ export abstract class Stage implements GraphView, Surface {
     if (box && isDone) this.emit("pick", { hit: null, extend, ...this.within(box) });
   }
 
-  /** Width of a label in pixels, measured once. */
-  protected readonly widthOf = (text: string): number => {
-    let width = this.widths.get(text);
-    if (width === undefined) {
-      const pen = this.overlay.getContext("2d")!;
-      pen.font = `${LABEL_PX}px ${this.tokens.font}`;
-      this.widths.set(text, width = pen.measureText(text).width);
-    }
-    return width;
-  };
+  /** Width of a label in pixels. */
+  protected readonly widthOf = (text: string): number => this.texts.widthOf(text);
 
   /** An actor's name as it is written: one line, not too wide. */
   protected nameOf(actor: number): string {
-    const name = this.scene!.actors.label[actor] ?? "";
-    let text = this.texts.get(name);
-    if (text === undefined) {
-      const pen = this.overlay.getContext("2d")!;
-      pen.font = `${LABEL_PX}px ${this.tokens.font}`;
-      this.texts.set(name, text = fitted(name, (part) => pen.measureText(part).width));
-    }
-    return text;
+    return this.texts.lineOf(this.scene!.actors.label[actor] ?? "");
   }
 
   protected frameOf(view: Viewport, margin: number): Frame {
@@ -310,7 +298,7 @@ export abstract class Stage implements GraphView, Surface {
     this.isFitted = true;
     this.request();
     clearTimeout(this.restTimer);
-    this.restTimer = window.setTimeout(() => this.repaint(), REST_MS);
+    this.restTimer = window.setTimeout(() => this.repaint(), Math.max(LEAST_REST_MS, REST_MS - this.paintTime));
   }
 
   private request() {
@@ -329,6 +317,7 @@ export abstract class Stage implements GraphView, Surface {
 
   private paintPicture() {
     clearTimeout(this.restTimer);
+    const begin = performance.now();
     const before = this.drawn;
     this.drawn = this.frameOf(this.view, MARGIN_PX);
     this.isPictureDue = false;
@@ -341,7 +330,8 @@ export abstract class Stage implements GraphView, Surface {
       this.raster.end(pen);
     });
     this.plane.style.transform = "none";
-    this.paintEdge(this.clear(this.edge, 0), this.current, this.palette);
+    this.paintEdge(this.clear(this.edge, 0), this.current, tokens);
+    this.paintTime = performance.now() - begin;
     const { x, y, scale } = this.view;
     if (!before || before.x !== x || before.y !== y || before.scale !== scale) this.emit("moved", this.viewport);
   }

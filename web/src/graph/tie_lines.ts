@@ -9,8 +9,8 @@ import { Raster } from "./raster";
 const BATCH = 500;
 /** A half of a split tie is never thinner than this, pixels: its two hues must be told apart at a pixel ratio of 1. */
 const LEAST_HALF_PX = 1.25;
-/** Below this detail lines cover each other so much that pixels are drawn without smoothing. */
-const COARSE_DETAIL = 0.45;
+/** Below this detail so many lines cover each other so much that pixels are drawn without smoothing. */
+const COARSE = { detail: 0.45, ties: 5000 };
 const TICK_SPACING_PX = 22;
 const MOST_TICKS = 9;
 /** Ties shorter than this on the screen have no room for ticks. */
@@ -36,7 +36,7 @@ export function drawTies(pen: Pen | Raster, lines: Lines, chosen?: ArrayLike<num
   const aura: number[] = [];
   const strained: number[] = [];
   const segment = new Float64Array(4);
-  if (pen instanceof Raster) pen.isCoarse = detail < COARSE_DETAIL;
+  if (pen instanceof Raster) pen.isCoarse = detail < COARSE.detail && count > COARSE.ties;
   for (let begin = 0; begin < count; begin += BATCH) {
     const used: number[] = [];
     for (let place = begin; place < Math.min(count, begin + BATCH); place++) {
@@ -61,7 +61,7 @@ export function drawTies(pen: Pen | Raster, lines: Lines, chosen?: ArrayLike<num
 
 /** Pixels of a stroke's width; `isHalf` for a half of a split tie. */
 function widthOf(width: number, detail: number, isHalf: boolean): number {
-  return Math.max(width * Math.min(detail, 1.25), isHalf && detail >= COARSE_DETAIL ? LEAST_HALF_PX : 0.5);
+  return Math.max(width * Math.min(detail, 1.25), isHalf && detail >= COARSE.detail ? LEAST_HALF_PX : 0.5);
 }
 
 function rails(mark: Mark, segment: Float64Array, detail: number, paths: number[][], used: number[]) {
@@ -104,7 +104,8 @@ function stroke(pen: Pen | Raster, { detail, tokens }: Lines, place: number, pat
 }
 
 /** A broad soft line under ties that turn in this month or are under strain. */
-function underline(pen: Pen | Raster, { detail }: Lines, path: number[], width: number, colour: string, opacity: number) {
+function underline(pen: Pen | Raster, { detail }: Lines, path: number[], width: number, colour: string,
+  opacity: number) {
   if (path.length) trace(pen, path, colour, Math.max(4, width * Math.min(detail, 1.25)), opacity, []);
 }
 
