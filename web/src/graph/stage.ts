@@ -369,7 +369,10 @@ export abstract class Stage implements GraphView, Surface {
     pen.fillRect(0, 0, this.width, this.height);
     if (!this.scene) return;
     this.paint(pen, frame, this.tokens, null);
+    const hovered = this.hovered;
+    this.hovered = null; // what is pointed at just now is no part of a picture to keep
     this.paintOverlay(pen, frame, this.tokens);
+    this.hovered = hovered;
     this.paintEdge(pen, frame, this.tokens);
   }
 
