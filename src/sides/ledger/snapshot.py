@@ -205,7 +205,7 @@ class Snapshot:
 
     def find(self, what: Findable, words: str, *, known: date | None = None, most: int) -> Found:
         """Claims by their quotes, or documents by title, name and outlets, that hold some words; the latest first."""
-        return self._ask(lambda connection: find(connection, what, words, known, most))
+        return self.ask(lambda connection: find(connection, what, words, known, most))
 
     def incomplete(self, **query: Unpack[ClaimQuery]) -> list[Incomplete]:
         """What lacks an actor and is therefore no claim, asked for and ordered like claims."""

@@ -20,6 +20,13 @@ ROUTERS = (ledger.router, search.router, tie.router, actor.router, claims.router
 
 def create_app(settings: Settings) -> FastAPI:
     """An ASGI app that serves one ledger, behind its guard."""
+    app = bare_app(settings)
+    app.add_middleware(Guard, settings=settings)
+    return app
+
+
+def bare_app(settings: Settings) -> FastAPI:
+    """The same without the guard, for whoever asks it within the process."""
     app = FastAPI(title="sides", version=version("sides"), docs_url=None, redoc_url=None,
                   openapi_url="/api/openapi.json", responses={422: {"model": FaultAnswer}, 404: {"model": FaultAnswer}},
                   description="Who stands with whom: since when, how firmly, and who says so.")
@@ -29,5 +36,4 @@ def create_app(settings: Settings) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     add_pages(app, BUILT)
-    app.add_middleware(Guard, settings=settings)
     return app

@@ -1,7 +1,7 @@
 /** Questions to the server, with the clocks, lens and version of the view; or to the answers of a published copy. */
 import { epoch } from './epoch.svelte';
 import type { paths } from './openapi';
-import { isPublished, keyOf } from './published';
+import { answerOf, isPublished, keyOf } from './published';
 import { view } from './view.svelte';
 
 export type Asked = Record<string, string | number | boolean | readonly string[] | null | undefined>;
@@ -50,11 +50,11 @@ export async function get(path: string, asked: Asked = {}, signal?: AbortSignal)
   void epoch.count;
   const url = urlOf(path, asked);
   if (isPublished()) {
-    const answer = window.sidesData![url];
+    const answer = await answerOf(url);
     if (answer === undefined) {
       throw new ApiError('not_published', 'This copy does not hold that.', 'Serve the ledger to see it: sides serve LEDGER.', 404);
     }
-    return structuredClone(answer);
+    return answer;
   }
   return answered(await asking(url, signal ? { signal } : {}));
 }
