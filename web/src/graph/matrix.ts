@@ -12,7 +12,7 @@ import { campHue, letterOf } from "./theme";
 const LARGEST_CELL_PX = 48;
 /** Rows and columns have names from this size of a cell on. */
 const NAME_CELL_PX = 12;
-const NAMED_EDGE_PX = { left: 132, top: 104 };
+const NAMED_EDGE_PX = { left: 168, top: 132 };
 const BARE_EDGE_PX = { left: 24, top: 24 };
 const BAND_PX = 5;
 /** Past this share of changed ties the whole is painted. */
@@ -183,8 +183,11 @@ export class Matrix extends Stage {
     return { actors, ties: [...new Set(ties)].sort((a, b) => a - b) };
   }
 
-  private edgeOf({ scale }: Frame) {
-    return scale >= NAME_CELL_PX ? NAMED_EDGE_PX : BARE_EDGE_PX;
+  /** Where names and bands end and cells begin: beside the first row and column, or at the edge of the view. */
+  private edgeOf(frame: Frame) {
+    const least = frame.scale >= NAME_CELL_PX ? NAMED_EDGE_PX : BARE_EDGE_PX;
+    const { left, top } = boxOfCells(frame, 0, 0, 1, 1);
+    return { left: Math.max(least.left, left), top: Math.max(least.top, top) };
   }
 
   /** Draws both cells of ties, where `isWanted`, the strongest last. */
@@ -269,7 +272,7 @@ export class Matrix extends Stage {
     const [middle, centre, size] = isLeft ? [frame.height / 2, frame.y, frame.height] : [frame.width / 2, frame.x, frame.width];
     const least = isLeft ? edge.top : edge.left;
     const at = (place: number) => Math.round((place - centre) * frame.scale + middle);
-    const hasNames = room > BARE_EDGE_PX.left;
+    const hasNames = frame.scale >= NAME_CELL_PX;
     pen.textBaseline = "middle";
     for (const { camp, begin, end } of this.order.blocks) {
       const [from, to] = [Math.max(least, at(begin)), Math.min(size, at(end))];
@@ -282,7 +285,8 @@ export class Matrix extends Stage {
       pen.direction = "ltr";
       const middleOf = (from + to) / 2;
       const letter = letterOf(camp) || "·";
-      if (to - from >= 12) pen.fillText(letter, isLeft ? 8 : middleOf, isLeft ? middleOf : 9);
+      const away = room - (hasNames ? NAMED_EDGE_PX : BARE_EDGE_PX)[side] + 9;
+      if (to - from >= 12) pen.fillText(letter, isLeft ? away : middleOf, isLeft ? middleOf : away);
     }
     if (!hasNames) return;
     pen.font = `${LABEL_PX}px ${tokens.font}`;
@@ -290,7 +294,7 @@ export class Matrix extends Stage {
     const first = Math.max(0, Math.floor((least - middle) / frame.scale + centre));
     const last = Math.min(this.order.actors.length, Math.ceil((size - middle) / frame.scale + centre));
     for (let row = first; row < last; row++) {
-      const name = fitted(this.nameOf(this.order.actors[row]!), this.widthOf, room - BAND_PX - 24);
+      const name = fitted(this.nameOf(this.order.actors[row]!), this.widthOf, NAMED_EDGE_PX[side] - BAND_PX - 24);
       const spot = at(row + 0.5);
       pen.direction = directionOf(name);
       pen.save();

@@ -48,7 +48,7 @@ export function drawTies(pen: Pen, lines: Lines, chosen?: ArrayLike<number>) {
       rails(mark, segment, detail, paths, used);
     }
     underline(pen, lines, strained, 6, lines.tokens.muted, 0.28);
-    underline(pen, lines, aura, 7, lines.tokens.accent, 0.35);
+    underline(pen, lines, aura, 7, lines.tokens.accent, 0.22);
     for (const place of used) stroke(pen, lines, place, paths[place]!);
   }
   pen.globalAlpha = 1;
@@ -76,7 +76,7 @@ function rails(mark: Mark, segment: Float64Array, detail: number, paths: number[
   if (mark.ticks === "none" || length < LEAST_TICKED_PX) return;
   const path = paths[mark.tick]!;
   if (path.length === 0) used.push(mark.tick);
-  const most = detail < 0.6 ? 3 : MOST_TICKS;
+  const most = detail < 0.6 ? 2 : MOST_TICKS;
   const ticks = mark.ticks === "one" ? 1 : Math.max(2, Math.min(most, Math.floor(length / TICK_SPACING_PX) - 1));
   // Few ticks stand together in the middle, where no other tie of the same actor runs beside.
   const spacing = Math.max(3.5, Math.min(TICK_SPACING_PX, length / (ticks + 1), detail < 0.6 ? 4 : TICK_SPACING_PX));
@@ -95,7 +95,7 @@ function stroke(pen: Pen, { detail, tokens }: Lines, place: number, path: number
   const lineWidth = widthOf(width, detail, false);
   pen.strokeStyle = tokens[hue];
   pen.lineWidth = lineWidth;
-  pen.globalAlpha = opacity;
+  pen.globalAlpha = opacity * Math.max(0.5, Math.min(1, detail * 1.4)); // a dense picture leaves the actors readable
   pen.setLineDash(dash === "dashed" ? [Math.max(5, 3 * lineWidth), Math.max(4, 2 * lineWidth)]
     : dash === "dotted" ? [Math.max(1.5, lineWidth), Math.max(3, 2 * lineWidth)] : []);
   trace(pen, path);

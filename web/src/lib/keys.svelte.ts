@@ -1,5 +1,7 @@
 /** What keys do: a screen or the frame adds commands; one listener runs them; help and palette list them. */
 
+import { untrack } from 'svelte';
+
 export interface Command {
   /** As it is pressed: "/", "e", "g n", "?", "Ctrl+k". */
   keys: string;
@@ -15,8 +17,8 @@ class Keys {
 
   /** Add commands; returns what takes them away again, as an `$effect` wants it. The latest added wins a key. */
   add(commands: Command[]): () => void {
-    this.#sets = [commands, ...this.#sets];
-    return () => { this.#sets = this.#sets.filter((one) => one !== commands); };
+    this.#sets = [commands, ...untrack(() => this.#sets)];
+    return () => { this.#sets = untrack(() => this.#sets).filter((one) => one !== commands); };
   }
 
   get commands(): Command[] {
