@@ -1,4 +1,5 @@
 /** Words of the balance of a network. */
+import { letterOf } from '../graph/theme';
 import type { IndexTold, TieOfBalance } from './records';
 
 /** The index, or the bounds between which it lies. */
@@ -16,7 +17,7 @@ export function changeWords(tie: TieOfBalance): string {
   return tie.change < 0 ? `falls by ${-tie.change}${most}` : tie.change > 0 ? `rises by ${tie.change}${most}` : `stays${most}`;
 }
 
-/** A camp by its number. */
+/** A camp by its number, the first is 1, as the letter that drawings show. */
 export function campWords(camp: number | null): string {
-  return camp === null ? 'not determined' : `camp ${camp}`;
+  return camp === null ? 'not determined' : `camp ${letterOf(camp - 1)}`;
 }
