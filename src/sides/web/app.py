@@ -19,6 +19,7 @@ from sides.web.routes import (
     documents,
     judging,
     ledger,
+    network,
     outlook,
     reads,
     search,
@@ -29,7 +30,7 @@ from sides.web.runs import Runs
 from sides.web.serving import Serving
 from sides.web.settings import Settings
 
-SUBJECTS = (ledger, search, tie, actor, claims, changes, outlook, camps, balance, sources, documents, judging, reads)
+SUBJECTS = (ledger, network, search, tie, actor, claims, changes, outlook, camps, balance, sources, documents, judging, reads)
 
 
 def create_app(settings: Settings) -> FastAPI:

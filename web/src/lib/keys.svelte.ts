@@ -21,8 +21,9 @@ class Keys {
     return () => { this.#sets = untrack(() => this.#sets).filter((one) => one !== commands); };
   }
 
-  get commands(): Command[] {
-    return this.#sets.flat();
+  /** All commands, what the screen and the panel add after what the frame has; one for each key. */
+  get listed(): Command[] {
+    return [...new Map([...this.#sets].reverse().flat().map((one) => [one.keys, one])).values()];
   }
 
   /** Run what a press asks for. Text fields keep their keys; so do sliders and lists their arrows. */
@@ -30,7 +31,7 @@ class Keys {
     if (event.defaultPrevented || event.altKey || event.isComposing) return;
     const chord = event.ctrlKey || event.metaKey ? `Ctrl+${event.key.toLowerCase()}` : event.key;
     if (!chord.startsWith('Ctrl+') && isTyping(event.target)) return;
-    const commands = this.commands;
+    const commands = this.#sets.flat();
     const after = this.#before ? `${this.#before} ${chord}` : chord;
     const found = commands.find((one) => one.keys === after) ?? commands.find((one) => one.keys === chord);
     clearTimeout(this.#timer);
