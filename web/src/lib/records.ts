@@ -26,3 +26,10 @@ export interface Network {
   blocs: { id: string; name: string; members: { actor: number; since: number | null; until: number | null }[] }[];
   histogram: { claims: number[]; documents: number[] };
 }
+export type Balance = Schemas['BalanceAnswer'];
+export type BalanceOverTime = Schemas['BalanceOverTimeAnswer'];
+export type BalancePoint = Schemas['PointAnswer'];
+export type IndexTold = Schemas['IndexAnswer'];
+export type TieOfBalance = Schemas['TieAnswerOfBalance'];
+export type WhatIf = Schemas['WhatIfAnswer'];
+export type Sources = Schemas['SourcesAnswer'];
