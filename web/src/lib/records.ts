@@ -26,3 +26,20 @@ export interface Network {
   blocs: { id: string; name: string; members: { actor: number; since: number | null; until: number | null }[] }[];
   histogram: { claims: number[]; documents: number[] };
 }
+export type DocumentRow = Schemas['DocumentRow'];
+export type Document = Schemas['DocumentAnswer'];
+export type DocumentClaim = Schemas['ReadClaim'];
+export type DocumentMention = Schemas['MentionAnswer'];
+export type Correction = Schemas['CorrectionAnswer'];
+export type Case = Schemas['CaseAnswer'];
+export type Suggestion = Schemas['SuggestionAnswer'];
+export type Standing = Schemas['ActorStandingAnswer'];
+export type Judgement = Schemas['JudgementAnswer'];
+export type Preview = Schemas['PreviewAnswer'];
+export type Choices = Schemas['ChoicesAnswer'];
+export type CorrectionAsked = Schemas['CorrectionAsked'];
+export type DecisionAsked = Schemas['DecisionAsked'];
+export type WithdrawalAsked = Schemas['WithdrawalAsked'];
+export type Judged = Schemas['Judged'];
+export type Run = Schemas['RunAnswer'];
+export type Documents = Schemas['DocumentsAnswer'];

@@ -102,7 +102,7 @@ class NamedDocument(BaseModel):
     published: str
 
 
-class StandingAnswer(BaseModel):
+class ActorStandingAnswer(BaseModel):
     """An actor as it may be judged: what it is, how it is written, and where."""
 
     version: int

@@ -18,6 +18,7 @@ from sides.report.review import review_record
 from sides.ties.review import Case
 from sides.web.answers.evidence import FaultAnswer
 from sides.web.answers.judging import (
+    ActorStandingAnswer,
     ChoicesAnswer,
     CorrectionAsked,
     DecisionAsked,
@@ -27,7 +28,6 @@ from sides.web.answers.judging import (
     PreviewAsked,
     ReviewAnswer,
     Signed,
-    StandingAnswer,
     UnjudgedAnswer,
     WithdrawalAsked,
     judgement_answer,
@@ -70,7 +70,7 @@ def unjudged(asked: AskedHere, reader: Annotated[str | None, Query(max_length=10
             "readers": asked.ledger.unjudged_by_reader(known=asked.known)}
 
 
-@router.get("/api/review/actor", response_model=StandingAnswer)
+@router.get("/api/review/actor", response_model=ActorStandingAnswer)
 def standing(id: Annotated[str, Query(max_length=300)], asked: AskedHere) -> dict[str, Any]:
     """One actor, in doubt or not, as it may be judged."""
     actor = asked.ledger.actor(id)
