@@ -11,7 +11,6 @@ export type Ledger = Schemas['LedgerAnswer'];
 export type Changes = Schemas['ChangesAnswer'];
 export type Camps = Schemas['CampsAnswer'];
 export type Search = Schemas['SearchAnswer'];
-
 /** The network over all time, in columns (see `Courses`). Places count from 0; months from `begin`. */
 export interface Network {
   version: number; known: string | null; lens: string; exact: boolean;
@@ -50,3 +49,4 @@ export type WithdrawalAsked = Schemas['WithdrawalAsked'];
 export type Judged = Schemas['Judged'];
 export type Run = Schemas['RunAnswer'];
 export type Documents = Schemas['DocumentsAnswer'];
+export type Network = Schemas['NetworkAnswer'];
