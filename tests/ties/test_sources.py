@@ -48,7 +48,8 @@ def test_the_bundled_example_has_two_reports_in_two_copies(digest):
         [("2022-06-21", "Harbour Wire"), ("2022-06-22", "Cedar Coast Post")]]
 
 
-def test_standings_count_the_claims_that_stand_against_the_rest(ledger):
+def test_standings_count_the_claims_that_stand_against_the_rest(tmp_path):
+    ledger = made(tmp_path, *WARM, told("2012-05-01", "Echo", ("norland", "HOSTILE", "sudland", {"start": "2012-05"})))
     sources = ledger.sources()
     found = sources.standings(ledger.disagreements().claims)
     assert found and all(0 < one.against <= one.claims and len(one.examples) == one.against for one in found)
