@@ -19,4 +19,4 @@ class CampsAnswer(BaseModel):
     ties: int
     camp: dict[str, int]
     undecided: list[str]
-    frustrated: list[tuple[str, str]]
+    frustrated: list[list[str]]  # pairs
