@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from sides.ties.blocs import Bloc, Cohesion
     from sides.ties.carried import Question
     from sides.ties.changes import Changes
+    from sides.ties.courses import Courses
     from sides.ties.disagreements import Disagreements
     from sides.ties.event_table import Events
     from sides.ties.lens import Lens
     from sides.ties.mediators import Mediation
+    from sides.ties.opened import Opened
     from sides.ties.predictions import Prediction
     from sides.ties.profile import Profile
+    from sides.ties.sources import Sources
     from sides.ties.tie import Tie
     from sides.ties.toward import Toward
     from sides.ties.view import View
@@ -66,16 +69,13 @@ class Asking(ABC):
         stand for themselves. `lens`: only the word of its voices counts. `model`: a file of other numbers
         (docs/model.md). Raises `UnknownActor` or `AmbiguousActor`.
         """
+        from sides.ties.between import tie_between
         from sides.ties.lens import OPEN
         from sides.ties.parameters import Parameters
-        from sides.ties.tie import derive
 
-        view = self._view()
-        pair = (self.actor(left).id, self.actor(right).id)
-        evidence = view.between(*pair, known=last_day(known), lens=lens or OPEN, exact=exact)
-        mediation = view.mediation(*pair, known=last_day(known), lens=lens or OPEN, exact=exact)
-        return derive(*pair, evidence, mediation, partial(at), partial(known), view.horizon(last_day(known)),
-                      Parameters.load(model) if model else None)
+        return tie_between(self._view(), self.actor(left).id, self.actor(right).id, at=partial(at),
+                           known=partial(known), lens=lens or OPEN, exact=exact,
+                           parameters=Parameters.load(model) if model else None)
 
     def within(self, left: str, right: str, *, at: Date | None = None, known: Date | None = None,
                lens: Lens | None = None, model: Path | None = None) -> list[Tie]:
@@ -123,6 +123,13 @@ class Asking(ABC):
         """The tie of every dyad that the documents speak of, by ids. Asked for like `tie`."""
         return list(self._atlas(known, lens, exact).ties(partial(at)))
 
+    def courses(self, *, known: Date | None = None, lens: Lens | None = None, exact: bool = False) -> Courses:
+        """The state of every tie in every month, and of the two years after the documents end, as columns."""
+        from sides.ties.courses import courses
+        from sides.ties.lens import OPEN
+
+        return courses(self._view(), known=partial(known), lens=lens or OPEN, exact=exact)
+
     def changes(self, *actors: str, since: Date, until: Date | None = None, known_since: Date | None = None,
                 at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
                 exact: bool = False) -> Changes:
@@ -142,6 +149,15 @@ class Asking(ABC):
         from sides.ties.disagreements import disagreements
 
         return disagreements(self._atlas(known, lens, exact), by, self._sides(actors), partial(at))
+
+    def sources(self, *, by: str = "outlet", known: Date | None = None, lens: Lens | None = None,
+                exact: bool = False) -> Sources:
+        """How voices compare, `by` outlet, author, speaker, side, language or format: how much each says, who told of a
+        change first, what repeats what, whose claims stand against the rest.
+        """
+        from sides.ties.sources import Sources
+
+        return Sources(self._atlas(known, lens, exact), by)
 
     def bloc(self, name: str, *, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
              exact: bool = False) -> Bloc:
@@ -323,6 +339,45 @@ class Asking(ABC):
         actor = self.actor(name).id
         atlas = Atlas(self._view(), known=partial(known), lens=lens or OPEN, exact=exact, near=actor)
         return toward(atlas, actor, partial(at), offset, most)
+
+    def listed(self, name: str) -> Actor:
+        """The actor of the registry that bears a name or id, whether or not a document names it.
+
+        Raises `UnknownActor` or `AmbiguousActor`.
+        """
+        registry = self._view().registry
+        found = registry.listed(name)
+        actor = registry.get(found[0]) if len(found) == 1 else None
+        if actor is None:
+            raise AmbiguousActor(name, found) if found else UnknownActor(name)
+        return actor
+
+    def opened(self, document: str, *, known: Date | None = None, lens: Lens | None = None) -> Opened | None:
+        """A document, by its id, with its claims, mentions and what people said of them; nothing if it is not here."""
+        from sides.ties.lens import OPEN
+        from sides.ties.opened import opened
+
+        return opened(self._view(), document, known=partial(known), lens=lens or OPEN)
+
+    def courses(self, *, known: Date | None = None, lens: Lens | None = None, exact: bool = False) -> Courses:
+        """Every tie's course over all time as columns; see `sides.ties.courses`."""
+        from sides.ties.courses import courses
+        from sides.ties.lens import OPEN
+
+        return courses(self._view(), known=partial(known), lens=lens or OPEN, exact=exact)
+
+    def layout(self) -> dict[str, tuple[float, float]]:
+        """A place in the square from -1 to 1 for each actor that claims speak of, whatever the date and the lens."""
+        from sides.ties.atlas_columns import atlas_columns
+        from sides.ties.layout import layout, union_graph
+
+        graph = union_graph(atlas_columns(self._view()))
+        return {actor: (round(float(x), 4), round(float(y), 4))
+                for actor, (x, y) in zip(graph.actors, layout(graph), strict=True)}
+
+    def listed_actor(self, identifier: str) -> Actor | None:
+        """The actor of an id, as the ledger has it, else as the registry does."""
+        return self._view().actor(identifier)
 
     def horizon(self, *, known: Date | None = None) -> PartialDate | None:
         """The latest date of a document that was published by `known`; nothing is known of the time after it."""

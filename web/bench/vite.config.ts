@@ -2,7 +2,7 @@
 import { defineConfig } from "vite";
 
 export default defineConfig({
-  root: import.meta.dirname,
+  root: "bench",
   base: "./",
-  build: { outDir: "../build/bench", emptyOutDir: true, rollupOptions: { input: `${import.meta.dirname}/graph.html` } },
+  build: { outDir: "../build/bench", emptyOutDir: true, rollupOptions: { input: "bench/graph.html" } },
 });

@@ -7,8 +7,7 @@ of Massive Datasets*, chapter 3), then connected components. Nothing depends on 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -25,6 +24,8 @@ HASHES = BANDS * ROWS
 # different articles on one conflict are below 0.02, and about 0.22 if they share three of their longest paragraphs.
 # Watched by tests/documents/test_reports.py.
 MIN_SIMILARITY = 0.3
+# So many pairs are compared at once: it bounds the memory.
+PAIRS = 100_000
 SEED = 0x51DE5
 GOLDEN = 0x9E3779B97F4A7C15  # increment of SplitMix64 (Steele, Lea and Flood 2014), whose finalizer mixes the hashes
 MASK = (1 << 64) - 1
@@ -63,35 +64,15 @@ def reports(signatures: Mapping[str, Sequence[int]]) -> dict[str, str]:
     >>> reports({"b": copy, "a": copy, "c": signature("Rain fell over most of the country for a third day.")})
     {'a': 'a', 'b': 'a', 'c': 'c'}
     """
-    ids = sorted(signatures)
-    report = {identifier: identifier for identifier in ids}
+    ids = sorted(identifier for identifier in signatures if len(signatures[identifier]))
+    rows = [signatures[identifier] for identifier in ids]
+    return {identifier: identifier for identifier in sorted(signatures)} | reports_of(
+        ids, np.array(rows, dtype=np.int64).reshape(len(ids), HASHES))
 
-    def root(identifier: str) -> str:
-        while report[identifier] != identifier:
-            report[identifier] = report[report[identifier]]
-            identifier = report[identifier]
-        return identifier
 
-    # Equal signatures first, so that a thousand copies of one report are compared as one.
-    representatives: dict[tuple[int, ...], str] = {}
-    for identifier in ids:
-        own = tuple(signatures[identifier])
-        if own:
-            report[identifier] = representatives.setdefault(own, identifier)
-    distinct = sorted(representatives.values())
-    rows = [signatures[identifier] for identifier in distinct]
-    matrix = np.array(rows, dtype=np.int64).reshape(len(distinct), HASHES)
-    for bucket in _buckets(matrix):
-        for place, first in enumerate(bucket):
-            others = [other for other in bucket[place + 1:] if root(distinct[other]) != root(distinct[first])]
-            if not others:
-                continue
-            alike = (matrix[others] == matrix[first]).mean(axis=1) >= MIN_SIMILARITY
-            for other, is_alike in zip(others, alike, strict=True):
-                if is_alike:
-                    low, high = sorted((root(distinct[first]), root(distinct[other])))
-                    report[high] = low
-    return {identifier: root(identifier) for identifier in ids}
+def reports_of(ids: Sequence[str], matrix: NDArray[np.int64]) -> dict[str, str]:
+    """The same, of documents whose ids are sorted, from their signatures as rows of a table (N, 192)."""
+    return {ids[place]: ids[root] for place, root in enumerate(_roots(matrix).tolist())}
 
 
 def similarity(first: Sequence[int], second: Sequence[int]) -> float:
@@ -105,16 +86,56 @@ def similarity(first: Sequence[int], second: Sequence[int]) -> float:
     return sum(one == other for one, other in zip(first, second, strict=True)) / len(first)
 
 
-def _buckets(matrix: NDArray[np.int64]) -> list[list[int]]:
-    """Documents that agree in all rows of some band: two at 0.3 meet with a chance of 0.9999."""
-    found = []
-    for band in range(BANDS if matrix.size else 0):
-        members: defaultdict[bytes, list[int]] = defaultdict(list)
-        rows = matrix[:, band * ROWS:(band + 1) * ROWS]
-        for index in range(len(rows)):
-            members[rows[index].tobytes()].append(index)
-        found += [bucket for bucket in members.values() if len(bucket) > 1]
-    return found
+def _roots(matrix: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(N,) for each row the first one that it resembles, directly or by others."""
+    first = _first_alike(matrix)
+    distinct = np.flatnonzero(first == np.arange(len(matrix)))  # a thousand copies of one report count as one
+    rows = matrix[distinct]
+    roots = np.arange(len(rows))
+    for band in range(BANDS if rows.size else 0):
+        for pairs in _candidates(rows[:, band * ROWS:(band + 1) * ROWS], roots):
+            for start in range(0, len(pairs), PAIRS):
+                one, other = pairs[start:start + PAIRS].T
+                apart = roots[one] != roots[other]
+                one, other = one[apart], other[apart]
+                alike = (rows[one] == rows[other]).mean(axis=1) >= MIN_SIMILARITY
+                _join(roots, one[alike], other[alike])
+    found = np.zeros(len(matrix), np.int64)
+    found[distinct] = distinct[roots]
+    return found[first]
+
+
+def _first_alike(matrix: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(N,) for each row the first one that is equal to it."""
+    first: dict[bytes, int] = {}
+    return np.asarray([first.setdefault(row.tobytes(), place) for place, row in enumerate(matrix)], np.int64)
+
+
+def _candidates(band: NDArray[np.int64], roots: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Pairs of rows that agree in all of a band and are not known to be of one report; each row before the other.
+
+    Two at 0.3 meet in some band with a chance of 0.9999.
+    """
+    _, code = np.unique(band[:, 0], return_inverse=True)
+    for column in band.T[1:]:
+        values, other = np.unique(column, return_inverse=True)
+        code = code * len(values) + other
+    order = np.argsort(code, kind="stable")
+    edges = np.flatnonzero(np.diff(code[order], prepend=-1, append=-1))
+    sizes = np.diff(edges)
+    for size in np.unique(sizes[sizes > 1]).tolist():
+        members = order[edges[:-1][sizes == size][:, None] + np.arange(size)]
+        for place in range(size - 1):
+            pairs = np.stack(np.broadcast_arrays(members[:, place, None], members[:, place + 1:]), -1).reshape(-1, 2)
+            yield pairs[roots[pairs[:, 0]] != roots[pairs[:, 1]]]
+
+
+def _join(roots: NDArray[np.int64], ones: NDArray[np.int64], others: NDArray[np.int64]) -> None:
+    """Make pairs of rows one report, under its first row."""
+    for one, other in zip(ones.tolist(), others.tolist(), strict=True):
+        low, high = sorted((int(roots[one]), int(roots[other])))
+        if low != high:
+            roots[roots == high] = low
 
 
 def _code(word: str, numbers: dict[str, int]) -> int:

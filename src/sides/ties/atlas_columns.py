@@ -13,7 +13,7 @@ from sides.ledger.claim_columns import DATED_FROM, MODALITIES, TYPES, ClaimColum
 from sides.model.claim import AUTHOR
 from sides.model.claim_type import ClaimType, Kind, Modality
 from sides.model.dates import PartialDate
-from sides.ties.evidence_columns import evidence_columns, grouped, principals
+from sides.ties.evidence_columns import distinct, evidence_columns, grouped, principals
 from sides.ties.lens import OPEN, Lens
 from sides.ties.parameters import PLACES, Parameters, shipped
 from sides.ties.signals import HEDGED, Reach, Signals, month_of
@@ -38,6 +38,7 @@ class AtlasColumns:
     begin: Ints  # (E,) month of the first day that it may be about
     last: Ints  # (E,) month of the last
     horizon: PartialDate | None  # the latest date that the documents tell of
+    counted: tuple[tuple[str, str], ...]  # who counts for whom in some claim, sorted
 
     @property
     def dyad(self) -> NDArray[np.int32]:
@@ -47,7 +48,7 @@ class AtlasColumns:
     @property
     def counts(self) -> Ints:
         """(D,) how many claims each dyad rests on."""
-        once = np.unique(self.dyad.astype(np.int64) * max(len(self.claims), 1) + self.row)
+        once = distinct(self.dyad.astype(np.int64) * max(len(self.claims), 1) + self.row)
         return np.bincount(once // max(len(self.claims), 1), minlength=len(self.left))
 
 
@@ -77,7 +78,7 @@ def atlas_columns(view: View, *, known: PartialDate | None = None, lens: Lens = 
     when = claims.date[row]
     return AtlasColumns(claims, sides, keys // max(len(sides), 1), keys % max(len(sides), 1), row, brokers_,
                         _signals(claims, row, dyad.astype(np.int32), brokers_, shipped()), first[when], last[when],
-                        view.horizon(day))
+                        view.horizon(day), _counted(claims, sides, source, target))
 
 
 def _sides(view: View, known: date | None, claims: ClaimColumns, *,
@@ -89,6 +90,13 @@ def _sides(view: View, known: date | None, claims: ClaimColumns, *,
     sides, places = principals(view, known, claims.names, claims.dates, np.concatenate(roles), np.tile(claims.date, 3))
     source, target, third = np.split(places, 3)
     return sides, source, target, third
+
+
+def _counted(claims: ClaimColumns, sides: tuple[str, ...], source: Ints, target: Ints) -> tuple[tuple[str, str], ...]:
+    """Who counts for whom as source or target of some claim."""
+    keys = distinct(np.concatenate([claims.source * len(sides) + source, claims.target * len(sides) + target]))
+    pairs = [(claims.names[key // len(sides)], sides[key % len(sides)]) for key in keys.tolist()]
+    return tuple(sorted((name, whole) for name, whole in pairs if name != whole))
 
 
 def _signals(claims: ClaimColumns, row: Ints, dyad: NDArray[np.int32], brokers: NDArray[np.bool_],
@@ -128,8 +136,7 @@ def _weights(said: ClaimColumns, dyad: NDArray[np.int32], brokers: NDArray[np.bo
     names = len(said.names)
     dyads = dyad.astype(np.int64)
     about = ~brokers
-    parties = np.unique(np.concatenate([dyads[about] * names + said.source[about], dyads[about] * names
-                                        + said.target[about]]))
+    parties = distinct(np.concatenate([dyads[about] * names + role[about] for role in (said.source, said.target)]))
     author = said.names.index(AUTHOR) if AUTHOR in said.names else -1
     is_party = np.isin(dyads * names + said.speaker, parties)
     voice = np.where(said.speaker == author, parameters.speaker["author"],

@@ -41,6 +41,8 @@ def evidence_columns(view: View, known: date | None, lens: Lens) -> ClaimColumns
 
 def documents_taken(view: View, known: date | None, lens: Lens) -> list[str]:
     """The documents whose word counts, by id."""
+    if lens.is_open:
+        return [identifier for identifier, day in view.published.items() if known is None or day.last <= known]
     facts = zip(*view.snapshot.ask(lambda connection: fetched(connection.execute(DOCUMENTS), 5)), strict=True)
     return [identifier for identifier, outlets, author, language, form in facts
             if lens.takes(outlets, author, language, form)
@@ -63,6 +65,12 @@ def grouped(*columns: Ints) -> Ints:
         found = found * width + values
         size *= width
     return found
+
+
+def distinct(numbers: Ints) -> Ints:
+    """Each of some numbers once, sorted. By sorting: with a million different ones it beats a table of hashes."""
+    ordered = np.sort(numbers)
+    return ordered[np.diff(ordered, prepend=-1) > 0]
 
 
 def principals(view: View, known: date | None, names: tuple[str, ...], dates: tuple[PartialDate, ...], who: Ints,

@@ -10,12 +10,27 @@ from sides.web.answers.evidence import FaultAnswer
 from sides.web.faults import answer_faults
 from sides.web.guard import Guard
 from sides.web.pages import BUILT, add_pages
-from sides.web.routes import actor, camps, changes, claims, ledger, outlook, search, tie
+from sides.web.routes import (
+    actor,
+    balance,
+    camps,
+    changes,
+    claims,
+    documents,
+    judging,
+    ledger,
+    network,
+    outlook,
+    reads,
+    search,
+    sources,
+    tie,
+)
+from sides.web.runs import Runs
 from sides.web.serving import Serving
 from sides.web.settings import Settings
 
-ROUTERS = (ledger.router, search.router, tie.router, actor.router, claims.router, changes.router, outlook.router,
-           camps.router)
+SUBJECTS = (ledger, network, search, tie, actor, claims, changes, outlook, camps, balance, sources, documents, judging, reads)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -32,8 +47,9 @@ def bare_app(settings: Settings) -> FastAPI:
                   description="Who stands with whom: since when, how firmly, and who says so.")
     app.state.settings = settings
     app.state.serving = Serving(settings.ledger)
+    app.state.runs = Runs(settings.ledger)
     answer_faults(app)
-    for router in ROUTERS:
-        app.include_router(router)
+    for subject in SUBJECTS:
+        app.include_router(subject.router)
     add_pages(app, BUILT)
     return app

@@ -44,7 +44,7 @@ export function urlOf(path: string, asked: Asked = {}): string {
  * Ask: `get('/api/tie', { left, right })`, `get('/api/documents/{id}', { id })`. Inside an effect it is asked again when
  * the clocks, the lens, the version or the ledger change. Raises `ApiError`; one that is given up, its `AbortError`.
  */
-export async function get<Path extends keyof paths>(path: Path, asked?: NoInfer<Question<Path>>, signal?: AbortSignal): Promise<Getting<Path>>;
+export async function get<Path extends keyof paths, Put extends Question<Path>>(path: Path, asked?: Put, signal?: AbortSignal): Promise<Getting<Path>>;
 export async function get<Told>(path: string, asked?: Asked, signal?: AbortSignal): Promise<Told>;
 export async function get(path: string, asked: Asked = {}, signal?: AbortSignal): Promise<unknown> {
   void epoch.count;
