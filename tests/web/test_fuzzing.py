@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 import schemathesis
@@ -31,7 +33,16 @@ def api(digest: Path, tmp_path_factory):
     """The description of the API of a ledger of its own, which the requests may change."""
     ledger = shutil.copytree(digest, tmp_path_factory.mktemp("fuzzed") / "fuzzed.sides")
     with serving(Settings(ledger=ledger)) as served:
-        yield schemathesis.openapi.from_url(f"{served.url}/api/openapi.json")
+        with urlopen(f"{served.url}/api/openapi.json") as answer:
+            described = plain(json.load(answer))
+        yield schemathesis.openapi.from_dict(described).configure(base_url=served.url)
+
+
+def plain(described):
+    """A description without `prefixItems`, which schemathesis 4.32 takes for a fault of the description."""
+    if isinstance(described, dict):
+        return {name: plain(part) for name, part in described.items() if name != "prefixItems"}
+    return [plain(part) for part in described] if isinstance(described, list) else described
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS, ids=[f"{method} {path}" for path, method in OPERATIONS])

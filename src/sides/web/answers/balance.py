@@ -93,7 +93,7 @@ class BalanceAnswer(BaseModel):
     unbalanced: list[TriangleAnswer]
     optima: int | None
     always: list[list[Named]] | None
-    never: list[list[int]] | None
+    never: list[tuple[int, int]] | None
     actors: list[CampOfActor]
     conventions: list[str]
     limits: list[str]

@@ -22,6 +22,6 @@ class CampsAnswer(BaseModel):
     camp: dict[str, int]
     undecided: list[str]
     apart: list[str]
-    frustrated: list[list[str]]
+    frustrated: list[tuple[str, str]]
     is_complete: bool
     is_named: bool
