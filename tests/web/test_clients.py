@@ -1,4 +1,4 @@
-"""Fifty clients that read while documents are read into the ledger: no error, and no answer of a version that is not one."""
+"""Fifty clients that read while documents are read into the ledger: no error, and no answer of a wrong version."""
 
 from __future__ import annotations
 
@@ -73,7 +73,8 @@ def test_fifty_clients_read_while_documents_are_read_into_the_ledger(own_demo, t
             if asked == "/api/versions":
                 continue
             path, _, query = asked.partition("?")
-            _, alone = api.ask(path, {**dict(one.split("=") for one in query.split("&") if one), "version": str(version)})
+            given = dict(one.split("=") for one in query.split("&") if one)
+            _, alone = api.ask(path, {**given, "version": str(version)})
             for body in bodies:
                 answer = json.loads(body)
                 assert {**answer, "latest": None} == {**alone, "latest": None}, (asked, version)
