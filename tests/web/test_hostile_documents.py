@@ -52,8 +52,8 @@ def send(url: str, bodies: dict[str, bytes], **said: str) -> dict:
     boundary = "a-boundary-that-stands-in-no-file"
     parts = [("about", "", json.dumps({"files": [{"name": name} for name in bodies], **said}).encode())]
     parts += [("files", f"; filename=file{number}", body) for number, body in enumerate(bodies.values())]
-    form = b"".join(
-        f"--{boundary}\r\nContent-Disposition: form-data; name={name}{file}\r\n\r\n".encode() + body + b"\r\n" for name, file, body in parts) + f"--{boundary}--\r\n".encode()
+    form = b"".join(f"--{boundary}\r\nContent-Disposition: form-data; name={name}{file}\r\n\r\n".encode() + body
+                    + b"\r\n" for name, file, body in parts) + f"--{boundary}--\r\n".encode()
     asked = Request(f"{url}/api/reads", form, {"Content-Type": f"multipart/form-data; boundary={boundary}"})
     with urlopen(asked) as answer:
         run = json.load(answer)
