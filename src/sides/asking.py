@@ -71,8 +71,7 @@ class Asking(ABC):
 
         view = self._view()
         pair = (self.actor(left).id, self.actor(right).id)
-        evidence = view.between(*pair, known=last_day(known), lens=lens or OPEN, exact=exact)
-        mediation = view.mediation(*pair, known=last_day(known), lens=lens or OPEN, exact=exact)
+        evidence, mediation = view.about_two(*pair, known=last_day(known), lens=lens or OPEN, exact=exact)
         return derive(*pair, evidence, mediation, partial(at), partial(known), view.horizon(last_day(known)),
                       Parameters.load(model) if model else None)
 
