@@ -22,13 +22,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from fastapi.testclient import TestClient
 from synthetic import Size, make
 
 from sides.face import Ledger
 from sides.ties.derived import FOLDER
 from sides.web.answers.network import network_answer
-from sides.web.answers.tie import tie_answer
+from sides.web.app import create_app
 from sides.web.routes.network import Sent
+from sides.web.settings import Settings
 
 # Seconds, or kilobytes.
 COURSES, LAYOUT, KEPT, EVIDENCE, SIZE_KB = 60.0, 20.0, 2.0, 0.150, 2000.0
@@ -65,11 +67,14 @@ def server(path: Path, baseline: Path, dyads: int) -> None:
           f"(budget {SIZE_KB:g} kB)")
     typical = [place for place in range(len(courses.left)) if courses.claims[place] in TYPICAL]
     chosen = random.Random(1).sample(typical, min(dyads, len(typical)))
-    names = ledger._view().names
+    app = create_app(Settings(ledger=path))
+    app.state.serving.ledger().prepare()
+    client = TestClient(app, base_url="http://127.0.0.1")
     walls, used = [], []
     for place in chosen:
         began, cpu = time.perf_counter(), time.process_time()
-        tie_answer(ledger.tie(courses.sides[courses.left[place]], courses.sides[courses.right[place]]), names)
+        pair = {"left": courses.sides[courses.left[place]], "right": courses.sides[courses.right[place]]}
+        client.get("/api/tie", params=pair).raise_for_status()
         walls.append(time.perf_counter() - began)
         used.append(time.process_time() - cpu)
     for what, values in (("s", walls), ("CPU-s", used)):

@@ -23,15 +23,20 @@ if TYPE_CHECKING:
     from sides.ties.around import Around
     from sides.ties.atlas import Atlas
     from sides.ties.blocs import Bloc, Cohesion
+    from sides.ties.carried import Question
     from sides.ties.changes import Changes
     from sides.ties.chart import Chart
+    from sides.ties.courses import Courses
     from sides.ties.disagreements import Disagreements
     from sides.ties.event_table import Events
     from sides.ties.lens import Lens
     from sides.ties.mediators import Mediation
+    from sides.ties.opened import Opened
     from sides.ties.predictions import Prediction
     from sides.ties.profile import Profile
+    from sides.ties.sources import Sources
     from sides.ties.tie import Tie
+    from sides.ties.toward import Toward
     from sides.ties.view import View
 
 Date = str | PartialDate | date
@@ -65,15 +70,13 @@ class Asking(ABC):
         stand for themselves. `lens`: only the word of its voices counts. `model`: a file of other numbers
         (docs/model.md). Raises `UnknownActor` or `AmbiguousActor`.
         """
+        from sides.ties.between import tie_between
         from sides.ties.lens import OPEN
         from sides.ties.parameters import Parameters
-        from sides.ties.tie import derive
 
-        view = self._view()
-        pair = (self.actor(left).id, self.actor(right).id)
-        evidence, mediation = view.about_two(*pair, known=last_day(known), lens=lens or OPEN, exact=exact)
-        return derive(*pair, evidence, mediation, partial(at), partial(known), view.horizon(last_day(known)),
-                      Parameters.load(model) if model else None)
+        return tie_between(self._view(), self.actor(left).id, self.actor(right).id, at=partial(at),
+                           known=partial(known), lens=lens or OPEN, exact=exact,
+                           parameters=Parameters.load(model) if model else None)
 
     def within(self, left: str, right: str, *, at: Date | None = None, known: Date | None = None,
                lens: Lens | None = None, model: Path | None = None) -> list[Tie]:
@@ -121,6 +124,13 @@ class Asking(ABC):
         """The tie of every dyad that the documents speak of, by ids. Asked for like `tie`."""
         return list(self._atlas(known, lens, exact).ties(partial(at)))
 
+    def courses(self, *, known: Date | None = None, lens: Lens | None = None, exact: bool = False) -> Courses:
+        """The state of every tie in every month, and of the two years after the documents end, as columns."""
+        from sides.ties.courses import courses
+        from sides.ties.lens import OPEN
+
+        return courses(self._view(), known=partial(known), lens=lens or OPEN, exact=exact)
+
     def chart(self, *, known: Date | None = None, lens: Lens | None = None, exact: bool = False) -> Chart:
         """All ties over all time as columns, and where their actors stand on the map: kept with the ledger."""
         from sides.ties.chart import Chart
@@ -161,6 +171,15 @@ class Asking(ABC):
         from sides.ties.disagreements import disagreements
 
         return disagreements(self._atlas(known, lens, exact), by, self._sides(actors), partial(at))
+
+    def sources(self, *, by: str = "outlet", known: Date | None = None, lens: Lens | None = None,
+                exact: bool = False) -> Sources:
+        """How voices compare, `by` outlet, author, speaker, side, language or format: how much each says, who told of a
+        change first, what repeats what, whose claims stand against the rest.
+        """
+        from sides.ties.sources import Sources
+
+        return Sources(self._atlas(known, lens, exact), by)
 
     def bloc(self, name: str, *, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
              exact: bool = False) -> Bloc:
@@ -217,6 +236,33 @@ class Asking(ABC):
         atlas = self._atlas(known, lens, exact)
         judge = atlas if atlas.lens.is_open else self._atlas(known, None, exact)
         return outlook(atlas, judge, at=partial(at), about=[self.actor(name).id for name in about])
+
+    def ahead(self, tie: Tie, *, lens: Lens | None = None, exact: bool = False) -> list[Prediction]:
+        """What the evidence of one tie says is ahead, with what became of it: quicker than `outlook`.
+
+        `lens`, `exact`: those that the tie was asked for with.
+        """
+        from sides.ties.ahead import ahead
+        from sides.ties.lens import OPEN
+
+        return ahead(self._view(), tie, lens=lens or OPEN, exact=exact)
+
+    def carried(self, *about: str, frozen: Sequence[Date] | None = None, known: Date | None = None,
+                lens: Lens | None = None, exact: bool = False) -> list[Question]:
+        """What the tie model, frozen at some days, said of each dyad 6, 12 and 24 months later, and what became of it.
+
+        `frozen`: by default the latest day that documents tell of and those one, two and three years before. `about`:
+        only the dyads of all of these actors. `known`: judged by what had been published by then. See docs/outlook.md.
+        """
+        from sides.ties.atlas import Atlas
+        from sides.ties.carried import FREEZES, freezes, questions
+        from sides.ties.lens import OPEN
+
+        ids = [self.actor(name).id for name in about]
+        now = self._atlas(known, None, exact)
+        days = freezes(self.first_published(), now.horizon, FREEZES) if frozen is None else map(_date, frozen)
+        return [one for day in sorted(days) for one in questions(
+            Atlas(now.view, known=day, lens=lens or OPEN, exact=exact), now, ids)]
 
     def day(self, *, at: Date | None = None, known: Date | None = None, lens: Lens | None = None, exact: bool = False,
             weighted: bool = False) -> Day:
@@ -304,6 +350,36 @@ class Asking(ABC):
                        claims=len(told_once(view.about(actor.id, known=last_day(known), exact=exact))[0]),
                        introduction=view.introduction(actor.id) if actor.is_provisional else None,
                        ties=[self.tie(actor.id, other, at=at, known=known, exact=exact) for other in others[:ties]])
+
+    def toward(self, name: str, *, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+               exact: bool = False, offset: int = 0, most: int | None = None) -> Toward:
+        """The ties of one actor, most claims first: `most` of them from place `offset` on, and how many there are."""
+        from sides.ties.atlas import Atlas
+        from sides.ties.lens import OPEN
+        from sides.ties.toward import toward
+
+        actor = self.actor(name).id
+        atlas = Atlas(self._view(), known=partial(known), lens=lens or OPEN, exact=exact, near=actor)
+        return toward(atlas, actor, partial(at), offset, most)
+
+    def listed(self, name: str) -> Actor:
+        """The actor of the registry that bears a name or id, whether or not a document names it.
+
+        Raises `UnknownActor` or `AmbiguousActor`.
+        """
+        registry = self._view().registry
+        found = registry.listed(name)
+        actor = registry.get(found[0]) if len(found) == 1 else None
+        if actor is None:
+            raise AmbiguousActor(name, found) if found else UnknownActor(name)
+        return actor
+
+    def opened(self, document: str, *, known: Date | None = None, lens: Lens | None = None) -> Opened | None:
+        """A document, by its id, with its claims, mentions and what people said of them; nothing if it is not here."""
+        from sides.ties.lens import OPEN
+        from sides.ties.opened import opened
+
+        return opened(self._view(), document, known=partial(known), lens=lens or OPEN)
 
     def horizon(self, *, known: Date | None = None) -> PartialDate | None:
         """The latest date of a document that was published by `known`; nothing is known of the time after it."""

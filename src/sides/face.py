@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sides.asking import Asking, Date, first_day, last_day, partial
+from sides.asking import Date, first_day, last_day, partial
+from sides.judging import Judging, Result, Taking
 from sides.ledger.commits import Commit
 from sides.ledger.snapshot import Counts
 from sides.ledger.store import Store
@@ -22,18 +23,18 @@ from sides.model.errors import AmbiguousActor, LedgerError, NotALedger, UnknownA
 if TYPE_CHECKING:
 
     from sides.claims.grammar.own_lexicon import LexiconFile
+    from sides.documents import Source
     from sides.engines.local import Progress, ReadReport
-    from sides.ledger.corrections import Correction
-    from sides.ledger.decisions import Decision
     from sides.ledger.finding import Findable, Found
+    from sides.ledger.listing import DocumentOrder, Page
+    from sides.ledger.scratch import Scratch
     from sides.model.incomplete import Incomplete
     from sides.ties.evidence import Evidence
     from sides.ties.lens import Lens
     from sides.ties.organization import Organization
-    from sides.ties.review import Case
     from sides.ties.view import View
 
-class Ledger(Asking):
+class Ledger(Judging):
     """A folder that keeps documents, actors, claims, corrections and decisions. All else is derived from it.
 
     Names of actors may be ids ("hamas") or any name that the ledger knows. `at` is the date in the world that is asked
@@ -46,9 +47,11 @@ class Ledger(Asking):
     0
     """
 
-    def __init__(self, path: Path, version: int | None = None) -> None:
+    def __init__(self, path: Path, version: int | None = None, *, tries: Scratch | None = None) -> None:
+        """See `sides.open`. `tries`: judgements go there, and what is asked is answered from there."""
         self.path = path
         self._pinned = version
+        self._tries = tries
         self._store = Store.open(path) if path.exists() else None
         self._current: View | None = None
 
@@ -57,11 +60,11 @@ class Ledger(Asking):
         """The ledger's version: 0 when empty, one more with each commit."""
         return self._view().snapshot.version if self._store else 0
 
-    def read(self, *targets: str | os.PathLike[str], workers: int = 1, progress: Progress | None = None,
+    def read(self, *targets: str | os.PathLike[str] | Source, workers: int = 1, progress: Progress | None = None,
              published: Date | None = None, outlet: str | None = None, author: str | None = None,
              language: str | None = None, date_from: Sequence[str] = ("name",), registry: Sequence[Path] | None = None,
              lexicon: Sequence[Path] | None = None, reader: str = "both") -> ReadReport:
-        """Read files, folders, URLs, feeds or "-" (standard input). What was read before is passed over.
+        """Read files, folders, URLs, feeds, "-" (standard input) or sources. What was read before is passed over.
 
         `published`, `outlet`, `author` and `language` stand for every document that is read; a `documents.json` beside
         the files gives them one by one. `registry` are files of your own actors, `lexicon` files of your own words: the
@@ -69,13 +72,14 @@ class Ledger(Asking):
         "grammar", "learned" or "both". More than one worker needs the usual `if __name__ == "__main__":` guard in a
         script. Inputs that cannot be read stand in the report's `left_out`, with the reason; they raise nothing.
         """
-        from sides.documents import Options
+        from sides.documents import Options, Source
         from sides.engines import local
 
         options = Options(today=date.today(), date=partial(published), outlet=outlet, author=author,
                           language=language, date_from=tuple(date_from))
         store = self._writable()
-        report = local.read(store, [os.fspath(target) for target in targets], options=options,
+        report = local.read(store, [target if isinstance(target, Source) else os.fspath(target) for target in targets],
+                            options=options,
                             settings=local.settings_for(store, registry, lexicon, reader), workers=workers,
                             progress=progress)
         self._current = None
@@ -145,15 +149,13 @@ class Ledger(Asking):
 
         `most` of them, and how many there are.
         """
-        return self._view().snapshot.find(what, words, known=last_day(known), most=most)
+        from sides.ledger.finding import find
+
+        return self._view().snapshot.ask(lambda connection: find(connection, what, words, last_day(known), most))
 
     def documents_mentioning(self) -> dict[str, int]:
         """For each actor, how many documents mention it."""
         return self._view().documents_mentioning
-
-    def corrections(self, claim: str | None = None) -> list[Correction]:
-        """The corrections in force, or those of the claim of this id, by time."""
-        return self._view().snapshot.corrections_in_force(claim)
 
     def accepted(self, claims: Sequence[Claim], *, known: Date | None = None, lens: Lens | None = None) -> list[Claim]:
         """Those claims that count under a lens, in their order."""
@@ -181,6 +183,22 @@ class Ledger(Asking):
     def documents(self) -> list[StoredDocument]:
         """All documents, by date of publication."""
         return self._view().snapshot.documents() if self._store else []
+
+    def named(self, documents: Collection[str]) -> list[StoredDocument]:
+        """The documents of these ids, by date of publication."""
+        return self._view().snapshot.documents(documents)
+
+    def documents_page(self, *, sort: DocumentOrder = "published", is_falling: bool = False, words: str = "",
+                       outlet: str | None = None, known: Date | None = None, after: int = 0, most: int = 100) -> Page:
+        """A page of documents without their texts: what they are called, and how many claims and characters they have.
+
+        `words`: those that hold them, in text, title or name. `outlet`: those of this one; "" for those that name none.
+        """
+        from sides.ledger.listing import documents_page
+
+        return self._view().snapshot.ask(lambda connection: documents_page(
+            connection, sort=sort, is_falling=is_falling, words=words, outlet=outlet, known=last_day(known),
+            after=after, most=most))
 
     def actors(self) -> list[Actor]:
         """All actors that the documents mention, by id."""
@@ -238,87 +256,15 @@ class Ledger(Asking):
         """The lexicon files of your own that it is read with, as they were given, in the order in which they lie."""
         return list(self._view().snapshot.lexicon_files())
 
-    def correct(self, claim: str, *, action: str, who: str, why: str, when: datetime,
-                changes: Mapping[str, Any] | None = None) -> str:
-        """Lay a correction over a claim, by its id: `reject` it, `confirm` it, or `set` some of its fields.
-
-        `withdraw` takes a correction back, by its own id. Returns the id of what was done. The claim itself stays as it
-        was read, and the correction survives when documents are read again. `when` must have a time zone. Raises
-        `UnknownClaim`, and `ValueError` for changes that make no sense.
-        """
-        store = self._writable()
-        self._current = None
-        if action == "withdraw":
-            return store.withdraw(claim, who=who, why=why, made_at=when)
-        return store.correct(claim, action, changes, who=who, why=why, made_at=when)
-
-    def review(self, *, reasons: Collection[str] | None = None, most: int | None = None) -> list[Case]:
-        """The actors that a person should look at, with sentences that name them; what most claims rest on first.
-
-        `reasons`: only those that are `provisional`, `unsure`, or may be to `merge`, `split` or `reject`. `most`: at
-        most so many. See docs/review.md.
-        """
-        from sides.actors.review import Reason
-        from sides.ties.review import review
-
-        wanted = None if reasons is None else [Reason(reason) for reason in reasons]
-        view = self._view()
-        return review(view, view.registry, reasons=wanted, most=most)
-
-    def decide(self, actor: str, *, verdict: str, who: str, why: str, when: datetime, into: str | None = None,
-               names: Collection[str] = (), documents: Collection[str] = (), mentions: Collection[str] = (),
-               changes: Mapping[str, str] | None = None) -> str:
-        """Say who an actor is: `confirm` it, `merge` it `into` another, `split` a part of it off, or `reject` it.
-
-        A split says by which `names`, in which `documents` or at which `mentions` ("DOCUMENT:BEGIN-END") it is `into`,
-        which may be a new actor. `changes` says what the actor is (`name`, `kind`, `description`, `country`, `parent`,
-        `wikidata`). `withdraw` takes a decision back, by its id. Returns the decision's id. It counts at once, and for
-        all that is read later; nothing that was read is changed. `when` must have a time zone. Raises `DecisionError`,
-        `UnknownActor` or `AmbiguousActor`.
-        """
-        from sides.actors.registry import Registry
-        from sides.ledger.judging import Judge, withdrawal
-
-        store, snapshot = self._writable(), self._view().snapshot
-        if verdict == "withdraw":
-            decision = withdrawal(snapshot, actor, who=who, why=why, when=when)
-        else:
-            judge = Judge(snapshot, self.actor, lambda: Registry.load(snapshot.registry_files()))
-            decision = judge.decision(
-                actor, verdict, into=into, names=names, documents=documents, mentions=mentions, changes=changes,
-                who=who, why=why, when=when)
-        store.decide([decision])
-        self._current = None
-        return decision.id
-
-    def decisions(self) -> list[Decision]:
-        """All decisions about actors that were ever made, by time; withdrawn ones and withdrawals too."""
-        return self._view().snapshot.decisions()
-
-    def idle_decisions(self) -> dict[str, str]:
-        """The decisions that change nothing at present, by id, and why: withdrawn, overruled, or about nobody here."""
-        from sides.ledger.judging import idle
-
-        return idle(self._view().snapshot)
-
-    def adopt(self, decisions: Collection[Decision]) -> list[Decision]:
-        """Take over decisions that were made in another ledger; returns those that were not here yet."""
-        new = self._writable().decide(list(decisions))
-        self._current = None
-        return new
-
     def counts(self) -> Counts:
         """How many documents, actors, mentions and claims it shows."""
         return self._view().snapshot.counts()
 
-    def hidden_claims(self) -> dict[str, int]:
-        """How many claims decisions leave out of view: of a `rejected` actor, of one with it`self`, or a `double`."""
-        return self._view().snapshot.hidden_claims()
-
     def versions(self) -> list[Commit]:
         """Every version, the first one first, with what made it."""
         self._view()
-        return self._store.versions() if self._store else []
+        store = self._tries or self._store
+        return store.versions() if store else []
 
     def compact(self, *, now: datetime, safe_age: timedelta = timedelta(days=7)) -> None:
         """Join the many small files that many commits leave, and drop what killed runs left over.
@@ -334,7 +280,21 @@ class Ledger(Asking):
         actor = self._view().actor(identifier)
         return actor.name if actor else identifier
 
+    def scratch(self) -> Ledger:
+        """See `Judging.scratch`."""
+        from sides.ledger.scratch import Scratch
+
+        return Ledger(self.path, tries=Scratch(self._view().snapshot))
+
+    def _give(self, give: Callable[[Taking], Result]) -> Result:
+        try:
+            return give(self._tries or self._writable())
+        finally:
+            self._current = None
+
     def _writable(self) -> Store:
+        if self._tries is not None:
+            raise LedgerError("A scratch ledger takes judgements of claims and actors, and nothing else.")
         if self._pinned is not None:
             raise LedgerError(f"The ledger at {str(self.path)!r} is open at version {self._pinned}, for reading. Open "
                               "it without a version to write to it.")
@@ -349,7 +309,7 @@ class Ledger(Asking):
                                  f"sides read FOLDER -l {self.path}")
             from sides.ties.view import View
 
-            self._current = View(self._store.snapshot(self._pinned))
+            self._current = View((self._tries or self._store).snapshot(self._pinned))
         return self._current
 
 

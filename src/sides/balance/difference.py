@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from sides.balance.answers import Kind, Strain
 from sides.balance.day import Day
-from sides.balance.frustration import SECONDS
+from sides.balance.frustration import SECONDS, Frustration
 from sides.balance.labels import labelled
 from sides.balance.network import Network
 from sides.balance.parts import optima_of, undetermined
@@ -77,21 +77,50 @@ def difference(network: Network, edits: Sequence[Edit], *, camps: int | None = 2
     Raises `NetworkError` for an actor or, to flip or remove, a tie that is not there, and for a weight that is no
     multiple of the network's unit.
     """
-    what_if = WhatIf(network, camps=camps, seconds=seconds)
-    base = what_if.result
-    for edit in edits:
-        if edit.kind == "flip":
-            what_if.flip(edit.one, edit.other)
-        elif edit.kind == "remove":
-            what_if.remove(edit.one, edit.other)
-        else:
-            weighted = network.conventions.weighted
-            what_if.set(edit.one, edit.other, edit.weight if weighted else math.copysign(1, edit.weight))
-    before, after = (Strain(strain(one.network, camps=camps, base=one), triads(one.network), own)
-                     for one, own in ((base, day), (what_if.result, None)))
-    open_before, open_after = (undetermined(one.strains.base, optima_of(one.strains.base, strains=one.strains))
-                               for one in (before, after))
-    was = labelled(base, {}, undecided=open_before, seconds=seconds).of(network, but=open_before)
-    fresh = max((camp for camp in was.values() if camp is not None), default=0) + 1
-    now = labelled(what_if.result, was, undecided=open_after, fresh=fresh, seconds=seconds)
-    return Difference(tuple(edits), before, after, was, now.of(what_if.network, but=open_after))
+    return Standing(network, camps=camps, seconds=seconds, day=day).after(edits)
+
+
+class Standing:
+    """A network as it stands, to be asked about one set of edits after another: what is learned of one helps the next.
+
+    `strain_seconds`: the time for the strain of all ties (None: no end), of it and of what the edits make of it.
+    `former`, `fresh`: the camps that hand on their names, and the first name for others, as `labelled` takes them.
+    """
+
+    def __init__(self, network: Network, *, camps: int | None = 2, seconds: float | None = SECONDS,
+                 strain_seconds: float | None = None, former: Mapping[str, int | None] | None = None,
+                 fresh: int = 1, day: Day | None = None) -> None:
+        self.camps, self.seconds, self.strain_seconds = camps, seconds, strain_seconds
+        self.what_if = WhatIf(network, camps=camps, seconds=seconds)
+        self.before = self._strained(self.what_if.base, day)
+        self.undecided = self._undecided(self.before)
+        named = labelled(self.what_if.base, former or {}, undecided=self.undecided, fresh=fresh, seconds=seconds)
+        self.camp_map = named.camps  # (n,) the optimum that is told, of those who are undecided as well
+        self.membership = named.of(network, but=self.undecided)
+        self.fresh = max([fresh, *(camp + 1 for camp in self.membership.values() if camp is not None)])
+
+    def after(self, edits: Sequence[Edit]) -> Difference:
+        """What edits, one after the other, change. Raises `NetworkError` as `difference` does."""
+        what_if = self.what_if
+        what_if.restart()
+        for edit in edits:
+            if edit.kind == "flip":
+                what_if.flip(edit.one, edit.other)
+            elif edit.kind == "remove":
+                what_if.remove(edit.one, edit.other)
+            else:
+                weighted = what_if.network.conventions.weighted
+                what_if.set(edit.one, edit.other, edit.weight if weighted else math.copysign(1, edit.weight))
+        after = self._strained(what_if.result, None)
+        left_out = self._undecided(after)
+        now = labelled(what_if.result, self.membership, undecided=left_out, fresh=self.fresh, seconds=self.seconds)
+        return Difference(tuple(edits), self.before, after, self.membership, now.of(what_if.network, but=left_out))
+
+    def _strained(self, result: Frustration, day: Day | None) -> Strain:
+        found = strain(result.network, camps=self.camps, base=result, seconds=self.strain_seconds)
+        return Strain(found, triads(result.network), day)
+
+    def _undecided(self, found: Strain) -> tuple[str, ...]:
+        strains = found.strains
+        every = optima_of(strains.base, strains=strains) if strains.is_complete else None
+        return undetermined(strains.base, every)

@@ -12,6 +12,7 @@ from sides.balance.frustration import SECONDS
 from sides.balance.labels import labelled
 from sides.balance.network import Network
 from sides.balance.parts import optima_of, undetermined
+from sides.balance.strain import Strains, strain
 from sides.model.dates import PartialDate
 from sides.model.errors import DateError
 from sides.ties.signals import month_date, month_of
@@ -45,6 +46,7 @@ class Moment:
     passings: tuple[Passing, ...]  # by actor
     is_closest: bool
     is_complete: bool
+    strains: Strains | None = None  # `None`: the index is not proven
 
     @property
     def network(self) -> Network:
@@ -65,28 +67,34 @@ class Moment:
 
 def over_time(networks: Iterable[tuple[PartialDate, Network]], *, camps: int | None = 2,
               seconds: float | None = SECONDS) -> list[Moment]:
-    """Each network of a series with its index, its triads and its camps, which keep their names as `labelled` tells.
+    """Each network of a series with its index, its triads and its camps: all of `moments`."""
+    return list(moments(networks, camps=camps, seconds=seconds))
+
+
+def moments(networks: Iterable[tuple[PartialDate, Network]], *, camps: int | None = 2,
+            seconds: float | None = SECONDS, strain_seconds: float | None = None,
+            limit: int = 1000) -> Iterator[Moment]:
+    """One network of a series after the other, with camps that keep their names as `labelled` tells.
 
     `networks`: dates with their networks, by date; `camps`: how many are allowed, `None` for any number; `seconds`: the
-    time for each index. The names of camps are handed on from the last date that has any.
+    time for each index, `strain_seconds` for the strain of its ties (None: no end); optima are told where it does.
+    `limit`: how many optima are listed. The names of camps are handed on from the last date that has any.
     """
-    found: list[Moment] = []
     before: dict[str, int | None] = {}
     fresh = 1
     for at, network in networks:
         own = balance(network, camps=camps, seconds=seconds)
-        every = optima_of(own.result)
+        strains = strain(network, camps=camps, base=own.result, seconds=strain_seconds) if own.result.proven else None
+        every = optima_of(own.result, limit=limit, strains=strains) if strains and strains.is_complete else None
         open_sides = undetermined(own.result, every)
         named = labelled(own.result, before, undecided=open_sides, fresh=fresh, seconds=seconds)
         membership = named.of(network, but=open_sides)
         passings = tuple(Passing(name, was, now) for name, now in sorted(membership.items())
                          if name in before and (was := before[name]) != now)
-        found.append(Moment(at, own, membership, passings, named.is_closest,
-                            every is not None and every.complete))
+        yield Moment(at, own, membership, passings, named.is_closest, every is not None and every.complete, strains)
         present = [camp for camp in membership.values() if camp is not None]
         before = membership if present else before
         fresh = max([fresh, *(camp + 1 for camp in present)])
-    return found
 
 
 def dates(since: PartialDate, until: PartialDate, every: Every = "years") -> list[PartialDate]:

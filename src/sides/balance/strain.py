@@ -10,6 +10,7 @@ that the flip makes bad, in the room that is left. Only what neither shows is so
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,6 +34,7 @@ class Strains:
     `change` is the index with the tie flipped less the index, in units of 1/`network.scale`, from -|weight| to
     |weight|; where it is not `proven`, it is at most that. `some` optimum frustrates the tie, `every` optimum does; the
     tie is `bearing` where flipping it raises the index. `optima` are the optimal camps that were met, shape (k, n).
+    `is_complete`: time did for every tie; else some are not proven, and `some` may be `every`.
     """
 
     base: Frustration
@@ -41,6 +43,7 @@ class Strains:
     some: Flags
     every: Flags
     optima: Ints
+    is_complete: bool = True
 
     @property
     def bearing(self) -> Flags:
@@ -55,10 +58,12 @@ def flipped(network: Network, tie: int) -> Network:
     return replace(network, weight=weight)
 
 
-def strain(network: Network, *, camps: int | None = 2, base: Frustration | None = None) -> Strains:
+def strain(network: Network, *, camps: int | None = 2, base: Frustration | None = None,
+           seconds: float | None = None) -> Strains:
     """The strain of every tie, for at most so many camps (None: any number), from `base`, the index, where it is known.
 
-    Where the index itself is not proven, nothing here is. Method and measurements: `docs/balance.md`.
+    Where the index itself is not proven, nothing here is. After `seconds` (None: no end) no more is found out: a tie
+    that is not known by then has a bound. Method and measurements: `docs/balance.md`.
 
     >>> from sides.balance.network import Network
     >>> found = strain(Network.from_edges([("a", "b", 1), ("b", "c", 1), ("a", "c", -1), ("c", "d", 1)]))
@@ -67,12 +72,14 @@ def strain(network: Network, *, camps: int | None = 2, base: Frustration | None 
     """
     if base is None or base.network is not network or base.allowed != camps:
         base = frustration(network, camps=camps)
-    return _Strain(base).all()
+    return _Strain(base, seconds).all()
 
 
 class _Strain:
-    def __init__(self, base: Frustration) -> None:
+    def __init__(self, base: Frustration, seconds: float | None = None) -> None:
         self.base, self.network = base, base.network
+        self.deadline = np.inf if seconds is None else time.monotonic() + seconds
+        self.is_complete = True
         self.weights = np.abs(self.network.weight)
         self.known: dict[bytes, Ints] = {}
         self.meets: list[Flags] = []
@@ -94,7 +101,16 @@ class _Strain:
         some = (change == -self.weights) & proven
         every = np.array([some[tie] and self._is_never_satisfied(tie) for tie in range(ties)], np.bool_)
         best = [camps for camps, cost in zip(self.known.values(), self.costs, strict=True) if cost == base.upper_units]
-        return Strains(base, change, proven & base.proven, some, every, np.array(best))
+        return Strains(base, change, proven & base.proven, some, every, np.array(best), self.is_complete)
+
+    def _is_over(self) -> bool:
+        """Whether time is up; then the strains are not complete. Else what is left of it goes to the solver."""
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            self.is_complete = False
+        elif np.isfinite(left):
+            self.solver.seconds = left
+        return left <= 0
 
     def _meet(self, camps: Ints) -> None:
         """Take up camps, with what they frustrate."""
@@ -131,6 +147,8 @@ class _Strain:
 
     def _change(self, tie: int) -> tuple[int, bool]:
         index, weight = self.base.upper_units, int(self.weights[tie])
+        if self._is_over():
+            return (-weight, True) if self.meets[0][tie] else (weight, False)
         least = index - weight
         upper = self._upper(tie)
         if upper == least or self.room.lower(tie, upper) >= upper:
@@ -144,9 +162,11 @@ class _Strain:
         index = self.base.upper_units
         if any(cost == index and not meets[tie] for meets, cost in zip(self.meets, self.costs, strict=True)):
             return False
+        if self._is_over():
+            return False
         weight = self.network.weight.copy()
         weight[tie] = np.sign(weight[tie]) * (self.weights.sum() + 1)
-        found = frustration(replace(self.network, weight=weight), camps=self.base.allowed)
+        found = frustration(replace(self.network, weight=weight), camps=self.base.allowed, seconds=self.solver.seconds)
         self._meet(found.camps)
         return found.proven and found.upper_units > index
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sides.balance.certificate import Certificate
 from sides.balance.frustration import Frustration, check, from_zero, frustration
 from sides.balance.network import Ints, Network
-from sides.balance.prove import as_walks
+from sides.balance.prove import SMALL, as_walks
 from sides.balance.relax import FINE, Packed, Relaxation
 from sides.balance.search import Search
 from sides.balance.settle import Settling
@@ -23,7 +23,11 @@ SWEEPS, HOT = 12, 1.0  # of the search from the camps of before; all watched by 
 
 
 class Warm:
-    """A solver that remembers: bad cycles and the state of the linear programme stay from one network to the next."""
+    """A solver that remembers: bad cycles and the state of the linear programme stay from one network to the next.
+
+    `seconds`: the time for each network (None: no end). With it, a large one is solved as by `frustration` from the
+    camps of before, which stops in time.
+    """
 
     def __init__(self, camps: int | None = 2, *, seconds: float | None = None) -> None:
         self.allowed, self.seconds = camps, seconds
@@ -33,13 +37,14 @@ class Warm:
 
     def solve(self, network: Network) -> Frustration:
         """The index of a network of the same actors as those before, exact as by `frustration`."""
-        if self.allowed not in (2, None) or not network.ties:
+        if self.allowed not in (2, None) or not network.ties or (self.seconds is not None and network.ties > SMALL):
             return self._cold(network)
         begun = time.monotonic()
         first, second, weight = self._columns(network)
         search = self._search(network.size, first, second, weight)
         relaxed = self._relaxation(network.size, first, second, weight, search.frustrated & (weight != 0))
         step = math.gcd(*network.weight.tolist())
+        relaxed.deadline = math.inf if self.seconds is None else begun + self.seconds
         packed = self._packed(relaxed, search, step)
         camps = np.asarray(search.camps, np.int64)
         if packed.total <= (search.cost - step) * FINE:
@@ -109,6 +114,6 @@ class Warm:
                     search.run(search.camps.copy(), SWEEPS)
                 if packed.total > (search.cost - step) * FINE:  # met from above
                     break
-            if not relaxed.separate(rise) and rise == 0.0:
+            if (not relaxed.separate(rise) and rise == 0.0) or time.monotonic() > relaxed.deadline:
                 break
         return packed

@@ -9,7 +9,7 @@ from sides.model.errors import NetworkError
 
 
 class WhatIf:
-    """A network under change. Each change gives the new index, exact; `result` is the last.
+    """A network under change. Each change gives the new index, exact; `result` is the last, `base` that before any.
 
     >>> triangle = Network.from_edges([("Hamas", "Iran", 1), ("Iran", "Syria", 1), ("Hamas", "Syria", 1)])
     >>> what_if = WhatIf(triangle)
@@ -20,7 +20,11 @@ class WhatIf:
     def __init__(self, network: Network, *, camps: int | None = 2, seconds: float | None = None) -> None:
         self.solver = Warm(camps, seconds=seconds)
         self.place = {name: at for at, name in enumerate(network.names)}
-        self.result = self.solver.solve(network)
+        self.base = self.result = self.solver.solve(network)
+
+    def restart(self) -> None:
+        """Take all changes back; what was learned of them stays with the solver."""
+        self.result, self.solver.camps = self.base, self.base.camps
 
     @property
     def network(self) -> Network:

@@ -25,6 +25,7 @@ COMMANDS = {
     "mediators": "who brokers between whom, when, and what came of it",
     "outlook": "what is planned or predicted, by whom, and what became of it",
     "serve": "look at it all in the browser",
+    "publish": "write what the browser shows into a folder that opens without a server",
     "who": "who an actor is: names, place, blocs, people, its ties",
     "claims": "the claims themselves, as a list, JSON, CSV or Parquet",
     "export": "write the whole ledger's claims to a file",

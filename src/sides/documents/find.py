@@ -19,11 +19,12 @@ STANDARD_INPUT = "-"
 LEDGER_SUFFIX = ".sides"  # a ledger may lie among the articles that it was read from
 
 
-def find(targets: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Source | InputError]:
+def find(targets: Sequence[str | Source], *, stdin: BinaryIO | None = None) -> Iterator[Source | InputError]:
     """Every source that the targets name, in their order, folders sorted by name; and an error for each that fails.
 
-    A target is a path, a folder (read with all its folders, hidden files passed over), an `http` or `https` URL, or
-    "-" for standard input. `documents.json` and `documents.csv` in a folder describe its files and are not sources.
+    A target is a path, a folder (read with all its folders, hidden files passed over), an `http` or `https` URL, "-"
+    for standard input, or a source that is made already. `documents.json` and `documents.csv` in a folder describe its
+    files and are not sources.
     Nothing is raised: what cannot be read is yielded as the error that names it.
 
     >>> [error.name for error in find(["no/such/file.txt"])]
@@ -31,7 +32,9 @@ def find(targets: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[S
     """
     sidecars: dict[Path, Sidecar] = {}
     for target in targets:
-        if target == STANDARD_INPUT:
+        if isinstance(target, Source):
+            yield target
+        elif target == STANDARD_INPUT:
             # One byte too many is kept, so that loading can tell that there was more.
             yield Source(name=target, content=(stdin or sys.stdin.buffer).read(MAX_BYTES + 1))
         elif ADDRESS.match(target):

@@ -76,7 +76,7 @@ class ReadReport:
         return not self.left_out and not self.was_interrupted
 
 
-def read(store: Store, targets: Sequence[str], *, options: Options, settings: Settings, workers: int = 1,
+def read(store: Store, targets: Sequence[str | Source], *, options: Options, settings: Settings, workers: int = 1,
          progress: Progress | None = None) -> ReadReport:
     """Read paths, folders, URLs, feeds or "-" into a ledger.
 

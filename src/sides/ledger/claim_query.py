@@ -26,6 +26,7 @@ CONDITIONS = {
     "speakers": "list_contains($speakers, speaker)",
     "modalities": "list_contains($modalities, modality)",
     "outlets": "list_has_any(outlets, $outlets)",
+    "read_ids": "list_contains($read_ids, read_id)",
 }
 
 ORDER = "document_order, begin_char, id"
@@ -48,6 +49,7 @@ class ClaimQuery(TypedDict, total=False):
     speakers: Collection[str] | None
     modalities: Collection[Modality | str] | None
     outlets: Collection[str] | None  # of which at least one has published the document
+    read_ids: Collection[str] | None  # the ids that they were read under
 
 
 def condition(query: ClaimQuery) -> tuple[str, dict[str, Parameter]]:
@@ -70,8 +72,8 @@ def condition(query: ClaimQuery) -> tuple[str, dict[str, Parameter]]:
     left, right = query.get("both") or (None, None)
     collections: dict[str, Collection[str] | None] = {
         "actors": query.get("actors"), "left": left, "right": right, "types": query.get("types"),
-        "documents": query.get("documents"),
-        "speakers": query.get("speakers"), "modalities": query.get("modalities"), "outlets": query.get("outlets")}
+        "documents": query.get("documents"), "speakers": query.get("speakers"),
+        "modalities": query.get("modalities"), "outlets": query.get("outlets"), "read_ids": query.get("read_ids")}
     for name, values in collections.items():
         if isinstance(values, str):
             raise TypeError(f"{name} takes a collection of texts, not the one text {values!r}.")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sides.actors.discovery import slug
 from sides.actors.names import fold
 from sides.actors.registry import Registry
+from sides.ledger.corrections import Correction
 from sides.ledger.decisions import Decision, Part, Verdict, checked_changes, sorted_part
 from sides.ledger.settlement import NOBODY
 from sides.ledger.snapshot import Snapshot
+from sides.ledger.withdrawals import moment, withdrawn
 from sides.model.actor import Actor
+from sides.model.claim import Claim
 from sides.model.errors import AmbiguousActor, DecisionError, UnknownActor
 
 
@@ -145,3 +149,44 @@ def idle(snapshot: Snapshot) -> dict[str, str]:
         return ""
 
     return {decision.id: reason for decision in decisions if (reason := why(decision))}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A correction or a decision, and why it changes nothing, if so."""
+
+    said: Correction | Decision
+    idle: str  # empty: it counts
+    withdrawn_by: str | None  # the id of the withdrawal that counts
+    about: Claim | None  # of a correction: the claim as it was read, where a shown reading still makes it
+    shown: str | None  # the id that the claim is shown under, if it is
+    name: str | None  # of a decision: what the actor is called
+
+
+def judgements(snapshot: Snapshot) -> list[Judgement]:
+    """All corrections and decisions that were ever made, withdrawals too, the latest first."""
+    corrections, decisions = snapshot.corrections(), snapshot.decisions()
+    counting = {correction.id for correction in snapshot.corrections_in_force()}
+    claims = sorted({correction.claim for correction in corrections})
+    read = {claim.id: claim for claim in snapshot.claims(read_ids=claims, corrected=False)}
+    shown = {claim: now[0].id for claim in claims if (now := snapshot.claims(read_ids=[claim]))}
+    reasons, gone = idle(snapshot), withdrawn(corrections) | withdrawn(decisions)
+    found = [Judgement(one, _idle(one, counting, read), gone.get(one.id), read.get(one.claim),
+                       shown.get(one.claim), None) for one in corrections]
+    found += [Judgement(one, reasons.get(one.id, ""), gone.get(one.id), None, None, _name(snapshot, one.actor))
+              for one in decisions]
+    return sorted(found, key=lambda one: (moment(one.said.made_at), one.said.id), reverse=True)
+
+
+def _name(snapshot: Snapshot, actor: str) -> str:
+    known = snapshot.actor(actor) or snapshot.actors_as_read.get(actor)
+    return known.name if known else actor
+
+
+def _idle(correction: Correction, counting: Collection[str], read: Collection[str]) -> str:
+    if correction.withdraws is not None:
+        return ""
+    if correction.id not in counting:
+        return "withdrawn"
+    return "" if correction.claim in read else "no present reading makes this claim"
+

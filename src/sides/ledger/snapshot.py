@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -23,7 +22,6 @@ from sides.ledger.deciding import actors_shown
 from sides.ledger.decisions import Decision
 from sides.ledger.escape import escaped
 from sides.ledger.filling import Connection
-from sides.ledger.finding import Findable, Found, find
 from sides.ledger.lookup import lay_lookup, look_up, paired
 from sides.ledger.settlement import Settlement
 from sides.ledger.stored_documents import stored_documents
@@ -43,7 +41,7 @@ from sides.ledger.values import (
     incomplete_of,
     mentions_of,
 )
-from sides.ledger.views import Laid, connect, correction_rows, decision_rows, lay_out, lay_out_for_sql
+from sides.ledger.views import KEPT, Judgements, Laid, connect, correction_rows, decision_rows, lay_out, lay_out_for_sql
 from sides.model.actor import Actor, Mention
 from sides.model.claim import Claim
 from sides.model.dates import PartialDate
@@ -83,12 +81,13 @@ class Counts:
 class Snapshot:
     """A ledger at one version. What it shows never changes, whatever is written to the ledger meanwhile.
 
-    May be used from several threads.
+    May be used from several threads. `tried`: judgements that are laid over it as if they had been given.
     """
 
-    def __init__(self, folder: Path, commits: Sequence[Commit]) -> None:
-        self._folder = folder
-        self._commits = tuple(commits)
+    def __init__(self, folder: Path, commits: Sequence[Commit], tried: Judgements = KEPT) -> None:
+        self.folder = folder
+        self.commits = tuple(commits)
+        self._tried = tried
         self._lock = RLock()
         self._connection: Connection | None = None
         self._sql_connection: Connection | None = None
@@ -98,12 +97,12 @@ class Snapshot:
     @property
     def version(self) -> int:
         """The version that is shown."""
-        return self._commits[-1].version
+        return self.commits[-1].version
 
     @property
     def batch(self) -> str:
         """The batch that made the version: no other ledger has a version of this name."""
-        return self._commits[-1].batch
+        return self.commits[-1].batch
 
     def documents(self, ids: Collection[str] | None = None) -> list[StoredDocument]:
         """All documents, or those of these ids, the first published first."""
@@ -182,10 +181,6 @@ class Snapshot:
                                        "claims" if corrected else "claims_as_read")
         return self.ask(lambda connection: connection.sql(text, params=parameters))
 
-    def find(self, what: Findable, words: str, *, known: date | None = None, most: int) -> Found:
-        """Claims by their quotes, or documents by title, name and outlets, that hold some words; the latest first."""
-        return self.ask(lambda connection: find(connection, what, words, known, most))
-
     def incomplete(self, **query: Unpack[ClaimQuery]) -> list[Incomplete]:
         """What lacks an actor and is therefore no claim, asked for and ordered like claims."""
         where, parameters = condition(query)
@@ -217,7 +212,7 @@ class Snapshot:
 
     def corrections(self) -> list[Correction]:
         """All corrections that were ever given, withdrawals and what they withdrew included, by time."""
-        return self.ask(correction_rows)
+        return self.ask(lambda connection: correction_rows(connection, self._tried))
 
     def corrections_in_force(self, claim: str | None = None) -> list[Correction]:
         """The corrections that count, or those of the claim of this id, by time."""
@@ -228,7 +223,7 @@ class Snapshot:
 
     def decisions(self) -> list[Decision]:
         """All decisions about actors that were ever made, withdrawals and what they withdrew included, by time."""
-        return self.ask(decision_rows)
+        return self.ask(lambda connection: decision_rows(connection, self._tried))
 
     def registry_files(self) -> tuple[OverlayFile, ...]:
         """The user's registry files that are kept, in the order in which they are laid over the shipped registry."""
@@ -240,7 +235,7 @@ class Snapshot:
 
     def _kept(self, kind: str, table: Table) -> list[tuple[str, str]]:
         """Names and contents of the user's files that the last commit of a kind has kept."""
-        kept = [commit for commit in self._commits if commit.kind == kind]
+        kept = [commit for commit in self.commits if commit.kind == kind]
         if not kept:
             return []
         text = f"SELECT name, content FROM stored.{table.name} WHERE batch = ? ORDER BY place"
@@ -367,12 +362,12 @@ class Snapshot:
             if for_sql:
                 if self._sql_connection is None:
                     connection = connect()
-                    lay_out_for_sql(connection, self._folder, self._commits)
+                    lay_out_for_sql(connection, self.folder, self.commits, self._tried)
                     self._sql_connection = connection
                 return self._sql_connection
             if self._connection is None:
                 connection = connect()
-                self._laid = lay_out(connection, self._folder, self._commits)
+                self._laid = lay_out(connection, self.folder, self.commits, self._tried)
                 self._connection = connection
             return self._connection
 

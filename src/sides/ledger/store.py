@@ -17,7 +17,8 @@ from sides.ledger.columns import arrow_table
 from sides.ledger.commits import COMPACT, CORRECT, CREATE, DECIDE, LEXICON, READ, REGISTRY, Commit, CommitLog
 from sides.ledger.compaction import Compaction, compact
 from sides.ledger.contents import Contents
-from sides.ledger.corrections import Action, Correction, checked_changes, correction_columns
+from sides.ledger.correcting import correction_of, withdrawal_of
+from sides.ledger.corrections import Action, Correction, correction_columns
 from sides.ledger.decisions import Decision, decision_columns
 from sides.ledger.delta import append, create_table, create_table_with, is_ledger, ledger_path, open_table, persist
 from sides.ledger.migration import STEPS, Step, bring_up_to_date
@@ -36,7 +37,7 @@ from sides.ledger.tables import (
 from sides.ledger.views import connect
 from sides.ledger.withdrawals import in_order
 from sides.model.document import Document
-from sides.model.errors import LedgerError, NotALedger, UnknownClaim
+from sides.model.errors import LedgerError, NotALedger
 from sides.model.reading import Reading
 
 
@@ -129,23 +130,8 @@ class Store:
         `corrections.FIELDS`); a date or third actor may be set to `None`. `made_at` must have a time zone. Raises
         `UnknownClaim`, or `ValueError` for changes that make no sense.
         """
-        action = Action(action)
-        if action is Action.WITHDRAW:
-            raise ValueError("Use withdraw() with the id of the correction.")
-        if (action is Action.SET) != bool(changes):
-            raise ValueError("Changes go with the action 'set', and with no other.")
         snapshot = self.snapshot()
-        read_id = snapshot.read_id(claim)
-        if read_id is None:
-            raise UnknownClaim(f"The ledger at {str(self.path)!r} shows no claim {claim!r}. `sides claims --json` "
-                               "lists the ids.")
-        stated: tuple[tuple[str, str | int | None], ...] = ()
-        if changes:
-            shown = snapshot.claim(claim) or snapshot.claim(read_id, corrected=False)
-            assert shown is not None
-            stated = checked_changes(shown, changes)
-        correction = Correction(claim=read_id, action=action, changes=stated, who=who, why=why, made_at=made_at)
-        return self._add(correction, snapshot)
+        return self._add(correction_of(snapshot, claim, action, changes, who=who, why=why, made_at=made_at), snapshot)
 
     def withdraw(self, correction: str, *, who: str, why: str, made_at: datetime) -> str:
         """Take a correction back, or take back its withdrawal; returns the id of this withdrawal.
@@ -153,11 +139,7 @@ class Store:
         Raises `LedgerError` if there is no such correction.
         """
         snapshot = self.snapshot()
-        found = next((known for known in snapshot.corrections() if known.id == correction), None)
-        if found is None:
-            raise LedgerError(f"The ledger at {str(self.path)!r} has no correction {correction!r}.")
-        return self._add(Correction(claim=found.claim, action=Action.WITHDRAW, withdraws=correction, who=who, why=why,
-                                    made_at=made_at), snapshot)
+        return self._add(withdrawal_of(snapshot, correction, who=who, why=why, made_at=made_at), snapshot)
 
     def decide(self, decisions: Sequence[Decision]) -> list[Decision]:
         """Add decisions about actors as one version; returns those that were not there yet.

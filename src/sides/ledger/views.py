@@ -30,6 +30,7 @@ from sides.ledger.tables import (
     Values,
 )
 from sides.ledger.values import CLAIM_COLUMNS, claims_of, corrections_of, decisions_of, fetched
+from sides.ledger.withdrawals import in_order
 from sides.model.claim_type import MEANINGS
 
 # No extension is fetched from anywhere, and SQL cannot see the variables of the program that runs it.
@@ -72,6 +73,17 @@ def connect() -> Connection:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgements:
+    """Corrections and decisions that are laid over a ledger beside those that it keeps."""
+
+    corrections: tuple[Correction, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+KEPT = Judgements()  # none but those that the ledger keeps
+
+
+@dataclass(frozen=True, slots=True)
 class Laid:
     """What people's judgements come to at a version."""
 
@@ -79,8 +91,8 @@ class Laid:
     settlement: Settlement  # as whom actors are shown
 
 
-def lay_out(connection: Connection, folder: Path, commits: Sequence[Commit]) -> Laid:
-    """Create the views of a ledger at a version."""
+def lay_out(connection: Connection, folder: Path, commits: Sequence[Commit], tried: Judgements = KEPT) -> Laid:
+    """Create the views of a ledger at a version, and as it would be with judgements that are `tried`."""
     connection.execute("CREATE SCHEMA stored")
     are_alike = all(commit.schema_version == SCHEMA_VERSION for commit in commits)
     for table in DATA_TABLES:
@@ -98,10 +110,12 @@ def lay_out(connection: Connection, folder: Path, commits: Sequence[Commit]) -> 
     read = "read_claims" if has_rivals else "read_claims_of_one_reader"
     claims = Template(statements("claims.sql"))
     connection.execute(claims.substitute(view="claims_as_read", claims=AS_READ.format(read=read)))
-    found = overlays(correction_rows(connection)) if any(commit.corrections for commit in commits) else {}
+    has_corrections = tried.corrections or any(commit.corrections for commit in commits)
+    found = overlays(correction_rows(connection, tried)) if has_corrections else {}
     lay_over(connection, found)
     connection.execute(claims.substitute(view="claims_corrected", claims=AS_CORRECTED.format(read=read)))
-    settlement = Settlement(decision_rows(connection) if any(commit.decisions for commit in commits) else ())
+    has_decisions = tried.decisions or any(commit.decisions for commit in commits)
+    settlement = Settlement(decision_rows(connection, tried) if has_decisions else ())
     lay_decisions(connection, settlement)
     return Laid(found, settlement)
 
@@ -129,18 +143,18 @@ def lay_over(connection: Connection, found: Mapping[str, Overlay]) -> None:
     fill(connection, SUPERSEDED, {"id": sorted({*found, *shown})})
 
 
-def lay_out_for_sql(connection: Connection, folder: Path, commits: Sequence[Commit]) -> None:
+def lay_out_for_sql(connection: Connection, folder: Path, commits: Sequence[Commit], tried: Judgements = KEPT) -> None:
     """Create the views for the user's own queries, and shut the connection off from all but the ledger's folder."""
-    laid = lay_out(connection, folder, commits)
+    laid = lay_out(connection, folder, commits, tried)
     actors = actors_shown(connection, laid.settlement)
     fill(connection, Table("shown_actors_merged", ACTORS.columns), {
         **actor_columns([("", actor) for actor in actors]), "batch": [""] * len(actors)})
-    corrections = correction_rows(connection)
+    corrections = correction_rows(connection, tried)
     counting = {correction.id for overlay in laid.overlays.values() for correction in overlay.corrections}
     fill(connection, SHOWN_CORRECTIONS, {
         **correction_columns(corrections), "batch": [""] * len(corrections),
         "is_in_force": [correction.id in counting for correction in corrections]})
-    decisions, settlement = decision_rows(connection), laid.settlement
+    decisions, settlement = decision_rows(connection, tried), laid.settlement
     counting = {decision.id for decision in settlement.decisions}
     fill(connection, SHOWN_DECISIONS, {
         **decision_columns(decisions), "batch": [""] * len(decisions),
@@ -152,11 +166,11 @@ def lay_out_for_sql(connection: Connection, folder: Path, commits: Sequence[Comm
     connection.execute("SET lock_configuration = true")
 
 
-def correction_rows(connection: Connection) -> list[Correction]:
+def correction_rows(connection: Connection, tried: Judgements = KEPT) -> list[Correction]:
     """All corrections that were ever given, those that were withdrawn too, by time."""
-    return corrections_of(fetched(connection.execute(CORRECTION_ROWS), 7))
+    return in_order([*corrections_of(fetched(connection.execute(CORRECTION_ROWS), 7)), *tried.corrections])
 
 
-def decision_rows(connection: Connection) -> list[Decision]:
+def decision_rows(connection: Connection, tried: Judgements = KEPT) -> list[Decision]:
     """All decisions that were ever made, those that were withdrawn too, by time."""
-    return decisions_of(fetched(connection.execute(DECISION_ROWS), 9))
+    return in_order([*decisions_of(fetched(connection.execute(DECISION_ROWS), 9)), *tried.decisions])

@@ -52,12 +52,18 @@ def in_force(statements: Iterable[Said]) -> list[Said]:
     A withdrawal takes its statement out wherever it stands in the order, unless it is itself withdrawn.
     """
     listed = in_order(statements)
+    gone = withdrawn(listed)
+    return [statement for statement in listed if statement.withdraws is None and statement.id not in gone]
+
+
+def withdrawn(statements: Iterable[Said]) -> dict[str, str]:
+    """By the id of each statement that no longer counts, withdrawals too, the id of a withdrawal that does."""
     withdrawals: dict[str, list[str]] = {}
-    for statement in listed:
+    for statement in in_order(statements):
         if statement.withdraws is not None:
             withdrawals.setdefault(statement.withdraws, []).append(statement.id)
 
-    def counts(identifier: str) -> bool:
-        return not any(counts(withdrawal) for withdrawal in withdrawals.get(identifier, ()))
+    def by(identifier: str) -> str | None:
+        return next((one for one in withdrawals.get(identifier, ()) if by(one) is None), None)
 
-    return [statement for statement in listed if statement.withdraws is None and counts(statement.id)]
+    return {identifier: one for identifier in withdrawals if (one := by(identifier)) is not None}

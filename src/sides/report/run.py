@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from rich.console import Console, Group, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
@@ -63,6 +63,15 @@ def run_summary(report: ReadReport, ledger: object, *, is_quiet: bool = False,
     parts += [_table(title, errors) for title, errors in (("Told twice, kept once", report.told_again),
                                                           ("Left out", report.left_out)) if errors]
     return Group(*parts)
+
+
+def run_record(report: ReadReport) -> dict[str, Any]:
+    """A run as plain values: names of documents, and why inputs were left out."""
+    return {"read": list(report.read), "already": list(report.already), "copies": list(report.copies),
+            "left_out": [{"kind": type(one).__name__, "name": one.name, "reason": one.reason, "remedy": one.remedy}
+                         for one in report.left_out],
+            "claims": report.claims, "mentions": report.mentions, "version": report.version,
+            "seconds": round(report.seconds, 3), "was_interrupted": report.was_interrupted}
 
 
 def _table(title: str, errors: Sequence[InputError]) -> Table:

@@ -37,7 +37,8 @@ def _parts(profile: Profile, names: Mapping[str, str]) -> Iterator[RenderableTyp
     if actor.country:
         yield from _row("country", [names.get(actor.country, actor.country)], 1)
     for label, places in (("belongs to", profile.parents), ("member of", profile.blocs),
-                          ("people and parts", profile.people), ("members", profile.members)):
+                          ("people and parts", profile.people), ("members", profile.members),
+                          ("came from", profile.came_from), ("became", profile.became)):
         yield from _row(label, [_place(place, names) for place in places[:PEOPLE_SHOWN]], len(places))
     if profile.documents:
         yield Text(f"mentioned in {counted(profile.documents, 'document')}; {counted(profile.claims, 'claim')}",
@@ -90,5 +91,6 @@ def profile_record(profile: Profile, names: Mapping[str, str]) -> dict[str, Any]
                          "sentence": profile.introduction.sentence} if profile.introduction else None,
         "at": str(profile.at) if profile.at else None, "documents": profile.documents, "claims": profile.claims,
         "belongs_to": placed(profile.parents), "member_of": placed(profile.blocs), "people": placed(profile.people),
-        "members": placed(profile.members), "ties": [tie_record(tie, names) for tie in profile.ties],
+        "members": placed(profile.members), "came_from": placed(profile.came_from), "became": placed(profile.became),
+        "ties": [tie_record(tie, names) for tie in profile.ties],
     }

@@ -31,8 +31,13 @@ class About:
 class Atlas:
     """Every dyad of a ledger under one lens, by what was known at a date. What is derived is computed once."""
 
-    def __init__(self, view: View, *, known: PartialDate | None = None, lens: Lens = OPEN, exact: bool = False) -> None:
-        self.view, self.known, self.lens, self.exact = view, known, lens, exact
+    def __init__(self, view: View, *, known: PartialDate | None = None, lens: Lens = OPEN, exact: bool = False,
+                 near: str | None = None) -> None:
+        """`near`: only claims in which this actor takes part, or one that counts for it at some time.
+
+        Then only the dyads of that actor are whole.
+        """
+        self.view, self.known, self.lens, self.exact, self.near = view, known, lens, exact, near
         self._ties: dict[tuple[Dyad, PartialDate | None], Tie] = {}
 
     @cached_property
@@ -48,7 +53,9 @@ class Atlas:
     @cached_property
     def claims(self) -> list[Evidence]:
         """All claims that speak of a state, once each, as evidence."""
-        found = self.view.snapshot.claims(known=self.day, outlets=self.lens.outlets, speakers=self.lens.speakers)
+        actors = None if self.near is None else self.view.ever([self.near], known=self.day, exact=self.exact)
+        found = self.view.snapshot.claims(actors=actors, known=self.day, outlets=self.lens.outlets,
+                                          speakers=self.lens.speakers)
         speaking = [claim for claim in found if claim.kind is not Kind.STRUCTURE and says_something(claim)]
         return self.view.evidence(speaking, known=self.day, lens=self.lens)
 
@@ -68,6 +75,10 @@ class Atlas:
         return {dyad: About(tuple(between.get(dyad, ())), tuple(brokered.get(dyad, ())))
                 for dyad in sorted({*between, *brokered})}
 
+    def about(self, left: str, right: str) -> About:
+        """The evidence of the dyad of two sides; none where nothing is said."""
+        return self.dyads.get((min(left, right), max(left, right)), About((), ()))
+
     def side(self, actor: str, at: PartialDate) -> str:
         """The actor that it counts for at a date."""
         return actor if self.exact else self.view.organization(self.day).principal(actor, at)
@@ -76,7 +87,7 @@ class Atlas:
         """The tie of two sides; one without steps where nothing is said."""
         dyad = (min(left, right), max(left, right))
         if (dyad, at) not in self._ties:
-            about = self.dyads.get(dyad, About((), ()))
+            about = self.about(*dyad)
             self._ties[dyad, at] = derive(*dyad, about.evidence, about.mediation, at, self.known, self.horizon)
         return self._ties[dyad, at]
 

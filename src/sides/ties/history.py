@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -71,6 +72,14 @@ class History:
                                                                                        one.claim.target))
         self._rows = signals([one for one, brokers in chosen if not brokers],
                              [one for one, brokers in chosen if brokers], sides, self.parameters)
+
+    def carried(self, end: int) -> History:
+        """The same up to a later month: of months that nothing is told of, what the model makes of those before."""
+        later = copy(self)
+        later.end = max(end, self.end)
+        for name in ("_field", "_inferred", "shares", "levels", "changes", "influence"):
+            later.__dict__.pop(name, None)
+        return later
 
     @cached_property
     def _field(self) -> Field:

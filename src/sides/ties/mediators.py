@@ -66,7 +66,7 @@ def mediations(atlas: Atlas, *, at: PartialDate | None = None, about: Collection
     """
     groups: dict[tuple[str, tuple[str, ...]], list[Evidence]] = {}
     for one in atlas.claims:
-        if one.claim.type is ClaimType.MEDIATE and (at is None or _span(one)[0] <= at.last):
+        if one.claim.type is ClaimType.MEDIATE and (at is None or span(one)[0] <= at.last):
             day = atlas.view.date_of(one.claim)
             mediator = atlas.side(one.claim.source, day)
             parties = {atlas.side(party, day) for party in (one.claim.target, one.claim.third) if party}
@@ -85,8 +85,8 @@ def episodes(evidence: Iterable[Evidence]) -> Iterator[list[Evidence]]:
     """Evidence by date, cut where nothing is told for longer than a mediation's effects are looked for."""
     some: list[Evidence] = []
     end = date.min
-    for one in sorted(evidence, key=lambda one: (_span(one), one.claim.document, one.claim.begin_char, one.claim.id)):
-        first, last = _span(one)
+    for one in sorted(evidence, key=lambda one: (span(one), one.claim.document, one.claim.begin_char, one.claim.id)):
+        first, last = span(one)
         if some and first > months_later(end, windows().mediation):
             yield some
             some = []
@@ -101,7 +101,7 @@ def _mediation(mediator: str, parties: tuple[str, ...], evidence: Sequence[Evide
     done = tuple(one for one in evidence if one.claim.modality is Modality.ASSERTED)
     denied = tuple(one for one in evidence if one.claim.modality is Modality.NEGATED)
     intended = tuple(one for one in evidence if one.claim.modality not in (Modality.ASSERTED, Modality.NEGATED))
-    spans = [_span(one) for one in done or evidence]
+    spans = [span(one) for one in done or evidence]
     since, until = min(first for first, _ in spans), months_later(max(last for _, last in spans), windows().mediation)
     told = Mediation(mediator=mediator, parties=parties, done=done, intended=intended, denied=denied, since=since,
                      until=until, result=None)
@@ -125,7 +125,7 @@ def _history(parties: tuple[str, ...], atlas: Atlas) -> History | None:
     return derive(parties[0], parties[1], about.evidence, (), None, atlas.known, atlas.horizon).history
 
 
-def _span(one: Evidence) -> tuple[date, date]:
+def span(one: Evidence) -> tuple[date, date]:
     """The days between which it took place: that which no date is told of, some time before its document."""
     published = one.document.published
     if one.is_undated:

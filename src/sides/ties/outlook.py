@@ -13,7 +13,7 @@ from datetime import date
 
 from sides.model.claim_type import ClaimType, Kind, Modality
 from sides.model.dates import PartialDate
-from sides.ties.atlas import About, Atlas
+from sides.ties.atlas import Atlas
 from sides.ties.evidence import Evidence
 from sides.ties.predictions import Fate, Prediction, predictions
 from sides.ties.signals import month_of
@@ -69,7 +69,7 @@ def last_day(atlas: Atlas, at: PartialDate | None) -> date | None:
 
 def judged(one: Prediction, judge: Atlas, limit: date) -> Prediction:
     """A prediction with its fate, by the claims of an atlas about what had happened by a day."""
-    about = judge.dyads.get((min(one.source, one.target), max(one.source, one.target)), About((), ()))
+    about = judge.about(one.source, one.target)
     others = [other for other in about.evidence if other.report not in one.reports]
     later = [other for other in others if other.document.published.first > one.made.last]
     telling = [other for other in later if _tells(other, one, min(one.until, limit))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -82,8 +82,13 @@ class Prediction:
 
 def predictions(atlas: Atlas) -> list[Prediction]:
     """What is said to be ahead, by date, not yet judged; what one report says again is one prediction."""
+    return predictions_of(atlas.claims, atlas)
+
+
+def predictions_of(claims: Iterable[Evidence], atlas: Atlas) -> list[Prediction]:
+    """The same of some claims of an atlas."""
     groups: dict[tuple[str, ...], list[Prediction]] = {}
-    for one in atlas.claims:
+    for one in claims:
         found = _prediction(one, atlas)
         if found is not None:
             ends = (found.source, found.target)

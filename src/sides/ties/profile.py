@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sides.actors.registry import Registry
-from sides.model.actor import Actor, Relation
+from sides.model.actor import Actor, ActorKind, Relation
 from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType
 from sides.model.dates import PartialDate
@@ -15,6 +15,7 @@ from sides.ties.tie import Tie
 
 BELONGING = frozenset({ClaimType.PART_OF, ClaimType.LEADS, ClaimType.OFFICIAL_OF, ClaimType.REPRESENTS})
 MEMBERSHIP = frozenset({ClaimType.MEMBER_OF})
+MERGED = "merged"  # the registry's label of a merger
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,9 @@ class Profile:
     ties: tuple[Tie, ...]  # with the first of them
     names: Mapping[str, str]  # of the actors above that the registry knows
     introduction: Introduction | None = None  # of an actor that stands in no registry
+    came_from: tuple[Place, ...] = ()  # what it split from, or follows, by the registry
+    became: tuple[Place, ...] = ()  # what split from it, or followed it
+    kinds: Mapping[str, ActorKind] = field(default_factory=dict)  # of the actors above that the registry knows
 
 
 def profile(actor: Actor, registry: Registry, organization: Organization, *, documents: int, claims: int,
@@ -62,7 +66,10 @@ def profile(actor: Actor, registry: Registry, organization: Organization, *, doc
     """A profile from the organization around the actor and the registry's relations above and below it."""
     above = {*organization.above(actor.id, at), *_listed(registry.relations(actor.id), at)}
     below = {*organization.below(actor.id, at), *_listed(registry.members(actor.id), at)}
-    related = sorted({*(one.parent for one in above), *(one.child for one in below), actor.country or actor.id})
+    came_from, became = _successions(registry.relations(actor.id), registry.members(actor.id))
+    related = sorted({*(one.parent for one in above), *(one.child for one in below), actor.country or actor.id,
+                      *(one.actor for one in (*came_from, *became))})
+    known = {other: found for other in related if (found := registry.get(other))}
     return Profile(
         actor, at, documents, claims,
         parents=places(above, is_child=True, types=BELONGING),
@@ -71,8 +78,10 @@ def profile(actor: Actor, registry: Registry, organization: Organization, *, doc
         members=places(below, is_child=False, types=MEMBERSHIP),
         counterparts=tuple(counterparts),
         ties=tuple(ties),
-        names={other: known.name for other in related if (known := registry.get(other))},
+        names={other: found.name for other, found in known.items()},
         introduction=introduction,
+        came_from=came_from, became=became,
+        kinds={other: found.kind for other, found in known.items()},
     )
 
 
@@ -99,6 +108,22 @@ def _place(other: str, bonds: Sequence[Bond]) -> Place:
     until = max((end for end in ends if end), default=None) if ends and None not in ends else None
     return Place(other, telling[0].label, str(starts[0]) if starts else None, str(until) if until else None,
                  telling[0].source, claims)
+
+
+def _successions(above: Iterable[Relation], below: Iterable[Relation]) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """What an actor came from and what it became, by date, at all times: it follows, split from or absorbed others."""
+    came_from: list[Place] = []
+    became: list[Place] = []
+    for relations, is_above in ((above, True), (below, False)):
+        for one in relations:
+            if one.relation == "successor_of":
+                # Who merged into another stands under it as its successor does, and is the earlier of the two.
+                side = came_from if is_above is (one.label != MERGED) else became
+                side.append(Place(one.parent if is_above else one.child, one.label or "successor",
+                                  str(one.holds.start) if one.holds.start else None,
+                                  str(one.holds.end) if one.holds.end else None, one.source or "registry", ()))
+    order = [sorted(side, key=lambda one: (one.since or "", one.actor, one.label)) for side in (came_from, became)]
+    return tuple(order[0]), tuple(order[1])
 
 
 def _listed(relations: Iterable[Relation], at: PartialDate | None) -> list[Bond]:

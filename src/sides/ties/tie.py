@@ -156,9 +156,7 @@ def derive(left: str, right: str, evidence: Sequence[Evidence], mediation: Seque
     now_at = min(now_at, latest, key=lambda one: one.last) if latest and not at else now_at
     history = None
     if any(one.claim.modality is not Modality.NEGATED for one in every):
-        begin = min(month_of(min(one.date.first, now_at.first)) for one in every) - LEAD
-        end = max(month_of(max(one.date.last, one.document.published.last, now_at.last)) for one in every)
-        history = History(about, brokers, max(begin, 12), end, parameters)
+        history = History(about, brokers, *months_told(every, now_at), parameters)
     return Tie(
         left, right, at, known, now_at, history,
         steps=tuple(steps(history, about, now_at)) if history else (),
@@ -170,6 +168,14 @@ def derive(left: str, right: str, evidence: Sequence[Evidence], mediation: Seque
         denied=tuple(one for one in about if one.claim.modality is Modality.NEGATED),
         evidence=tuple(sorted({one.claim.id: one for one in every}.values(), key=_order)),
     )
+
+
+def months_told(evidence: Iterable[Evidence], now_at: PartialDate) -> tuple[int, int]:
+    """The first and the last month of the history that some evidence makes, with that of a date."""
+    listed = list(evidence)
+    begin = min(month_of(min(one.date.first, now_at.first)) for one in listed) - LEAD
+    end = max(month_of(max(one.date.last, one.document.published.last, now_at.last)) for one in listed)
+    return max(begin, 12), end
 
 
 def steps(history: History, about: Sequence[Evidence], until: PartialDate) -> list[Step]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sides.actors.names import fold
+from sides.actors.overlays import OverlayFile
 from sides.actors.registry import Registry
 from sides.documents.reports import reports_of
 from sides.ledger.document_columns import signatures
@@ -75,7 +76,7 @@ class View:
     @cached_property
     def registry(self) -> Registry:
         """The registry with the files that the ledger keeps, for posts and relations with their dates."""
-        return Registry.load(self.snapshot.registry_files())
+        return _registry(self.snapshot.registry_files())
 
     def actor(self, identifier: str) -> Actor | None:
         """The actor of an id, as the ledger has it, else as the registry does."""
@@ -231,6 +232,12 @@ class View:
                 kept[claim.id] = claim
                 counted[claim.id] = roles
         return self.evidence(list(kept.values()), counted, known=known, lens=lens)
+
+
+@lru_cache(maxsize=2)
+def _registry(files: tuple[OverlayFile, ...]) -> Registry:
+    """A registry is only looked at here, and takes seconds to load: one does for all versions with the same files."""
+    return Registry.load(files)
 
 
 def targets(claim: Claim) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ LINGER_SECONDS = 5.0  # for what a client that was turned away is still sending
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 METHODS = SAFE | {"POST", "PUT", "PATCH", "DELETE"}
 # Asked by POST for the length of the question; they write nothing.
-QUESTIONS = frozenset(("/api/what-if",))
+QUESTIONS = frozenset(("/api/what-if", "/api/preview"))
 COOKIE_SECONDS = 30 * 24 * 3600
 
 log = logging.getLogger("sides.web")

@@ -1,7 +1,7 @@
 /** Questions to the server, with the clocks, lens and version of the view; or to the answers of a published copy. */
 import { epoch } from './epoch.svelte';
 import type { paths } from './openapi';
-import { isPublished, keyOf } from './published';
+import { answerOf, isPublished, keyOf } from './published';
 import { view } from './view.svelte';
 
 export type Asked = Record<string, string | number | boolean | readonly string[] | null | undefined>;
@@ -44,17 +44,17 @@ export function urlOf(path: string, asked: Asked = {}): string {
  * Ask: `get('/api/tie', { left, right })`, `get('/api/documents/{id}', { id })`. Inside an effect it is asked again when
  * the clocks, the lens, the version or the ledger change. Raises `ApiError`; one that is given up, its `AbortError`.
  */
-export async function get<Path extends keyof paths>(path: Path, asked?: NoInfer<Question<Path>>, signal?: AbortSignal): Promise<Getting<Path>>;
+export async function get<Path extends keyof paths, Put extends Question<Path>>(path: Path, asked?: Put, signal?: AbortSignal): Promise<Getting<Path>>;
 export async function get<Told>(path: string, asked?: Asked, signal?: AbortSignal): Promise<Told>;
 export async function get(path: string, asked: Asked = {}, signal?: AbortSignal): Promise<unknown> {
   void epoch.count;
   const url = urlOf(path, asked);
   if (isPublished()) {
-    const answer = window.sidesData![url];
+    const answer = await answerOf(url);
     if (answer === undefined) {
       throw new ApiError('not_published', 'This copy does not hold that.', 'Serve the ledger to see it: sides serve LEDGER.', 404);
     }
-    return structuredClone(answer);
+    return answer;
   }
   return answered(await asking(url, signal ? { signal } : {}));
 }

@@ -1,5 +1,7 @@
 /** What keys do: a screen or the frame adds commands; one listener runs them; help and palette list them. */
 
+import { untrack } from 'svelte';
+
 export interface Command {
   /** As it is pressed: "/", "e", "g n", "?", "Ctrl+k". */
   keys: string;
@@ -15,12 +17,13 @@ class Keys {
 
   /** Add commands; returns what takes them away again, as an `$effect` wants it. The latest added wins a key. */
   add(commands: Command[]): () => void {
-    this.#sets = [commands, ...this.#sets];
-    return () => { this.#sets = this.#sets.filter((one) => one !== commands); };
+    this.#sets = [commands, ...untrack(() => this.#sets)];
+    return () => { this.#sets = untrack(() => this.#sets).filter((one) => one !== commands); };
   }
 
-  get commands(): Command[] {
-    return this.#sets.flat();
+  /** All commands, what the screen and the panel add after what the frame has; one for each key. */
+  get listed(): Command[] {
+    return [...new Map([...this.#sets].reverse().flat().map((one) => [one.keys, one])).values()];
   }
 
   /** Run what a press asks for. Text fields keep their keys; so do sliders and lists their arrows. */
@@ -28,7 +31,7 @@ class Keys {
     if (event.defaultPrevented || event.altKey || event.isComposing) return;
     const chord = event.ctrlKey || event.metaKey ? `Ctrl+${event.key.toLowerCase()}` : event.key;
     if (!chord.startsWith('Ctrl+') && isTyping(event.target)) return;
-    const commands = this.commands;
+    const commands = this.#sets.flat();
     const after = this.#before ? `${this.#before} ${chord}` : chord;
     const found = commands.find((one) => one.keys === after) ?? commands.find((one) => one.keys === chord);
     clearTimeout(this.#timer);

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from pydantic import BaseModel
 
+from sides.ledger.corrections import Correction
+from sides.ledger.withdrawals import moment
 from sides.web.answers.evidence import EvidenceAnswer
 
 
@@ -33,3 +38,9 @@ class ClaimsAnswer(BaseModel):
     total: int
     offset: int
     claims: list[EvidenceAnswer]
+
+
+def correction_answer(one: Correction) -> dict[str, Any]:
+    """A correction as plain values."""
+    return {"id": one.id, "action": one.action.value, "changes": json.loads(one.changes_json), "who": one.who,
+            "why": one.why, "made_at": moment(one.made_at)}

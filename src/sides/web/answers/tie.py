@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
 from sides.report.states import contributions_record
+from sides.ties.evidence import Evidence
 from sides.ties.history import Turn
+from sides.ties.mediators import span
 from sides.ties.tie import Step
 from sides.web.answers.evidence import EvidenceAnswer
+from sides.web.answers.outlook import PredictionAnswer
 
 
 class Named(BaseModel):
@@ -76,12 +80,22 @@ class Against(BaseModel):
     claims: list[str]
 
 
+class EpisodeAnswer(BaseModel):
+    """A stretch of time of which mediation is told without a long gap; days, claims by their ids."""
+
+    since: str
+    until: str
+    is_dated: bool  # otherwise it is taken for some time before its documents
+    claims: list[str]
+
+
 class MediatorAnswer(BaseModel):
     """Who is said to broker; claims by their ids."""
 
     actor: str
     name: str
     claims: list[str]
+    episodes: list[EpisodeAnswer]
 
 
 class BondAnswer(BaseModel):
@@ -127,7 +141,7 @@ class TieAnswer(BaseModel):
     known: str | None
     lens: str
     asked_about: str
-    horizon: str | None  # the latest date that documents tell of; what is shown after it is forecast
+    horizon: str | None  # the month of the latest document; of later ones `months` tell the model carried forward
     state: str | None
     probabilities: dict[str, float]
     now: StepAnswer | None
@@ -142,6 +156,7 @@ class TieAnswer(BaseModel):
     drivers: list[DriverAnswer]
     ahead: list[str]
     denied: list[str]
+    predictions: list[PredictionAnswer]  # what its evidence says is ahead, and what became of it
     evidence: list[EvidenceAnswer]
 
 
@@ -150,6 +165,13 @@ def step_answer(step: Step) -> dict[str, Any]:
     return {"state": step.state.value, "probability": round(step.probability, 4), "first": str(step.first),
             "last": str(step.last), "is_contested": step.is_contested, "only_voices": list(step.only_voices),
             "agreeing": [one.claim.id for one in step.agreeing], "opposing": [one.claim.id for one in step.opposing]}
+
+
+def episode_answer(some: Sequence[Evidence]) -> dict[str, Any]:
+    """A stretch of mediation as plain values."""
+    spans = [span(one) for one in some]
+    return {"since": str(min(first for first, _ in spans)), "until": str(max(last for _, last in spans)),
+            "is_dated": any(not one.is_undated for one in some), "claims": [one.claim.id for one in some]}
 
 
 def turn_answer(turn: Turn) -> dict[str, Any]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from sides.ledger.withdrawals import moment
 from sides.model.claim import Claim
 from sides.model.errors import UnknownClaim
-from sides.web.answers.claims import ClaimAnswer, ClaimsAnswer
+from sides.web.answers.claims import ClaimAnswer, ClaimsAnswer, correction_answer
 from sides.web.answers.evidence import evidence_answer
 from sides.web.asked import Asked, AskedHere
 from sides.web.names import names_of
@@ -27,8 +25,7 @@ def claim(id: Annotated[str, Query(max_length=100)], asked: AskedHere) -> dict[s
     if found is None:
         raise UnknownClaim(f"The ledger shows no claim {id!r} at version {asked.version}.")
     return {"version": asked.version, "evidence": evidence_of(asked, [found])[0], "corrections": [
-        {"id": one.id, "action": one.action.value, "changes": json.loads(one.changes_json), "who": one.who,
-         "why": one.why, "made_at": moment(one.made_at)} for one in asked.ledger.corrections(id)]}
+        correction_answer(one) for one in asked.ledger.corrections(id)]}
 
 
 @router.get("/api/claims", response_model=ClaimsAnswer)

@@ -22,12 +22,16 @@ def search(q: Annotated[str, Query(min_length=1, max_length=200)], asked: AskedH
     quotes = asked.ledger.find("quotes", q, known=asked.known, most=most)
     documents = asked.ledger.find("documents", q, known=asked.known, most=most)
     return {"version": asked.version, "query": q, "actors": actors[:most],
-            "quotes": [{"claim": row["id"], "quote": row["quote"], "document": row["document_name"],
-                        "document_id": row["document"], "published": row["published"],
-                        "source": names.get(row["source"], row["source"]),
-                        "target": names.get(row["target"], row["target"])} for row in quotes.rows],
+            "quotes": [quote_found(row, names) for row in quotes.rows],
             "documents": list(documents.rows),
             "totals": {"actors": len(actors), "quotes": quotes.total, "documents": documents.total}}
+
+
+def quote_found(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """A found quote, with the names of its actors."""
+    return {"claim": row["id"], "quote": row["quote"], "document": row["document_name"],
+            "document_id": row["document"], "published": row["published"],
+            "source": names.get(row["source"], row["source"]), "target": names.get(row["target"], row["target"])}
 
 
 def actors_found(asked: Asked, words: str) -> list[dict[str, Any]]:

@@ -7,15 +7,21 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from sides.report.drivers import driver_records
+from sides.report.outlook import prediction_records
 from sides.report.states import contributions_record, months_record, probabilities_record
 from sides.report.tie import bond_text
+from sides.ties.drivers import drivers
+from sides.ties.mediators import episodes
+from sides.ties.signals import month_date, month_of
 from sides.ties.tie import Tie
 from sides.web.answers.evidence import evidence_answer
-from sides.web.answers.tie import TieAnswer, step_answer, turn_answer
+from sides.web.answers.tie import TieAnswer, episode_answer, step_answer, turn_answer
 from sides.web.asked import Asked, AskedHere
 from sides.web.names import names_of
 
 router = APIRouter()
+# So far past the horizon the model is carried forward.
+CARRIED_MONTHS = 24
 AnActor = Annotated[str, Query(max_length=300, description="An actor's id, or a name that one actor bears.")]
 
 
@@ -28,31 +34,36 @@ def tie(left: AnActor, right: AnActor, asked: AskedHere) -> dict[str, Any]:
 def tie_answer(asked: Asked, found: Tie) -> dict[str, Any]:
     """A tie as plain values, with what drives it."""
     names = names_of(asked)
-    around = asked.ledger.around(found, lens=asked.lens, exact=asked.exact)
     now, horizon = found.now, asked.ledger.horizon(known=asked.known)
+    turns = found.turns
+    until = month_of(horizon.last) + CARRIED_MONTHS if horizon else 0
     return {
         "version": asked.version, "left": {"id": found.left, "name": names.get(found.left, found.left)},
         "right": {"id": found.right, "name": names.get(found.right, found.right)},
         "at": str(found.at) if found.at else None, "known": str(found.known) if found.known else None,
-        "lens": str(asked.lens), "asked_about": str(found.now_at), "horizon": str(horizon) if horizon else None,
+        "lens": str(asked.lens), "asked_about": str(found.now_at),
+        "horizon": str(month_date(month_of(horizon.last))) if horizon else None,
         "state": found.state.value if found.state else None,
         "probabilities": probabilities_record(found.probabilities), "now": step_answer(now) if now else None,
-        "steps": [step_answer(step) for step in found.steps], "turns": [turn_answer(turn) for turn in found.turns],
-        "months": months_record(found.history) if found.history else None,
+        "steps": [step_answer(step) for step in found.steps], "turns": [turn_answer(turn) for turn in turns],
+        "months": months_record(found.history.carried(until)) if found.history else None,
         "contributions": contributions_record(found.contributions),
         "layers": [{"layer": one.layer.value, "state": one.history.state(found.now_at).value,
                     "probabilities": probabilities_record(one.history.probabilities(found.now_at)),
                     "turns": [turn_answer(turn) for turn in one.history.turns()],
-                    "months": months_record(one.history)} for one in found.layers],
+                    "months": months_record(one.history.carried(until))} for one in found.layers],
         "disagreements": [{"year": one.year, "claims": [one.one.claim.id, one.other.claim.id]}
                           for one in found.disagreements],
         "mediators": [{"actor": one.actor, "name": names.get(one.actor, one.actor),
-                       "claims": [each.claim.id for each in one.evidence]} for one in found.mediators],
+                       "claims": [each.claim.id for each in one.evidence],
+                       "episodes": [episode_answer(some) for some in episodes(one.evidence)]}
+                      for one in found.mediators],
         "counted": [{"actor": one.actor, "name": names.get(one.actor, one.actor), "whole": one.whole,
                      "first": str(one.first), "last": str(one.last), "claims": one.claims,
                      "because": [{"text": bond_text(bond, names), "claim": bond.claim.id if bond.claim else None}
                                  for bond in one.bonds]} for one in found.standings],
-        "drivers": [record for one in around.turns for record in driver_records(one.drivers)],
+        "drivers": [record for turn in turns for record in driver_records(drivers(turn, found.evidence))],
         "ahead": [one.claim.id for one in found.ahead], "denied": [one.claim.id for one in found.denied],
+        "predictions": prediction_records(asked.ledger.ahead(found, lens=asked.lens, exact=asked.exact), names),
         "evidence": [evidence_answer(one, names) for one in found.evidence],
     }
