@@ -171,10 +171,11 @@ def measured(browser: Browser, address: str, look: str, blank: Blank, steps: int
     told(f"{look}: first paint", first, FIRST_PAINT, blank)
     told(f"{look}: the network drawn", drawn, FIRST_PAINT, blank)
     told(f"{look}: a step of the slider", page.evaluate(STEPS, steps), STEP, blank)
-    told(f"{look}: evidence", [page.evaluate(OPENED, where) for where in typical(page, address, dyads)], EVIDENCE, blank)
+    waits = [page.evaluate(OPENED, where) for where in typical(page, address, dyads)]
+    told(f"{look}: evidence", waits, EVIDENCE, blank)
     found = page.evaluate(GESTURES.replace("SHIFT", "true" if look == "matrix" else "false"), 5)
-    print(f"{look}: {found['rate']:.0f} frames a second in gestures (budget {FRAMES:.0f}), {found['rate'] / blank.frames:.2f} "
-          "of an empty page's", flush=True)
+    print(f"{look}: {found['rate']:.0f} frames a second in gestures (budget {FRAMES:.0f}), "
+          f"{found['rate'] / blank.frames:.2f} of an empty page's", flush=True)
     told(f"{look}: exact after a gesture", found["exact"], EXACT, blank)
     page.context.close()
 
