@@ -7,11 +7,9 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
-from typing import Any, TypeVar, Unpack
+from typing import TypeVar, Unpack
 
 import duckdb
-import numpy as np
-from numpy.typing import NDArray
 
 from sides.actors.overlays import OverlayFile
 from sides.claims.grammar.own_lexicon import LexiconFile
@@ -24,13 +22,13 @@ from sides.ledger.deciding import actors_shown
 from sides.ledger.decisions import Decision
 from sides.ledger.escape import escaped
 from sides.ledger.filling import Connection
+from sides.ledger.lookup import lay_lookup, paired
 from sides.ledger.settlement import Settlement
+from sides.ledger.stored_documents import stored_documents
 from sides.ledger.tables import LEXICON_FILES, REGISTRY_FILES, Table
 from sides.ledger.values import (
     CLAIM_COLUMNS,
     CLAIM_FIELDS,
-    DOCUMENT_COLUMNS,
-    DOCUMENT_FIELDS,
     INCOMPLETE_COLUMNS,
     INCOMPLETE_FIELDS,
     MENTION_COLUMNS,
@@ -39,11 +37,9 @@ from sides.ledger.values import (
     StoredDocument,
     actors_of,
     claims_of,
-    documents_of,
     fetched,
     incomplete_of,
     mentions_of,
-    signature_of,
 )
 from sides.ledger.views import KEPT, Judgements, Laid, connect, correction_rows, decision_rows, lay_out, lay_out_for_sql
 from sides.model.actor import Actor, Mention
@@ -53,16 +49,6 @@ from sides.model.document import Document
 from sides.model.errors import LedgerError
 from sides.model.incomplete import Incomplete
 
-SHOWN_SIGHTINGS = f"""
-    WITH shared AS (SELECT id, outlets, signature, document_order FROM shown_documents)
-    SELECT id, place, outlets, shared.signature, {DOCUMENT_COLUMNS}
-    FROM sightings JOIN shared USING (id)
-    WHERE $ids IS NULL OR list_contains($ids, id)
-    ORDER BY document_order, place"""
-TEXTS = """
-    SELECT id, row_of.text
-    FROM stored.documents AS row_of JOIN shown_documents USING (batch, sighting, id)
-    WHERE $ids IS NULL OR list_contains($ids, id)"""
 ACCOUNTS = """
     SELECT document, id, name, kind, names, description, country, parent, wikidata, is_provisional
     FROM shown_actors JOIN shown_readings USING (batch, reading) ORDER BY ALL"""
@@ -72,8 +58,6 @@ COUNTS = """
            (SELECT count(*) FROM shown_readings), (SELECT coalesce(sum(mentions), 0) FROM shown_readings),
            (SELECT count(DISTINCT id) FROM shown_actors), (SELECT count(*) FROM claims),
            (SELECT count(*) FROM incomplete)"""
-SIGNED = "SELECT id FROM shown_documents WHERE len(signature) > 0 ORDER BY id"
-SIGNATURES = "SELECT unnest(signature) FROM (SELECT id, signature FROM shown_documents ORDER BY id)"
 HIDDEN = "SELECT hidden, count(*) FROM decided_claims WHERE hidden IS NOT NULL GROUP BY hidden ORDER BY hidden"
 
 Result = TypeVar("Result")
@@ -108,38 +92,21 @@ class Snapshot:
         self._connection: Connection | None = None
         self._sql_connection: Connection | None = None
         self._laid = Laid({}, Settlement())
+        self._is_indexed = False
 
     @property
     def version(self) -> int:
         """The version that is shown."""
         return self.commits[-1].version
 
+    @property
+    def batch(self) -> str:
+        """The batch that made the version: no other ledger has a version of this name."""
+        return self.commits[-1].batch
+
     def documents(self, ids: Collection[str] | None = None) -> list[StoredDocument]:
         """All documents, or those of these ids, the first published first."""
-        parameters = {"ids": None if ids is None else sorted(escaped(identifier) for identifier in ids)}
-
-        def ask(connection: Connection) -> tuple[list[Column], list[Column]]:
-            return (fetched(connection.execute(SHOWN_SIGHTINGS, parameters), 4 + len(DOCUMENT_FIELDS)),
-                    fetched(connection.execute(TEXTS, parameters), 2))
-
-        (identifiers, places, outlets, signatures, *columns), texts = self.ask(ask)
-        text_of = dict(zip(*texts, strict=True))
-        sightings: dict[str, list[Document]] = {}
-        for identifier, document in zip(
-                identifiers, documents_of(columns, [text_of[identifier] for identifier in identifiers]), strict=True):
-            sightings.setdefault(identifier, []).append(document)
-        return [
-            StoredDocument(**_attributes_of(sightings[identifier][0]), outlets=tuple(outlets_of_text),
-                           sightings=tuple(sightings[identifier]), signature=signature_of(signature))
-            for identifier, place, outlets_of_text, signature
-            in zip(identifiers, places, outlets, signatures, strict=True)
-            if place == 1]
-
-    def signatures(self) -> tuple[list[str], NDArray[np.int64]]:
-        """The documents that have a near-duplicate signature, by id, and the signatures as rows of a table."""
-        (identifiers,) = self.ask(lambda connection: fetched(connection.execute(SIGNED), 1))
-        (values,) = self.ask(lambda connection: connection.execute(SIGNATURES).fetchnumpy()).values()
-        return list(identifiers), np.asarray(values, np.int64).reshape(len(identifiers), -1 if len(values) else 0)
+        return self.ask(lambda connection: stored_documents(connection, ids))
 
     def document(self, identifier: str) -> StoredDocument | None:
         """The document of this id."""
@@ -187,8 +154,12 @@ class Snapshot:
         See `ClaimQuery` for what may be asked. `corrected=False` gives the claims as they were read, without
         corrections and decisions.
         """
-        text, parameters = _claims_sql(query, CLAIM_COLUMNS, corrected)
-        return claims_of(self.ask(lambda connection: fetched(connection.execute(text, parameters), len(CLAIM_FIELDS))))
+        def ask(connection: Connection) -> list[Column]:
+            if corrected and self._is_indexed and (both := query.get("both")) is not None:
+                query["ids"], query["both"] = paired(connection, *both), None
+            return fetched(connection.execute(*_claims_sql(query, CLAIM_COLUMNS, corrected)), len(CLAIM_FIELDS))
+
+        return claims_of(self.ask(ask))
 
     def claim(self, identifier: str, *, corrected: bool = True) -> Claim | None:
         """The claim that is shown under this id."""
@@ -371,7 +342,16 @@ class Snapshot:
         except duckdb.IOException:
             with self._lock:
                 self._connection = self._sql_connection = None
+                self._is_indexed = False
             return question(self._open(for_sql=for_sql).cursor())
+
+    def index(self, path: Path | None) -> None:
+        """Look claims up by their actors, and texts by their documents, in an index: see `lookup.lay_lookup`."""
+        connection = self._open()
+        with self._lock:
+            if not self._is_indexed and connection is self._connection:
+                lay_lookup(connection, path)
+                self._is_indexed = True
 
     def _open(self, *, for_sql: bool = False) -> Connection:
         with self._lock:
@@ -396,7 +376,3 @@ def _claims_sql(query: ClaimQuery, columns: str, corrected: bool) -> tuple[str, 
 
 def _place(document: Document) -> tuple[PartialDate, str, str]:
     return document.published, document.outlet or "", document.name
-
-
-def _attributes_of(document: Document) -> dict[str, Any]:
-    return {field.name: getattr(document, field.name) for field in fields(Document)}

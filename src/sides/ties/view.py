@@ -10,6 +10,7 @@ from sides.actors.names import fold
 from sides.actors.overlays import OverlayFile
 from sides.actors.registry import Registry
 from sides.documents.reports import reports_of
+from sides.ledger.document_columns import signatures
 from sides.ledger.snapshot import Snapshot
 from sides.ledger.values import StoredDocument
 from sides.model.actor import Actor
@@ -36,6 +37,7 @@ class View:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._organizations: dict[date | None, Organization] = {}
+        self._horizons: dict[date | None, PartialDate | None] = {}
 
     def documents(self, claims: Iterable[Claim] | Iterable[Incomplete]) -> dict[str, StoredDocument]:
         """The documents that the claims stand in, by id."""
@@ -69,7 +71,7 @@ class View:
     @cached_property
     def reports(self) -> dict[str, str]:
         """For each document, the report that it is a copy of."""
-        return {identifier: identifier for identifier in self.published} | reports_of(*self.snapshot.signatures())
+        return {identifier: identifier for identifier in self.published} | reports_of(*signatures(self.snapshot))
 
     @cached_property
     def registry(self) -> Registry:
@@ -98,8 +100,8 @@ class View:
     def between(self, left: str, right: str, *, known: date | None = None, lens: Lens = OPEN,
                 exact: bool = False) -> list[Evidence]:
         """Evidence of how one of two sides acts or stands toward the other; a mediator also acts toward each party."""
-        found = self.snapshot.claims(actors=self.ever([left, right], known=known, exact=exact), known=known,
-                                     outlets=lens.outlets, speakers=lens.speakers)
+        found = self.snapshot.claims(both=self._sides(left, right, known, exact), known=known, outlets=lens.outlets,
+                                     speakers=lens.speakers)
         ways = [(claim, claim.source, target) for claim in found if claim.kind is not Kind.STRUCTURE
                 for target in targets(claim)]
         return self._joining(ways, left, right, known, exact, lens)
@@ -107,12 +109,16 @@ class View:
     def mediation(self, left: str, right: str, *, known: date | None = None, lens: Lens = OPEN,
                   exact: bool = False) -> list[Evidence]:
         """Evidence that a third actor brokers between two sides; nobody brokers with itself."""
-        found = self.snapshot.claims(types=[ClaimType.MEDIATE], known=known, outlets=lens.outlets,
-                                     speakers=lens.speakers)
+        found = self.snapshot.claims(both=self._sides(left, right, known, exact), types=[ClaimType.MEDIATE],
+                                     known=known, outlets=lens.outlets, speakers=lens.speakers)
         organization = None if exact else self.organization(known)
         between = [claim for claim in found if claim.third and all(
             path(claim.source, side, self.date_of(claim), organization) is None for side in (left, right))]
         return self._joining([(claim, claim.target, claim.third) for claim in between], left, right, known, exact, lens)
+
+    def _sides(self, left: str, right: str, known: date | None, exact: bool) -> tuple[list[str], list[str]]:
+        """All who may count for either of two."""
+        return self.ever([left], known=known, exact=exact), self.ever([right], known=known, exact=exact)
 
     def speaks_for(self, claim: Claim, known: date | None = None) -> str:
         """The side that a claim's speaker is on at its date; the speaker as it is told, where it is no actor."""
@@ -196,8 +202,10 @@ class View:
 
     def horizon(self, known: date | None = None) -> PartialDate | None:
         """The latest date of a document that was published by `known`; nothing is known of the time after."""
-        dates = [published for published in self.published.values() if known is None or published.last <= known]
-        return max(dates, key=lambda one: one.last, default=None)
+        if known not in self._horizons:
+            dates = [published for published in self.published.values() if known is None or published.last <= known]
+            self._horizons[known] = max(dates, key=lambda one: one.last, default=None)
+        return self._horizons[known]
 
     def _joining(self, ways: Sequence[tuple[Claim, str, str | None]], left: str, right: str, known: date | None,
                  exact: bool, lens: Lens) -> list[Evidence]:
