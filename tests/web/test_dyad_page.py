@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from sides.web.settings import Settings
-from tests.ties.told import row, told
-from tests.web.conftest import picture, serving
+from tests.web.conftest import picture
 
 
 def river(page: Page):
