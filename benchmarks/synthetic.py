@@ -26,7 +26,7 @@ from sides.model.reading import Reading
 from sides.ties.parameters import TYPES, shipped
 
 SYLLABLES = ("ba", "ro", "lan", "ti", "sue", "mar", "ken", "dol", "vi", "ras", "no", "pel", "gar", "shi", "tun", "ela")
-OUTLETS = tuple(f"The {name}" for name in ("Courier", "Ledger", "Post", "Wire", "Gazette", "Observer", "Star", "Herald"))
+OUTLETS = ("The Courier", "The Ledger", "The Post", "The Wire", "The Gazette", "The Observer", "The Star", "The Herald")
 BEGIN = date(2001, 1, 1)
 DOCUMENTS_OF_A_BATCH = 5000
 COPIES, OFFICERS, BLOCS = 1 / 30, 1 / 20, 20

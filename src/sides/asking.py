@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sides.ties.blocs import Bloc, Cohesion
     from sides.ties.carried import Question
     from sides.ties.changes import Changes
+    from sides.ties.chart import Chart
     from sides.ties.courses import Courses
     from sides.ties.disagreements import Disagreements
     from sides.ties.event_table import Events
@@ -129,6 +130,14 @@ class Asking(ABC):
         from sides.ties.lens import OPEN
 
         return courses(self._view(), known=partial(known), lens=lens or OPEN, exact=exact)
+
+    def chart(self, *, known: Date | None = None, lens: Lens | None = None, exact: bool = False) -> Chart:
+        """All ties over all time as columns, and where their actors stand on the map: kept with the ledger."""
+        from sides.ties.chart import Chart
+        from sides.ties.derived import Derived
+        from sides.ties.lens import OPEN
+
+        return Chart(self._view(), Derived(self.path), known=partial(known), lens=lens or OPEN, exact=exact)
 
     def changes(self, *actors: str, since: Date, until: Date | None = None, known_since: Date | None = None,
                 at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
@@ -358,26 +367,6 @@ class Asking(ABC):
         from sides.ties.opened import opened
 
         return opened(self._view(), document, known=partial(known), lens=lens or OPEN)
-
-    def courses(self, *, known: Date | None = None, lens: Lens | None = None, exact: bool = False) -> Courses:
-        """Every tie's course over all time as columns; see `sides.ties.courses`."""
-        from sides.ties.courses import courses
-        from sides.ties.lens import OPEN
-
-        return courses(self._view(), known=partial(known), lens=lens or OPEN, exact=exact)
-
-    def layout(self) -> dict[str, tuple[float, float]]:
-        """A place in the square from -1 to 1 for each actor that claims speak of, whatever the date and the lens."""
-        from sides.ties.atlas_columns import atlas_columns
-        from sides.ties.layout import layout, union_graph
-
-        graph = union_graph(atlas_columns(self._view()))
-        return {actor: (round(float(x), 4), round(float(y), 4))
-                for actor, (x, y) in zip(graph.actors, layout(graph), strict=True)}
-
-    def listed_actor(self, identifier: str) -> Actor | None:
-        """The actor of an id, as the ledger has it, else as the registry does."""
-        return self._view().actor(identifier)
 
     def horizon(self, *, known: Date | None = None) -> PartialDate | None:
         """The latest date of a document that was published by `known`; nothing is known of the time after it."""

@@ -184,6 +184,10 @@ class Ledger(Judging):
         """All documents, by date of publication."""
         return self._view().snapshot.documents() if self._store else []
 
+    def named(self, documents: Collection[str]) -> list[StoredDocument]:
+        """The documents of these ids, by date of publication."""
+        return self._view().snapshot.documents(documents)
+
     def documents_page(self, *, sort: DocumentOrder = "published", is_falling: bool = False, words: str = "",
                        outlet: str | None = None, known: Date | None = None, after: int = 0, most: int = 100) -> Page:
         """A page of documents without their texts: what they are called, and how many claims and characters they have.

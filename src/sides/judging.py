@@ -11,6 +11,7 @@ from sides.asking import Asking, Date, last_day, partial
 from sides.model.claim import Claim
 
 if TYPE_CHECKING:
+    from sides.actors.review import Standing
     from sides.ledger.corrections import Correction
     from sides.ledger.decisions import Decision
     from sides.ledger.judging import Judgement
@@ -134,6 +135,23 @@ class Judging(Asking):
     def hidden_claims(self) -> dict[str, int]:
         """How many claims decisions leave out of view: of a `rejected` actor, of one with it`self`, or a `double`."""
         return self._view().snapshot.hidden_claims()
+
+    def read_under(self, identifier: str) -> str | None:
+        """The id that a claim was read under, given any of its ids or that of a correction of it."""
+        snapshot = self._view().snapshot
+        told = next((one.claim for one in snapshot.corrections() if one.id == identifier), None)
+        return told or snapshot.read_id(identifier)
+
+    def shown_as(self, read_id: str) -> str | None:
+        """The id that a claim is shown under now, given that which it was read under; nothing if it is not shown."""
+        found = self._view().snapshot.claims(read_ids=[read_id])
+        return found[0].id if found else None
+
+    def standings(self) -> dict[str, Standing]:
+        """Each actor that documents mention, with how they write it and all that rests on it, by id."""
+        from sides.ties.review import standings
+
+        return {one.actor.id: one for one in standings(self._view())}
 
     def judgements(self) -> list[Judgement]:
         """All corrections and decisions that were ever made, withdrawals too, the latest first."""

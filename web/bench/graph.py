@@ -4,8 +4,8 @@ Build the page first (`npx vite build --config bench/vite.config.ts` in `web`), 
 
     python bench/graph.py OUT --chromium /usr/bin/chromium [--size L] [--view matrix] [--ratio 2]
 
-where OUT is the folder that the build names. Each case runs in a fresh page; figures go to standard output as JSON,
-with the load of the machine beside them: read them with it.
+where OUT is the folder that the build names (`build/bench`). Each case runs in a fresh page; figures go to standard
+output as JSON, with the load of the machine beside them: read them with it.
 """
 
 import argparse

@@ -7,8 +7,9 @@ export const SIZES = { S: [150, 600], M: [800, 4000], L: [2000, 20000] } as cons
 export type Size = keyof typeof SIZES;
 
 const CAMPS = 6;
-const NAMES = ["Levant Front", "Northern Council", "حركة الشمال", "Army of the Coast", "Ministry of Defence", "תנועת הדרום",
-  "People's Guard", "Harbour Union", "J. Marrow", "The River Accord", "Eastern Brigades", "قوات الوادي (Valley Forces)"];
+const NAMES = ["Levant Front", "Northern Council", "حركة الشمال", "Army of the Coast", "Ministry of Defence",
+  "תנועת הדרום", "People's Guard", "Harbour Union", "J. Marrow", "The River Accord", "Eastern Brigades",
+  "قوات الوادي (Valley Forces)"];
 
 /** Numbers between 0 and 1 in a fixed row (mulberry32). */
 export function seeded(seed: number): () => number {
@@ -21,7 +22,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** A code as a ledger might hold it: mostly friendly inside a camp, mostly hostile across; 10 % split, 40 % dashed or dotted. */
+/** A code, mostly friendly inside a camp and mostly hostile across; 10 % are split, 40 % dashed or dotted. */
 export function codeOf(random: () => number, isInside: boolean): number {
   const isFriendly = random() < (isInside ? 0.85 : 0.2);
   const state = random() < 0.12 ? 3 : isFriendly ? (random() < 0.5 ? ALLIED : 4) : random() < 0.5 ? HOSTILE : STRAINED;

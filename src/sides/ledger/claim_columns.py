@@ -109,7 +109,8 @@ def claim_columns(snapshot: Snapshot, **query: Unpack[ClaimQuery]) -> ClaimColum
     names, _, dates, found = snapshot.ask(ask)
     place = {day: number for number, day in enumerate(dates)}
     kinds = {"id": np.uint64, "restates": np.uint64, "confidence": np.float64}
-    columns = {name: np.asarray(values).astype(kinds.get(name, np.int64)) for name, values in found.items()}
+    columns: dict[str, Any] = {name: np.asarray(values).astype(kinds.get(name, np.int64))
+                               for name, values in found.items()}
     columns["begin"] = columns.pop("begin_char")
     return ClaimColumns(tuple(names), tuple(documents), tuple(dates),
                         np.asarray([place[published[one]] for one in documents], np.int64), **columns)

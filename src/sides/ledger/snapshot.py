@@ -10,8 +10,6 @@ from threading import RLock
 from typing import Any, TypeVar, Unpack
 
 import duckdb
-import numpy as np
-from numpy.typing import NDArray
 
 from sides.actors.overlays import OverlayFile
 from sides.claims.grammar.own_lexicon import LexiconFile
@@ -72,8 +70,6 @@ COUNTS = """
            (SELECT count(*) FROM shown_readings), (SELECT coalesce(sum(mentions), 0) FROM shown_readings),
            (SELECT count(DISTINCT id) FROM shown_actors), (SELECT count(*) FROM claims),
            (SELECT count(*) FROM incomplete)"""
-SIGNED = "SELECT id FROM shown_documents WHERE len(signature) > 0 ORDER BY id"
-SIGNATURES = "SELECT unnest(signature) FROM (SELECT id, signature FROM shown_documents ORDER BY id)"
 HIDDEN = "SELECT hidden, count(*) FROM decided_claims WHERE hidden IS NOT NULL GROUP BY hidden ORDER BY hidden"
 
 Result = TypeVar("Result")
@@ -114,6 +110,11 @@ class Snapshot:
         """The version that is shown."""
         return self.commits[-1].version
 
+    @property
+    def batch(self) -> str:
+        """The batch that made the version: no other ledger has a version of this name."""
+        return self.commits[-1].batch
+
     def documents(self, ids: Collection[str] | None = None) -> list[StoredDocument]:
         """All documents, or those of these ids, the first published first."""
         parameters = {"ids": None if ids is None else sorted(escaped(identifier) for identifier in ids)}
@@ -134,12 +135,6 @@ class Snapshot:
             for identifier, place, outlets_of_text, signature
             in zip(identifiers, places, outlets, signatures, strict=True)
             if place == 1]
-
-    def signatures(self) -> tuple[list[str], NDArray[np.int64]]:
-        """The documents that have a near-duplicate signature, by id, and the signatures as rows of a table."""
-        (identifiers,) = self.ask(lambda connection: fetched(connection.execute(SIGNED), 1))
-        (values,) = self.ask(lambda connection: connection.execute(SIGNATURES).fetchnumpy()).values()
-        return list(identifiers), np.asarray(values, np.int64).reshape(len(identifiers), -1 if len(values) else 0)
 
     def document(self, identifier: str) -> StoredDocument | None:
         """The document of this id."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,10 +125,12 @@ def _signals(claims: ClaimColumns, row: Ints, dyad: NDArray[np.int32], brokers: 
     last = np.where(first <= document, np.minimum(last, document), last)
     signs = np.asarray([one.meaning.sign for one in TYPES])
     weight, push = _weights(said, dyad, brokers, parameters)
-    ints = (np.asarray(one, np.int32) for one in (
-        dyad, reach, first, last, np.maximum(end_first, first), np.maximum(end_last, last), kind,
-        np.where(brokers, signs[kind], said.sign), said.layer))
-    return Signals(*ints, said.modality == NEGATED, weight, push)
+    columns: dict[str, Any] = {
+        "dyad": dyad, "reach": reach, "first": first, "last": last, "end_first": np.maximum(end_first, first),
+        "end_last": np.maximum(end_last, last), "type": kind, "sign": np.where(brokers, signs[kind], said.sign),
+        "layer": said.layer}
+    return Signals(**{name: np.asarray(column, np.int32) for name, column in columns.items()},
+                   is_denied=said.modality == NEGATED, weight=weight, push=push)
 
 
 def _weights(said: ClaimColumns, dyad: NDArray[np.int32], brokers: NDArray[np.bool_],

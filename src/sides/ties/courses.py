@@ -73,9 +73,10 @@ class Courses:
         return found
 
 
-def courses(view: View, *, known: PartialDate | None = None, lens: Lens = OPEN, exact: bool = False) -> Courses:
-    """The courses of all ties."""
-    return _Drawing(view, known, lens, atlas_columns(view, known=known, lens=lens, exact=exact)).done()
+def courses(view: View, *, known: PartialDate | None = None, lens: Lens = OPEN, exact: bool = False,
+            atlas: AtlasColumns | None = None) -> Courses:
+    """The courses of all ties. `atlas`: the columns that were asked for alike, where they are there already."""
+    return _Drawing(view, known, lens, atlas or atlas_columns(view, known=known, lens=lens, exact=exact)).done()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ class _Drawing:
         self.first, self.stated, self.ahead = (_least(dyads, dyad[one], atlas.begin[one]) for one in (
             np.ones(len(dyad), bool), self.said, ahead))
         self.has_history = np.bincount(dyad, modality != NEGATED, dyads) > 0
-        published = np.asarray([month_of(one.last) for one in claims.dates], np.int64)[claims.published[claims.document]]
+        months = np.asarray([month_of(one.last) for one in claims.dates], np.int64)
+        published = months[claims.published[claims.document]]
         self.latest = _most(dyads, dyad, np.maximum(atlas.last, published[atlas.row]))
         reach, signals = atlas.signals.reach, atlas.signals
         self.reach = _most(dyads, dyad, np.select(

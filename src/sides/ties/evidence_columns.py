@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sides.claims.restatements import agree
 from sides.ledger.claim_columns import MODALITIES, TYPES, ClaimColumns, claim_columns, quotes
-from sides.ledger.values import fetched
+from sides.ledger.document_columns import voices
 from sides.model.claim_type import ClaimType, Kind, Modality
 from sides.model.dates import PartialDate
 from sides.ties.lens import Lens
@@ -19,7 +19,6 @@ from sides.ties.view import View
 
 Ints = NDArray[np.int64]
 MOST = 1 << 62
-DOCUMENTS = "SELECT id, outlets, author, language, format FROM shown_documents"
 
 
 def evidence_columns(view: View, known: date | None, lens: Lens) -> ClaimColumns:
@@ -43,8 +42,7 @@ def documents_taken(view: View, known: date | None, lens: Lens) -> list[str]:
     """The documents whose word counts, by id."""
     if lens.is_open:
         return [identifier for identifier, day in view.published.items() if known is None or day.last <= known]
-    facts = zip(*view.snapshot.ask(lambda connection: fetched(connection.execute(DOCUMENTS), 5)), strict=True)
-    return [identifier for identifier, outlets, author, language, form in facts
+    return [identifier for identifier, outlets, author, language, form in voices(view.snapshot)
             if lens.takes(outlets, author, language, form)
             and (known is None or view.published[identifier].last <= known)]
 

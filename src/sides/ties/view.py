@@ -10,6 +10,7 @@ from sides.actors.names import fold
 from sides.actors.overlays import OverlayFile
 from sides.actors.registry import Registry
 from sides.documents.reports import reports_of
+from sides.ledger.document_columns import signatures
 from sides.ledger.snapshot import Snapshot
 from sides.ledger.values import StoredDocument
 from sides.model.actor import Actor
@@ -69,7 +70,7 @@ class View:
     @cached_property
     def reports(self) -> dict[str, str]:
         """For each document, the report that it is a copy of."""
-        return {identifier: identifier for identifier in self.published} | reports_of(*self.snapshot.signatures())
+        return {identifier: identifier for identifier in self.published} | reports_of(*signatures(self.snapshot))
 
     @cached_property
     def registry(self) -> Registry:

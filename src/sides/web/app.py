@@ -30,7 +30,8 @@ from sides.web.runs import Runs
 from sides.web.serving import Serving
 from sides.web.settings import Settings
 
-SUBJECTS = (ledger, network, search, tie, actor, claims, changes, outlook, camps, balance, sources, documents, judging, reads)
+SUBJECTS = (ledger, network, search, tie, actor, claims, changes, outlook, camps, balance, sources, documents, judging,
+            reads)
 
 
 def create_app(settings: Settings) -> FastAPI:

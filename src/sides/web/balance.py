@@ -18,7 +18,7 @@ from sides.balance.triads import Triads, triads
 from sides.report.counting import counted
 from sides.report.states import DECIMALS
 from sides.web.asked import Asked
-from sides.web.camps import EACH_SECONDS, OPTIMA, Stands, years
+from sides.web.camps import EACH_SECONDS, OPTIMA, Stands, year_ends, years
 from sides.web.dated import Dated, courses_of, dated, horizon_of
 from sides.web.work import Work
 
@@ -179,32 +179,43 @@ def named(actor: str, name: Name) -> dict[str, str]:
     return {"id": actor, "name": name(actor)}
 
 
-def points(asked: Asked, every: str) -> Work[dict[str, Any]]:
-    """The balance of each year or month, without the clocks' `at`."""
-    if every == "years":
-        work = years(asked)
-        return asked.serving.once(("points", every, *asked.key), lambda: Work(_of_years(asked, work), work.of))
+def dates(asked: Asked, every: str) -> list[int]:
+    """The months that a series has: the last of each year, or all, from the first that is told of."""
     courses = courses_of(asked)
-    months = range(courses.begin, horizon_of(courses) + 1) if courses.left.size else range(0)
-    return asked.serving.once(("points", every, *asked.key), lambda: Work(_of_months(asked, months), len(months)))
+    if every == "years" or not courses.left.size:
+        return year_ends(asked)
+    return list(range(courses.begin, horizon_of(courses) + 1))
 
 
-def _of_years(asked: Asked, work: Work[Moment]) -> Iterator[dict[str, Any]]:
+def points(asked: Asked, every: str) -> Work[dict[str, Any]]:
+    """The balance of each year or month, whatever date is asked about."""
+    months = dates(asked, every)
+
+    def made() -> Work[dict[str, Any]]:
+        return Work(_of_years(years(asked)) if every == "years" else _of_months(asked, months), len(months))
+
+    return asked.serving.once(("points", every, *asked.key), made)
+
+
+def bands(asked: Asked, every: str) -> Work[dict[str, Any] | None]:
+    """How far the index ranges at each year or month where ties are drawn by their probabilities; `None`: not told."""
+    months = dates(asked, every)
+    return asked.serving.once(("bands", every, *asked.key), lambda: Work(
+        (band(asked, dated(asked, month)) for month in months), len(months)))
+
+
+def _of_years(work: Work[Moment]) -> Iterator[dict[str, Any]]:
     for place in range(work.of):
         found, _ = work.items(float("inf"), place + 1)
         one = found[place]
-        yield {**_point(asked, dated(asked, _month(one)), one.balance.result, one.balance.triads,
+        yield {**_point(str(one.at), one.balance.result, one.balance.triads,
                         int(one.strains.some.sum()) if one.strains else None),
                "camps": {str(camp): len(members) for camp, members in one.camps.items()},
                "passings": [{"id": passing.actor, "before": passing.before, "now": passing.now}
                             for passing in one.passings]}
 
 
-def _month(moment: Moment) -> int:
-    return 12 * moment.at.year + (moment.at.month or 12) - 1
-
-
-def _of_months(asked: Asked, months: range) -> Iterator[dict[str, Any]]:
+def _of_months(asked: Asked, months: list[int]) -> Iterator[dict[str, Any]]:
     before: tuple[bytes, Frustration, Triads, int | None] | None = None
     for month in months:
         one = dated(asked, month)
@@ -215,12 +226,11 @@ def _of_months(asked: Asked, months: range) -> Iterator[dict[str, Any]]:
             result = frustration(network, seconds=EACH_SECONDS)
             before = same, result, triads(network), int(strain(network, base=result, seconds=EACH_SECONDS).some.sum()
                                                         ) if result.proven else None
-        yield {**_point(asked, one, *before[1:]), "camps": None, "passings": []}
+        yield {**_point(str(one.at), *before[1:]), "camps": None, "passings": []}
 
 
-def _point(asked: Asked, one: Dated, result: Frustration, census: Triads, strained: int | None) -> dict[str, Any]:
-    return {"at": str(one.at), "result": index_record(result), "triads": triads_record(census), "strained": strained,
-            "band": band(asked, one)}
+def _point(at: str, result: Frustration, census: Triads, strained: int | None) -> dict[str, Any]:
+    return {"at": at, "result": index_record(result), "triads": triads_record(census), "strained": strained}
 
 
 def is_drawn(one: Dated) -> bool:

@@ -26,7 +26,7 @@ from sides.model.errors import SidesError
 from sides.ties.lens import OPEN, Lens
 from sides.web.app import bare_app
 from sides.web.in_process import InProcess
-from sides.web.pages import is_built
+from sides.web.pages import CODINGS, is_built
 from sides.web.questions import NOW, Question, Subjects, questions
 from sides.web.routes.search import quote_found
 from sides.web.settings import Settings
@@ -118,7 +118,7 @@ def copy_pages(built: Path, folder: Path) -> None:
     """The built app, with the page that opens from a file as the first one."""
     for path in sorted(built.rglob("*")):
         name = path.relative_to(built).as_posix()
-        if path.is_file() and name != "index.html":
+        if path.is_file() and name != "index.html" and path.suffix not in CODINGS.values():
             target = folder / ("index.html" if name == "published.html" else name)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())

@@ -8,6 +8,8 @@ from threading import Condition, Thread
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
+# Seconds; a lock takes no endless number.
+LONGEST_WAIT = 60.0
 
 
 class Work(Generic[Item]):
@@ -32,7 +34,7 @@ class Work(Generic[Item]):
                 left = until - time.monotonic()
                 if left <= 0:
                     break
-                self._changed.wait(left)
+                self._changed.wait(min(left, LONGEST_WAIT))
             if self._fault is not None:
                 raise self._fault
             return list(self._items), self._is_done

@@ -30,8 +30,8 @@ export function drawCells(pen: Pen, code: number, cells: readonly Cell[], scale:
 function drawSmall(pen: Pen, mark: Mark, cells: readonly Cell[], scale: number, tokens: Tokens) {
   const isSplit = mark.glyph === "≠";
   // What is weak is paler, never see-through: the strongest tie of a pixel is drawn last and hides the others.
-  const shade = (hue: Mark["hue"]) => over(tokens[hue], tokens.background, Math.max(scale < 2 ? 0.65 : 0.35, mark.opacity) *
-    (mark.hue === "neutral" && !isSplit ? 0.6 : 1));
+  const opacity = Math.max(scale < 2 ? 0.65 : 0.35, mark.opacity) * (mark.hue === "neutral" && !isSplit ? 0.6 : 1);
+  const shade = (hue: Mark["hue"]) => over(tokens[hue], tokens.background, opacity);
   const [plain, hostile, friendly] = [shade(mark.hue), shade("hostile"), shade("friendly")];
   for (const { left, top, right, bottom, isUpper } of cells) {
     const [width, height] = [right - left, bottom - top];
@@ -78,7 +78,9 @@ function drawLarge(pen: Pen, mark: Mark, code: number, cells: readonly Cell[], s
   pen.textBaseline = "middle";
   pen.direction = "ltr";
   pen.fillStyle = isOpen || share <= 0.5 ? tokens.ink : readableOn(colour);
-  for (const { left, top, right, bottom } of cells) pen.fillText(mark.glyph, (left + right) / 2, (top + bottom) / 2 + 0.5);
+  for (const { left, top, right, bottom } of cells) {
+    pen.fillText(mark.glyph, (left + right) / 2, (top + bottom) / 2 + 0.5);
+  }
 }
 
 function inner({ left, top, right, bottom }: Box, share: number): Box {

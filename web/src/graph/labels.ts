@@ -8,22 +8,21 @@ const LONGEST_LABEL_PX = 190;
 /** Which cells of a 16 px grid are taken. */
 export class Taken {
   private readonly columns: number;
-  private readonly rows: number;
   private readonly cells: Uint8Array;
 
   constructor(private readonly area: Box) {
     this.columns = Math.max(1, Math.ceil((area.right - area.left) / CELL_PX));
-    this.rows = Math.max(1, Math.ceil((area.bottom - area.top) / CELL_PX));
-    this.cells = new Uint8Array(this.columns * this.rows);
+    this.cells = new Uint8Array(this.columns * Math.max(1, Math.ceil((area.bottom - area.top) / CELL_PX)));
   }
 
   /** Takes the cells under a box if all are free and it lies wholly inside; otherwise changes nothing. */
   take(box: Box): boolean {
-    const left = Math.floor((box.left - this.area.left) / CELL_PX);
-    const right = Math.floor((box.right - this.area.left) / CELL_PX);
-    const top = Math.floor((box.top - this.area.top) / CELL_PX);
-    const bottom = Math.floor((box.bottom - this.area.top) / CELL_PX);
-    if (left < 0 || top < 0 || right >= this.columns || bottom >= this.rows) return false;
+    const { area } = this;
+    if (box.left < area.left || box.top < area.top || box.right >= area.right || box.bottom >= area.bottom) return false;
+    const left = Math.floor((box.left - area.left) / CELL_PX);
+    const right = Math.floor((box.right - area.left) / CELL_PX);
+    const top = Math.floor((box.top - area.top) / CELL_PX);
+    const bottom = Math.floor((box.bottom - area.top) / CELL_PX);
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) if (this.cells[row * this.columns + column]) return false;
     }

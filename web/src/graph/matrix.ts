@@ -15,8 +15,9 @@ const NAME_CELL_PX = 12;
 const NAMED_EDGE_PX = { left: 168, top: 132 };
 const BARE_EDGE_PX = { left: 24, top: 24 };
 const BAND_PX = 5;
-/** Past this share of changed ties the whole is painted. */
-const PATCH_SHARE = 0.5;
+/** Past this share of changed ties painting the whole is faster; where cells share pixels, each change costs more. */
+const PATCH_SHARE = 0.3;
+const SHARED_PATCH_SHARE = 0.03;
 
 /** The signed network as a matrix: rows and columns by camp, then by number of ties. */
 export class Matrix extends Stage {
@@ -64,28 +65,27 @@ export class Matrix extends Stage {
       right: Math.min(right, whole.right), bottom: Math.min(bottom, whole.bottom) };
     if (seen.left < seen.right && seen.top < seen.bottom) drawNothing(pen, seen, frame.scale, tokens);
     const { code } = this.scene.ties;
-    const ties = Array.from(code, (_, tie) => tie).filter((tie) => code[tie]);
-    this.drawTies(pen, frame, tokens, ties, (row, column) => {
-      const cell = boxOfCells(frame, column, row, column + 1, row + 1);
-      return cell.right > left && cell.left < right && cell.bottom > top && cell.top < bottom;
-    });
+    const ties: number[] = [];
+    for (let tie = 0; tie < code.length; tie++) if (code[tie]) ties.push(tie);
+    this.drawTies(pen, frame, tokens, ties, (cell) =>
+      cell.right > left && cell.left < right && cell.bottom > top && cell.top < bottom);
   }
 
   protected override patch(pen: Pen, frame: Frame, tokens: Tokens, changed: readonly number[]): boolean {
     const { ties } = this.scene!;
-    if (changed.length > PATCH_SHARE * ties.code.length) return false;
+    const share = frame.scale < 1 ? SHARED_PATCH_SHARE : PATCH_SHARE;
+    if (changed.length > share * ties.code.length) return false;
     const { clip } = frame;
     for (const tie of changed) {
       const [a, b] = [this.order.place[ties.left[tie]!]!, this.order.place[ties.right[tie]!]!];
       if (a < 0 || b < 0) continue;
       for (const [row, column] of [[a, b], [b, a]] as const) {
         const box = boxOfCells(frame, column, row, column + 1, row + 1);
-        if (box.right <= clip.left || box.left >= clip.right || box.bottom <= clip.top || box.top >= clip.bottom) continue;
+        if (box.right <= clip.left || box.left >= clip.right) continue;
+        if (box.bottom <= clip.top || box.top >= clip.bottom) continue;
         drawNothing(pen, box, frame.scale, tokens);
-        this.drawTies(pen, frame, tokens, frame.scale < 1 ? this.tiesUnder(frame, box) : [tie], (itsRow, itsColumn) => {
-          const its = boxOfCells(frame, itsColumn, itsRow, itsColumn + 1, itsRow + 1);
-          return its.left === box.left && its.top === box.top;
-        });
+        this.drawTies(pen, frame, tokens, frame.scale < 1 ? this.tiesUnder(frame, box) : [tie], (its) =>
+          its.left === box.left && its.top === box.top);
       }
     }
     return true;
@@ -192,16 +192,17 @@ export class Matrix extends Stage {
 
   /** Draws both cells of ties, where `isWanted`, the strongest last. */
   private drawTies(pen: Pen, frame: Frame, tokens: Tokens, ties: readonly number[],
-    isWanted: (row: number, column: number) => boolean) {
+    isWanted: (box: Box) => boolean) {
     const { code, left, right, strain } = this.scene!.ties;
     const looks = new Map<number, Cell[]>();
     for (const tie of ties) {
       const [a, b] = [this.order.place[left[tie]!]!, this.order.place[right[tie]!]!];
       if (a < 0 || b < 0 || !markOf(code[tie]!)) continue;
       for (const [row, column] of [[a, b], [b, a]] as const) {
-        if (!isWanted(row, column)) continue;
+        const box = boxOfCells(frame, column, row, column + 1, row + 1);
+        if (!isWanted(box)) continue;
         const cell: Cell = {
-          ...boxOfCells(frame, column, row, column + 1, row + 1),
+          left: box.left, top: box.top, right: box.right, bottom: box.bottom,
           isUpper: row < column, isTurn: (code[tie]! & TURN) !== 0, isStrained: Boolean(strain?.[tie]),
         };
         const cells = looks.get(code[tie]!);
@@ -269,7 +270,8 @@ export class Matrix extends Stage {
   private drawSide(pen: Pen, frame: Frame, tokens: Tokens, side: "left" | "top", edge: { left: number; top: number }) {
     const isLeft = side === "left";
     const room = edge[side];
-    const [middle, centre, size] = isLeft ? [frame.height / 2, frame.y, frame.height] : [frame.width / 2, frame.x, frame.width];
+    const [size, centre] = isLeft ? [frame.height, frame.y] : [frame.width, frame.x];
+    const middle = size / 2;
     const least = isLeft ? edge.top : edge.left;
     const at = (place: number) => Math.round((place - centre) * frame.scale + middle);
     const hasNames = frame.scale >= NAME_CELL_PX;
@@ -308,9 +310,10 @@ export class Matrix extends Stage {
 }
 
 /** The pixels of some cells, on whole pixels and at least one wide. */
-function boxOfCells(frame: Frame, left: number, top: number, right: number, bottom: number): Box {
-  const x = (column: number) => Math.floor((column - frame.x) * frame.scale + frame.width / 2);
-  const y = (row: number) => Math.floor((row - frame.y) * frame.scale + frame.height / 2);
-  const box = { left: x(left), top: y(top), right: x(right), bottom: y(bottom) };
-  return { ...box, right: Math.max(box.right, box.left + 1), bottom: Math.max(box.bottom, box.top + 1) };
+function boxOfCells(frame: Frame, column: number, row: number, endColumn: number, endRow: number): Box {
+  const left = Math.floor((column - frame.x) * frame.scale + frame.width / 2);
+  const top = Math.floor((row - frame.y) * frame.scale + frame.height / 2);
+  const right = Math.floor((endColumn - frame.x) * frame.scale + frame.width / 2);
+  const bottom = Math.floor((endRow - frame.y) * frame.scale + frame.height / 2);
+  return { left, top, right: Math.max(right, left + 1), bottom: Math.max(bottom, top + 1) };
 }

@@ -8,7 +8,7 @@ import { neighboursOf, tiesOf, type Neighbours } from "./neighbours";
 import type { Pen } from "./pen";
 import type { Choice, Hit, Tokens } from "./port";
 import { radiusOf } from "./shapes";
-import { Stage, type Frame } from "./stage";
+import { Stage, type Frame, type PaintPixels } from "./stage";
 import { drawTies, type Lines } from "./tie_lines";
 
 /** Actors this far apart on average have lines and dots of the usual size. */
@@ -76,19 +76,21 @@ export class Network extends Stage {
     return actor < x.length ? { x: x[actor]!, y: y[actor]! } : null;
   }
 
-  protected paint(pen: Pen, frame: Frame, tokens: Tokens) {
+  protected paint(pen: Pen, frame: Frame, tokens: Tokens, paintPixels: PaintPixels | null) {
     if (!this.scene) return;
     this.memo = null;
     const { laid, taken } = this.lay(frame);
     const dots: Dots = { ...laid, tokens };
     const lines = this.lines(laid, frame, tokens);
+    // Pixels cover all that was there, so they come first; hulls are sheer, and look the same over ties as under them.
+    if (paintPixels) paintPixels((raster) => drawTies(raster, lines));
+    else drawTies(pen, lines);
     for (const { points } of laid.hulls) drawHull(pen, points, tokens);
     for (const { whole, members } of this.organizations) {
       if (members.some((each) => isNear(laid, each, frame.clip))) {
         drawOrganization(pen, dots, members, members.filter((part) => this.isAtOdds(part, whole)));
       }
     }
-    drawTies(pen, lines);
     drawActors(pen, dots, laid.visible);
     for (const { text, label } of laid.hulls) if (label) drawHullLabel(pen, text, label, tokens);
     drawLabels(pen, laid.labels, (actor) => this.nameOf(actor), tokens);
@@ -166,7 +168,9 @@ export class Network extends Stage {
     }
     const spots = { actors, x, y, radius };
     const inSight = this.order.filter((each) => isNear(spots, each, frame.clip));
-    const taken = new Taken(frame.clip);
+    // Labels keep inside the view itself: in the margin of the picture they would be cut at the edge.
+    const view = { left: 0, top: 0, right: frame.width, bottom: frame.height };
+    const taken = new Taken(view);
     const laidHulls = hulls.flatMap(({ label: text, members }, place) => {
       const shown = members.filter((each) => each < count && !hidden?.[each]);
       if (!shown.some((each) => isNear(spots, each, frame.clip))) return [];
@@ -176,8 +180,9 @@ export class Network extends Stage {
         width: this.widthOf(text) * 1.08 };
       return [{ place, points, text, label: taken.take(boxOf(label)) ? label : null }];
     });
-    const area = (frame.clip.right - frame.clip.left) * (frame.clip.bottom - frame.clip.top);
-    const labels = placeLabels(this.wishes(spots, inSight), taken, Math.ceil((area / LABEL_AREA) * Math.min(1, detail)));
+    const area = frame.width * frame.height;
+    const most = Math.ceil((area / LABEL_AREA) * Math.min(1, detail));
+    const labels = placeLabels(this.wishes(spots, inSight), taken, most);
     const laid: Laid = { ...spots, ties, hidden, labels, hulls: laidHulls, visible: inSight.reverse() };
     this.memo = { frame, laid, taken };
     return this.memo;
@@ -213,11 +218,12 @@ export class Network extends Stage {
   }
 
   /** Draws ties and actors once more, over the rest, with their labels. */
-  private lift(pen: Pen, lines: Lines, dots: Dots, labels: readonly Label[], ties: ArrayLike<number>, actors: number[]) {
+  private lift(pen: Pen, lines: Lines, dots: Dots, labels: readonly Label[], ties: ArrayLike<number>,
+    actors: readonly number[]) {
     const near = actors.filter((each) => isNear(dots, each, lines.clip));
     drawTies(pen, { ...lines, detail: Math.max(1, lines.detail) }, ties);
     drawActors(pen, dots, near);
-    const taken = new Taken(lines.clip);
+    const taken = new Taken({ left: 0, top: 0, right: this.current.width, bottom: this.current.height });
     const wishes = [...this.wishes(dots, near)];
     const known = new Map(labels.map((label) => [label.actor, label]));
     const kept = wishes.flatMap(({ actor }) => known.get(actor) ?? []);

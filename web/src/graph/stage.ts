@@ -1,16 +1,19 @@
 /** What the network and the matrix share: canvases, viewport, gestures, repainting, events and pictures to keep. */
 import type { Box } from "./geometry";
 import { listen, type Surface } from "./gestures";
-import { fitted, LABEL_PX } from "./labels";
 import type { Pen } from "./pen";
 import type { Choice, GraphEvents, GraphView, Hit, Scene, Tokens, Viewport } from "./port";
+import { Raster } from "./raster";
 import { SvgPen } from "./svg";
+import { Texts } from "./texts";
 import { FORCED, LIGHT } from "./theme";
 
 /** The picture reaches this far beyond the view, so that a pan does not bare its edge at once. */
 const MARGIN_PX = 96;
-/** A gesture has ended when nothing has moved for so long; with the repaint it stays under 150 ms (bench/graph.html). */
-const REST_MS = 90;
+/** After a gesture the picture is exact again so long after the last move, the repaint included (bench/graph.html). */
+const REST_MS = 120;
+/** Moves that follow each other faster than this are one gesture, however long a repaint takes. */
+const LEAST_REST_MS = 50;
 const MOST_ZOOM = 60;
 const LEAST_ZOOM = 0.2;
 
@@ -20,6 +23,9 @@ export interface Frame extends Viewport {
   height: number;
   clip: Box;
 }
+
+/** Fills the picture with the background and the lines that are drawn into it. */
+export type PaintPixels = (draw: (raster: Raster) => void) => void;
 
 type Listeners = { [Kind in keyof GraphEvents]: Set<(event: GraphEvents[Kind]) => void> };
 
@@ -38,19 +44,21 @@ export abstract class Stage implements GraphView, Surface {
   private readonly picture = document.createElement("canvas");
   private readonly overlay = document.createElement("canvas");
   private readonly edge = document.createElement("canvas");
+  private readonly raster = new Raster();
   private width = 0;
   private height = 0;
   private ratio = 1;
   private frameRequest = 0;
   private restTimer = 0;
+  /** Milliseconds that the last exact picture took. */
+  private paintTime = 0;
   private isPictureDue = false;
   private isOverlayDue = false;
   private pointer: { x: number; y: number } | null = null;
   private isPointerDue = false;
   private brushed: Box | null = null;
   private readonly ends: (() => void)[] = [];
-  private readonly widths = new Map<string, number>();
-  private readonly texts = new Map<string, string>();
+  private texts = new Texts(LIGHT.font);
   private readonly listeners: Listeners = { hover: new Set(), pick: new Set(), moved: new Set() };
 
   constructor(protected readonly host: HTMLElement) {
@@ -80,7 +88,8 @@ export abstract class Stage implements GraphView, Surface {
   protected abstract insets(): Box;
   /** Something of the scene has changed: what is kept of it must be worked out anew. */
   protected abstract prepare(): void;
-  protected abstract paint(pen: Pen, frame: Frame, tokens: Tokens): void;
+  /** Paints a frame; on the screen `paintPixels` takes many lines faster than the pen does. */
+  protected abstract paint(pen: Pen, frame: Frame, tokens: Tokens, paintPixels: PaintPixels | null): void;
   protected abstract paintOverlay(pen: Pen, frame: Frame, tokens: Tokens): void;
   /** Rows and columns of names, which stay at the edge of the view while the picture moves. */
   protected paintEdge(_pen: Pen, _frame: Frame, _tokens: Tokens): void {}
@@ -134,8 +143,9 @@ export abstract class Stage implements GraphView, Surface {
     const inset = this.insets();
     const wide = Math.max(1e-9, box.right - box.left);
     const high = Math.max(1e-9, box.bottom - box.top);
-    const room = [Math.max(40, this.width - inset.left - inset.right), Math.max(40, this.height - inset.top - inset.bottom)];
-    const scale = Math.min(room[0]! / wide, room[1]! / high, this.scales().most);
+    const roomX = Math.max(40, this.width - inset.left - inset.right);
+    const roomY = Math.max(40, this.height - inset.top - inset.bottom);
+    const scale = Math.min(roomX / wide, roomY / high, this.scales().most);
     this.isFitted = true;
     this.view = {
       scale,
@@ -168,8 +178,7 @@ export abstract class Stage implements GraphView, Surface {
 
   theme(tokens: Tokens) {
     this.tokens = tokens;
-    this.widths.clear();
-    this.texts.clear();
+    this.texts = new Texts(tokens.font);
     this.repaint();
   }
 
@@ -247,27 +256,12 @@ export abstract class Stage implements GraphView, Surface {
     if (box && isDone) this.emit("pick", { hit: null, extend, ...this.within(box) });
   }
 
-  /** Width of a label in pixels, measured once. */
-  protected readonly widthOf = (text: string): number => {
-    let width = this.widths.get(text);
-    if (width === undefined) {
-      const pen = this.overlay.getContext("2d")!;
-      pen.font = `${LABEL_PX}px ${this.tokens.font}`;
-      this.widths.set(text, width = pen.measureText(text).width);
-    }
-    return width;
-  };
+  /** Width of a label in pixels. */
+  protected readonly widthOf = (text: string): number => this.texts.widthOf(text);
 
   /** An actor's name as it is written: one line, not too wide. */
   protected nameOf(actor: number): string {
-    const name = this.scene!.actors.label[actor] ?? "";
-    let text = this.texts.get(name);
-    if (text === undefined) {
-      const pen = this.overlay.getContext("2d")!;
-      pen.font = `${LABEL_PX}px ${this.tokens.font}`;
-      this.texts.set(name, text = fitted(name, (part) => pen.measureText(part).width));
-    }
-    return text;
+    return this.texts.lineOf(this.scene!.actors.label[actor] ?? "");
   }
 
   protected frameOf(view: Viewport, margin: number): Frame {
@@ -304,7 +298,7 @@ export abstract class Stage implements GraphView, Surface {
     this.isFitted = true;
     this.request();
     clearTimeout(this.restTimer);
-    this.restTimer = window.setTimeout(() => this.repaint(), REST_MS);
+    this.restTimer = window.setTimeout(() => this.repaint(), Math.max(LEAST_REST_MS, REST_MS - this.paintTime));
   }
 
   private request() {
@@ -323,14 +317,21 @@ export abstract class Stage implements GraphView, Surface {
 
   private paintPicture() {
     clearTimeout(this.restTimer);
+    const begin = performance.now();
     const before = this.drawn;
     this.drawn = this.frameOf(this.view, MARGIN_PX);
     this.isPictureDue = false;
     this.isOverlayDue = true;
     const pen = this.clear(this.picture, MARGIN_PX);
-    this.paint(pen, this.drawn, this.palette);
+    const tokens = this.palette;
+    this.paint(pen, this.drawn, tokens, (draw) => {
+      this.raster.begin(this.picture, this.ratio, MARGIN_PX, tokens.background);
+      draw(this.raster);
+      this.raster.end(pen);
+    });
     this.plane.style.transform = "none";
-    this.paintEdge(this.clear(this.edge, 0), this.current, this.palette);
+    this.paintEdge(this.clear(this.edge, 0), this.current, tokens);
+    this.paintTime = performance.now() - begin;
     const { x, y, scale } = this.view;
     if (!before || before.x !== x || before.y !== y || before.scale !== scale) this.emit("moved", this.viewport);
   }
@@ -367,8 +368,11 @@ export abstract class Stage implements GraphView, Surface {
     pen.fillStyle = this.tokens.background;
     pen.fillRect(0, 0, this.width, this.height);
     if (!this.scene) return;
-    this.paint(pen, frame, this.tokens);
+    this.paint(pen, frame, this.tokens, null);
+    const hovered = this.hovered;
+    this.hovered = null; // what is pointed at just now is no part of a picture to keep
     this.paintOverlay(pen, frame, this.tokens);
+    this.hovered = hovered;
     this.paintEdge(pen, frame, this.tokens);
   }
 

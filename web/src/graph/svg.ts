@@ -9,7 +9,7 @@ export function escapeXml(text: string): string {
   return text.replace(FORBIDDEN, "").replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
 
-/** Writes what is drawn as SVG elements, with presentation attributes only (no inline styles: they break a strict CSP). */
+/** Writes what is drawn as SVG elements, with presentation attributes only: a strict CSP forbids inline styles. */
 export class SvgPen implements Pen {
   strokeStyle = "#000";
   fillStyle = "#000";
@@ -96,7 +96,8 @@ export class SvgPen implements Pen {
   /** The whole document. */
   document(width: number, height: number, title: string): string {
     return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"` +
-      ` viewBox="0 0 ${width} ${height}" role="img"><title>${escapeXml(title)}</title>${this.elements.join("\n")}</svg>\n`;
+      ` viewBox="0 0 ${width} ${height}" role="img"><title>${escapeXml(title)}</title>` +
+      `${this.elements.join("\n")}</svg>\n`;
   }
 
   private strokes(): string {

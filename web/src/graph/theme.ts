@@ -17,7 +17,7 @@ export const DARK: Tokens = {
   font: FONT,
 };
 
-/** In forced colours only the second cues (ticks, glyphs, dashes, letters) tell things apart, so hues are the system's. */
+/** In forced colours hues are the system's: second cues (ticks, glyphs, dashes, letters) tell things apart. */
 export const FORCED: Tokens = {
   background: "Canvas", ink: "CanvasText", muted: "CanvasText", accent: "Highlight",
   hostile: "CanvasText", neutral: "GrayText", friendly: "LinkText", undecided: "GrayText",
@@ -27,7 +27,8 @@ export const FORCED: Tokens = {
 
 /** The letter of a camp: A to Z, then AA, AB, ...; nothing for an undecided actor. */
 export function letterOf(camp: number): string {
-  return camp < 0 ? "" : (camp >= 26 ? letterOf(Math.floor(camp / 26) - 1) : "") + String.fromCharCode(65 + (camp % 26));
+  if (camp < 0) return "";
+  return (camp >= 26 ? letterOf(Math.floor(camp / 26) - 1) : "") + String.fromCharCode(65 + (camp % 26));
 }
 
 export function campHue(camp: number, tokens: Tokens): string {
@@ -38,7 +39,7 @@ function channels(colour: string): number[] | null {
   return /^#[\da-f]{6}$/i.test(colour) ? [1, 3, 5].map((begin) => parseInt(colour.slice(begin, begin + 2), 16)) : null;
 }
 
-/** A colour laid over a background at an opacity, as one opaque colour; colours that are not #rrggbb stay as they are. */
+/** A colour over a background at an opacity, as one opaque colour; colours that are not #rrggbb stay as they are. */
 export function over(colour: string, background: string, opacity: number): string {
   const [front, back] = [channels(colour), channels(background)];
   if (!front || !back) return colour;
@@ -52,6 +53,6 @@ export function readableOn(colour: string): string {
     const share = value / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });
-  return linear && 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]! < 0.179 ? "#ffffff" : linear ? "#000000"
-    : "Canvas";
+  if (!linear) return "Canvas";
+  return 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]! < 0.179 ? "#ffffff" : "#000000";
 }

@@ -3,11 +3,14 @@ import { clip, type Box } from "./geometry";
 import { markOf, STROKES, type Mark } from "./marks";
 import type { Pen } from "./pen";
 import type { Ties, Tokens } from "./port";
+import { Raster } from "./raster";
 
 /** So many ties share one path a stroke. Drawing all of one hue last would make the whole look like that hue. */
 const BATCH = 500;
 /** A half of a split tie is never thinner than this, pixels: its two hues must be told apart at a pixel ratio of 1. */
 const LEAST_HALF_PX = 1.25;
+/** Below this detail so many lines cover each other so much that pixels are drawn without smoothing. */
+const COARSE = { detail: 0.45, ties: 5000 };
 const TICK_SPACING_PX = 22;
 const MOST_TICKS = 9;
 /** Ties shorter than this on the screen have no room for ticks. */
@@ -25,15 +28,15 @@ export interface Lines {
   tokens: Tokens;
 }
 
-/** Strokes the ties in `chosen`, or all of them. */
-export function drawTies(pen: Pen, lines: Lines, chosen?: ArrayLike<number>) {
+/** Strokes the ties in `chosen`, or all of them, with a pen or into pixels. */
+export function drawTies(pen: Pen | Raster, lines: Lines, chosen?: ArrayLike<number>) {
   const { ties, x, y, hidden, detail } = lines;
   const count = chosen ? chosen.length : ties.code.length;
   const paths: number[][] = STROKES.map(() => []);
   const aura: number[] = [];
   const strained: number[] = [];
   const segment = new Float64Array(4);
-  pen.lineCap = "butt";
+  if (pen instanceof Raster) pen.isCoarse = detail < COARSE.detail && count > COARSE.ties;
   for (let begin = 0; begin < count; begin += BATCH) {
     const used: number[] = [];
     for (let place = begin; place < Math.min(count, begin + BATCH); place++) {
@@ -51,13 +54,14 @@ export function drawTies(pen: Pen, lines: Lines, chosen?: ArrayLike<number>) {
     underline(pen, lines, aura, 7, lines.tokens.accent, 0.22);
     for (const place of used) stroke(pen, lines, place, paths[place]!);
   }
+  if (pen instanceof Raster) return;
   pen.globalAlpha = 1;
   pen.setLineDash([]);
 }
 
 /** Pixels of a stroke's width; `isHalf` for a half of a split tie. */
 function widthOf(width: number, detail: number, isHalf: boolean): number {
-  return Math.max(width * Math.min(detail, 1.25), isHalf ? LEAST_HALF_PX : 0.5);
+  return Math.max(width * Math.min(detail, 1.25), isHalf && detail >= COARSE.detail ? LEAST_HALF_PX : 0.5);
 }
 
 function rails(mark: Mark, segment: Float64Array, detail: number, paths: number[][], used: number[]) {
@@ -90,34 +94,36 @@ function rails(mark: Mark, segment: Float64Array, detail: number, paths: number[
   }
 }
 
-function stroke(pen: Pen, { detail, tokens }: Lines, place: number, path: number[]) {
+function stroke(pen: Pen | Raster, { detail, tokens }: Lines, place: number, path: number[]) {
   const { hue, width, dash, opacity } = STROKES[place]!;
   const lineWidth = widthOf(width, detail, false);
-  pen.strokeStyle = tokens[hue];
-  pen.lineWidth = lineWidth;
-  pen.globalAlpha = opacity * Math.max(0.5, Math.min(1, detail * 1.4)); // a dense picture leaves the actors readable
-  pen.setLineDash(dash === "dashed" ? [Math.max(5, 3 * lineWidth), Math.max(4, 2 * lineWidth)]
-    : dash === "dotted" ? [Math.max(1.5, lineWidth), Math.max(3, 2 * lineWidth)] : []);
-  trace(pen, path);
+  const pieces = dash === "dashed" ? [Math.max(5, 3 * lineWidth), Math.max(4, 2 * lineWidth)]
+    : dash === "dotted" ? [Math.max(1.5, lineWidth), Math.max(3, 2 * lineWidth)] : [];
+  // A dense picture is paler, which leaves the actors readable.
+  trace(pen, path, tokens[hue], lineWidth, opacity * Math.max(0.5, Math.min(1, detail * 1.4)), pieces);
 }
 
 /** A broad soft line under ties that turn in this month or are under strain. */
-function underline(pen: Pen, { detail }: Lines, path: number[], width: number, colour: string, opacity: number) {
-  if (path.length === 0) return;
-  pen.strokeStyle = colour;
-  pen.lineWidth = Math.max(4, width * Math.min(detail, 1.25));
-  pen.globalAlpha = opacity;
-  pen.setLineDash([]);
-  trace(pen, path);
+function underline(pen: Pen | Raster, { detail }: Lines, path: number[], width: number, colour: string,
+  opacity: number) {
+  if (path.length) trace(pen, path, colour, Math.max(4, width * Math.min(detail, 1.25)), opacity, []);
 }
 
 /** Strokes segments given as x0, y0, x1, y1, and empties the list. */
-function trace(pen: Pen, path: number[]) {
-  pen.beginPath();
-  for (let place = 0; place < path.length; place += 4) {
-    pen.moveTo(path[place]!, path[place + 1]!);
-    pen.lineTo(path[place + 2]!, path[place + 3]!);
+function trace(pen: Pen | Raster, path: number[], colour: string, width: number, opacity: number, dash: number[]) {
+  if (pen instanceof Raster) {
+    pen.stroke(path, colour, width, opacity, dash);
+  } else {
+    pen.strokeStyle = colour;
+    pen.lineWidth = width;
+    pen.globalAlpha = opacity;
+    pen.setLineDash(dash);
+    pen.beginPath();
+    for (let place = 0; place < path.length; place += 4) {
+      pen.moveTo(path[place]!, path[place + 1]!);
+      pen.lineTo(path[place + 2]!, path[place + 3]!);
+    }
+    pen.stroke();
   }
-  pen.stroke();
   path.length = 0;
 }

@@ -47,6 +47,11 @@ class LedgerNow {
     if (view.version !== null) view.set({ version: null });
   }
 
+  /** The same, but an address that holds a version keeps it: then it is only told that there is a newer one. */
+  async follow(): Promise<void> {
+    if (view.version === null) await this.refresh(); else await this.#look();
+  }
+
   async #look(): Promise<void> {
     try {
       this.latest = (await get('/api/ledger', { ...OWN, known: null, version: null })).latest;

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from pydantic import BaseModel
 
-from sides.ties.signals import month_date
+from sides.ties.signals import month_date, month_of
+from sides.ties.states import STATES
 from sides.ties.tie import Tie
 
 
@@ -32,7 +35,7 @@ class PlaceAnswer(BaseModel):
 
 
 class StretchAnswer(BaseModel):
-    """A stretch of months of one state."""
+    """A stretch of months with one likeliest state."""
 
     state: str
     first: str
@@ -126,6 +129,17 @@ def toward_answer(tie: Tie, actor: str) -> dict[str, Any]:
                       "after": states[last.after].value} if last and history else None,
         "last_heard": str(max(told, key=lambda one: one.date.last).date) if told else None,
         "claims": len(tie.evidence), "outlets": len({outlet for one in tie.evidence for outlet in one.outlets}),
-        "course": [{"state": step.state.value, "first": str(step.first), "last": str(step.last)}
-                   for step in tie.steps],
+        "course": list(_course(tie)),
     }
+
+
+def _course(tie: Tie) -> Iterator[dict[str, str]]:
+    """The likeliest state of each month from the first that is told of to the date, months of one state together."""
+    history = tie.history
+    if history is None or not tie.steps:
+        return
+    begin, until = month_of(tie.steps[0].first.first), history.begin + history.place(tie.now_at)
+    likeliest = history.shares[begin - history.begin:until - history.begin + 1].argmax(1)
+    for state, run in groupby(range(begin, until + 1), key=lambda month: STATES[int(likeliest[month - begin])]):
+        months = list(run)
+        yield {"state": state.value, "first": str(month_date(months[0])), "last": str(month_date(months[-1]))}

@@ -131,12 +131,18 @@ class PointAnswer(BaseModel):
 
 
 class BalanceOverTimeAnswer(BaseModel):
-    """The balance at each year or month, by date. Ask again while `done` is less than `of`."""
+    """The balance at each year or month from `since` to `until`, by date.
+
+    Ask again while `done`, the dates that are worked out, or `drawn`, those of which draws are made, is less than `of`.
+    """
 
     version: int
     every: Literal["years", "months"]
+    since: str | None
+    until: str | None
     of: int
     done: int
+    drawn: int
     points: list[PointAnswer]
     limits: list[str]
 

@@ -73,6 +73,51 @@ class Judged(BaseModel):
 
     id: str
     version: int  # the version that it made
+    claim: str | None  # of a correction: the id that the claim is shown under now, if it is
+
+
+class TypeChoice(BaseModel):
+    """A type of claim, with the sign and layer that it brings unless others are given."""
+
+    type: str
+    sign: int
+    layer: str
+
+
+class ChoicesAnswer(BaseModel):
+    """What can be chosen where a claim or an actor is corrected."""
+
+    types: list[TypeChoice]
+    layers: list[str]
+    modalities: list[str]
+    kinds: list[str]  # of actors
+
+
+class NamedDocument(BaseModel):
+    """A document that names an actor."""
+
+    id: str
+    name: str
+    title: str | None
+    published: str
+
+
+class ActorStandingAnswer(BaseModel):
+    """An actor as it may be judged: what it is, how it is written, and where."""
+
+    version: int
+    id: str
+    name: str
+    kind: str
+    description: str | None
+    country: str | None
+    parent: str | None
+    wikidata: str | None
+    is_provisional: bool
+    claims: int
+    mentions: int
+    written: dict[str, int]
+    documents: list[NamedDocument]
 
 
 class SuggestionAnswer(BaseModel):

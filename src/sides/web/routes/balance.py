@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 
 from sides.balance.difference import Edit
+from sides.ties.signals import month_date
 from sides.web.answers.balance import BalanceAnswer, BalanceOverTimeAnswer, WhatIfAnswer, WhatIfRequest
 from sides.web.asked import AskedHere
 from sides.web.balance import (
     DRAWN_CLAIMS,
     DRAWN_TIES,
     balance_record,
+    bands,
+    dates,
     index_record,
     limits,
     named,
@@ -40,19 +44,25 @@ def over_time(asked: AskedHere, every: Literal["years", "months"] = "years",
               wait: Annotated[float, Query(ge=0, le=60, description="Seconds to wait for all of it.")] = WAIT_SECONDS,
               ) -> dict[str, Any]:
     """The balance at the end of each year or month that documents tell of; as much as is worked out."""
-    work, names = points(asked, every), names_of(asked)
-    found, is_done = work.items(wait)
-    said = [] if is_done else [f"{len(found)} of {work.of} dates are worked out."]
+    begun, names, months = time.monotonic(), names_of(asked), dates(asked, every)
+    found, is_done = points(asked, every).items(wait)
+    ranges, is_drawn = bands(asked, every).items(max(0.0, wait - (time.monotonic() - begun)))
+    said = [] if is_done else [f"{len(found)} of {len(months)} dates are worked out."]
+    if is_done and not is_drawn:
+        said.append(f"How sure the index is, is worked out for {len(ranges)} of {len(months)} dates.")
     unproven = sum(not one["result"]["proven"] for one in found)
     if unproven:
         said.append(f"The index of {unproven} of them is not proven: it is told by its bounds.")
-    bare = sum(one["band"] is None and one["result"]["ties"] > 0 for one in found)
+    bare = sum(one is None and point["result"]["ties"] > 0 for point, one in zip(found, ranges, strict=False))
     if bare:
         said.append(f"How sure the index is, is not told of {bare} dates: it is drawn for networks of at most "
                     f"{DRAWN_TIES} ties that rest on at most {DRAWN_CLAIMS} claims.")
-    return {"version": asked.version, "every": every, "of": work.of, "done": len(found), "limits": said, "points": [
-        {**one, "passings": [{**passing, "name": names.get(passing["id"], passing["id"])}
-                             for passing in one["passings"]]} for one in found]}
+    return {"version": asked.version, "every": every, "of": len(months), "done": len(found), "drawn": len(ranges),
+            "since": str(month_date(months[0])) if months else None,
+            "until": str(month_date(months[-1])) if months else None, "limits": said, "points": [
+        {**one, "band": ranges[place] if place < len(ranges) else None,
+         "passings": [{**passing, "name": names.get(passing["id"], passing["id"])} for passing in one["passings"]]}
+        for place, one in enumerate(found)]}
 
 
 @router.post("/api/what-if", response_model=WhatIfAnswer)

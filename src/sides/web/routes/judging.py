@@ -10,12 +10,16 @@ from fastapi import APIRouter, Query
 
 from sides.judging import Judging
 from sides.ledger.corrections import FIELDS
+from sides.model.actor import ActorKind
 from sides.model.claim import AUTHOR
+from sides.model.claim_type import ClaimType, Layer, Modality
 from sides.model.errors import UnknownActor
 from sides.report.review import review_record
 from sides.ties.review import Case
 from sides.web.answers.evidence import FaultAnswer
 from sides.web.answers.judging import (
+    ActorStandingAnswer,
+    ChoicesAnswer,
     CorrectionAsked,
     DecisionAsked,
     Judged,
@@ -66,6 +70,28 @@ def unjudged(asked: AskedHere, reader: Annotated[str | None, Query(max_length=10
             "readers": asked.ledger.unjudged_by_reader(known=asked.known)}
 
 
+@router.get("/api/review/actor", response_model=ActorStandingAnswer)
+def standing(id: Annotated[str, Query(max_length=300)], asked: AskedHere) -> dict[str, Any]:
+    """One actor, in doubt or not, as it may be judged."""
+    actor = asked.ledger.actor(id)
+    found = asked.serving.once(("standings", asked.version), asked.ledger.standings).get(actor.id)
+    documents = {one.id: one for one in asked.ledger.named(found.documents)} if found else {}
+    return {"version": asked.version, "id": actor.id, "name": actor.name, "kind": actor.kind.value,
+            "description": actor.description, "country": actor.country, "parent": actor.parent,
+            "wikidata": actor.wikidata, "is_provisional": actor.is_provisional, "claims": found.claims if found else 0,
+            "mentions": found.mentions if found else 0, "written": dict(found.written.most_common()) if found else {},
+            "documents": [{"id": one.id, "name": one.name, "title": one.title, "published": str(one.published)}
+                          for one in documents.values()]}
+
+
+@router.get("/api/review/choices", response_model=ChoicesAnswer)
+def choices() -> dict[str, Any]:
+    """What can be chosen where a claim or an actor is corrected."""
+    return {"types": [{"type": one.value, "sign": one.meaning.sign, "layer": one.meaning.layer.value}
+                      for one in ClaimType], "layers": [one.value for one in Layer],
+            "modalities": [one.value for one in Modality], "kinds": [one.value for one in ActorKind]}
+
+
 @router.get("/api/judgements", response_model=JudgementsAnswer)
 def judgements(asked: AskedHere, offset: Offset = 0, most: Most = 50) -> dict[str, Any]:
     """All corrections and decisions that were ever made, withdrawals too, the latest first."""
@@ -113,7 +139,10 @@ def judged(serving: Serving, settings: Settings, body: Judgement) -> dict[str, A
         if not words.strip():
             raise Refused(422, f"A judgement is signed: say {what}.")
     ledger = serving.writable()
-    return {"id": give(ledger, body), "version": ledger.version}
+    about = ledger.read_under(body.claim if isinstance(body, CorrectionAsked) else body.id) \
+        if not isinstance(body, DecisionAsked) else None
+    done = give(ledger, body)
+    return {"id": done, "version": ledger.version, "claim": ledger.shown_as(about) if about else None}
 
 
 def give(ledger: Judging, body: Judgement) -> str:
