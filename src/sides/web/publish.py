@@ -132,7 +132,7 @@ def write_answers(scripts: Scripts, asked_for: Iterator[Question], api: InProces
     report, dates = Published(), set[str]()
     always = {**chosen.parameters, "version": str(version)}
     for question in asked_for:
-        status, answer = api.ask(question.path, {**always, **question.asked(text(chosen.at))})
+        status, answer = whole(api, question.path, {**always, **question.asked(text(chosen.at))})
         if status == 200:
             scripts.add(question.key, answer)
             if question.at is not None and question.at != NOW:
@@ -143,6 +143,14 @@ def write_answers(scripts: Scripts, asked_for: Iterator[Question], api: InProces
     scripts.finish({"at": text(chosen.at), "known": text(chosen.known), "lens": always.get("lens"),
                     "exact": chosen.exact, "version": version, "first": first, "dates": sorted(dates)})
     return report
+
+
+def whole(api: InProcess, path: str, asked: dict[str, str]) -> tuple[int, Any]:
+    """The answer to a question; where it is given in parts, as they are worked out, all of it."""
+    while True:
+        status, answer = api.ask(path, asked)
+        if status != 200 or (answer.get("is_done", True) and answer.get("done", 0) >= answer.get("of", 0)):
+            return status, answer
 
 
 class Scripts:
