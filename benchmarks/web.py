@@ -23,7 +23,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fastapi.testclient import TestClient
-from synthetic import Size, make
 
 from sides.face import Ledger
 from sides.ties.derived import FOLDER
@@ -31,6 +30,7 @@ from sides.web.answers.network import network_answer
 from sides.web.app import create_app
 from sides.web.routes.network import Sent
 from sides.web.settings import Settings
+from synthetic import Size, make
 
 # Seconds, or kilobytes.
 COURSES, LAYOUT, KEPT, EVIDENCE, SIZE_KB = 60.0, 20.0, 2.0, 0.150, 2000.0
@@ -63,7 +63,7 @@ def server(path: Path, baseline: Path, dyads: int) -> None:
     timed("courses and layout, once kept", lambda: (again.courses, again.places), KEPT)
     sent: list[Sent] = []
     timed("the network answer", lambda: sent.append(Sent.of(network_answer(again))))
-    print(f"the network answer: {len(sent[0].plain) / 1e3:.0f} kB, {len(sent[0].compressed) / 1e3:.0f} kB as it is sent "
+    print(f"the network answer: {len(sent[0].plain) / 1e3:.0f} kB, {len(sent[0].compressed) / 1e3:.0f} kB compressed "
           f"(budget {SIZE_KB:g} kB)")
     typical = [place for place in range(len(courses.left)) if courses.claims[place] in TYPICAL]
     chosen = random.Random(1).sample(typical, min(dyads, len(typical)))
