@@ -22,7 +22,7 @@ from sides.ledger.deciding import actors_shown
 from sides.ledger.decisions import Decision
 from sides.ledger.escape import escaped
 from sides.ledger.filling import Connection
-from sides.ledger.lookup import lay_lookup, paired
+from sides.ledger.lookup import lay_lookup, look_up, paired
 from sides.ledger.settlement import Settlement
 from sides.ledger.stored_documents import stored_documents
 from sides.ledger.tables import LEXICON_FILES, REGISTRY_FILES, Table
@@ -155,9 +155,12 @@ class Snapshot:
         corrections and decisions.
         """
         def ask(connection: Connection) -> list[Column]:
+            source = "claims" if corrected else "claims_as_read"
             if corrected and self._is_indexed and (both := query.get("both")) is not None:
-                query["ids"], query["both"] = paired(connection, *both), None
-            return fetched(connection.execute(*_claims_sql(query, CLAIM_COLUMNS, corrected)), len(CLAIM_FIELDS))
+                source = look_up(connection, paired(connection, *both))
+                query["both"] = None
+            text, parameters = _claims_sql(query, CLAIM_COLUMNS, source)
+            return fetched(connection.execute(text, parameters), len(CLAIM_FIELDS))
 
         return claims_of(self.ask(ask))
 
@@ -174,7 +177,8 @@ class Snapshot:
 
         Strings stand in it as they are stored: see `sides.ledger.escape`.
         """
-        text, parameters = _claims_sql(query, "* EXCLUDE (published_first, published_last, document_order)", corrected)
+        text, parameters = _claims_sql(query, "* EXCLUDE (published_first, published_last, document_order)",
+                                       "claims" if corrected else "claims_as_read")
         return self.ask(lambda connection: connection.sql(text, params=parameters))
 
     def incomplete(self, **query: Unpack[ClaimQuery]) -> list[Incomplete]:
@@ -368,10 +372,9 @@ class Snapshot:
             return self._connection
 
 
-def _claims_sql(query: ClaimQuery, columns: str, corrected: bool) -> tuple[str, dict[str, Parameter]]:
+def _claims_sql(query: ClaimQuery, columns: str, source: str) -> tuple[str, dict[str, Parameter]]:
     where, parameters = condition(query)
-    view = "claims" if corrected else "claims_as_read"
-    return f"SELECT {columns} FROM {view} WHERE {where} ORDER BY {ORDER}", parameters
+    return f"SELECT {columns} FROM {source} WHERE {where} ORDER BY {ORDER}", parameters
 
 
 def _place(document: Document) -> tuple[PartialDate, str, str]:

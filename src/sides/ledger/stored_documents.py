@@ -21,7 +21,7 @@ from sides.model.document import Document
 SIGHTINGS = f"""
     WITH shared AS (SELECT id, outlets, signature, document_order FROM shown_documents WHERE {{chosen}})
     SELECT id, place, outlets, shared.signature, {DOCUMENT_COLUMNS}
-    FROM sightings JOIN shared USING (id)
+    FROM (FROM sightings WHERE {{chosen}}) JOIN shared USING (id)
     ORDER BY document_order, place"""
 TEXTS = "SELECT id, text FROM texts WHERE {chosen}"
 # So many ids are looked up one by one, in an index where there is one; more are looked for together.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, TypeVar, cast
 
 from sides.face import Ledger
 from sides.ledger.store import Store
+from sides.ties.derived import MANY
 
 # Versions that stay open, and answers that are kept: those asked for last.
 VERSIONS_KEPT = 4
@@ -42,7 +43,8 @@ class Serving:
 
         def opened() -> Ledger:
             ledger = Ledger(self.path, chosen)
-            ledger.counts()  # a version that there is not is refused here
+            if ledger.counts().claims >= MANY:  # a version that there is not is refused here
+                Thread(target=ledger.prepare, name=f"prepares version {chosen}", daemon=True).start()
             return ledger
 
         return self._ledgers.get(chosen, opened)
