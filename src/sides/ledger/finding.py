@@ -56,10 +56,11 @@ def _placed(row: dict[str, Any], words: str) -> dict[str, Any]:
         return row
     text = row.pop("text")
     found = re.search(re.escape(words), text, re.IGNORECASE)
-    begin, end = found.span() if found else (None, None)
-    excerpt = " ".join(text[max(0, begin - AROUND):end + AROUND].split()) if found else None
-    return {**row, "begin_char": begin, "end_char": end, "excerpt": excerpt}
-
+    if found is None:
+        return {**row, "begin_char": None, "end_char": None, "excerpt": None}
+    begin, end = found.span()
+    return {**row, "begin_char": begin, "end_char": end,
+            "excerpt": " ".join(text[max(0, begin - AROUND):end + AROUND].split())}
 
 def _as_it_was(value: Any) -> Any:
     if isinstance(value, list):
