@@ -139,6 +139,19 @@ class Asking(ABC):
 
         return Chart(self._view(), Derived(self.path), known=partial(known), lens=lens or OPEN, exact=exact)
 
+    def prepare(self) -> None:
+        """Work out beforehand what the first questions would wait for, and keep it with the ledger: see `chart`.
+
+        A ledger of many claims is given an index, by which `tie` finds those of two actors at once.
+        """
+        from sides.ties.derived import Derived
+
+        view, chart = self._view(), self.chart()
+        Derived(self.path).index(view.snapshot)
+        for prepare in (lambda: view.reports, lambda: view.names, view.organization, view.horizon,
+                        lambda: chart.courses, lambda: chart.places):
+            prepare()
+
     def changes(self, *actors: str, since: Date, until: Date | None = None, known_since: Date | None = None,
                 at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
                 exact: bool = False) -> Changes:

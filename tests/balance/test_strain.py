@@ -30,3 +30,12 @@ def test_a_bridge_bears_nothing_and_a_bloc_bears_much() -> None:
     assert change["d", "e"] == 0
     assert change["a", "b"] == 1
     assert np.array_equal(found.bearing, found.change > 0)
+
+
+def test_where_time_does_not_do_ties_have_bounds() -> None:
+    network = Network.from_edges([("a", "b", 1), ("b", "c", 1), ("a", "c", -1), ("c", "d", 1)])
+    whole, hasty = strain(network), strain(network, seconds=0)
+    assert whole.is_complete and not hasty.is_complete
+    assert np.all(hasty.change >= whole.change)
+    assert np.all(hasty.change[hasty.proven] == whole.change[hasty.proven])
+    assert hasty.proven.any() and not hasty.every.any()

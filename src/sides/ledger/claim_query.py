@@ -7,16 +7,20 @@ from datetime import date
 from typing import TypedDict
 
 from sides.ledger.escape import escaped
+from sides.ledger.stored_documents import of_ids
 from sides.model.claim_type import ClaimType, Modality
 
 # "Between" means either way round, or with both among the three of a mediation.
 BETWEEN = ("(($first IN (source, target) AND $second IN (source, target)) OR "
            "(type = 'MEDIATE' AND $first IN (source, target, third) AND $second IN (source, target, third)))")
+TAKES_PART = "(list_contains($actors, source) OR list_contains($actors, target) OR list_contains($actors, third))"
 CONDITIONS = {
     "since": "holds_last >= $since",
     "until": "(holds_first IS NULL OR holds_first < $until)",
     "known": "published_last <= $known",
-    "actors": "(list_contains($actors, source) OR list_contains($actors, target) OR list_contains($actors, third))",
+    "actors": TAKES_PART,
+    "left": TAKES_PART.replace("$actors", "$left"),
+    "right": TAKES_PART.replace("$actors", "$right"),
     "types": "list_contains($types, type)",
     "documents": "list_contains($documents, document)",
     "speakers": "list_contains($speakers, speaker)",
@@ -35,6 +39,8 @@ class ClaimQuery(TypedDict, total=False):
 
     between: tuple[str, str] | None  # two actors' ids: either way round, and mediations that both are part of
     actors: Collection[str] | None  # ids, at least one of which is source, target or third
+    both: tuple[Collection[str], Collection[str]] | None  # of either some actor's id is source, target or third
+    ids: Collection[str] | None
     since: date | None  # about this day or later
     until: date | None  # about some day before this one
     known: date | None  # in documents that were surely published by the end of this day
@@ -63,14 +69,20 @@ def condition(query: ClaimQuery) -> tuple[str, dict[str, Parameter]]:
         if day is not None:
             conditions.append(CONDITIONS[name])
             parameters[name] = day
+    left, right = query.get("both") or (None, None)
     collections: dict[str, Collection[str] | None] = {
-        "actors": query.get("actors"), "types": query.get("types"), "documents": query.get("documents"),
-        "speakers": query.get("speakers"), "modalities": query.get("modalities"), "outlets": query.get("outlets"),
-        "read_ids": query.get("read_ids")}
+        "actors": query.get("actors"), "left": left, "right": right, "types": query.get("types"),
+        "documents": query.get("documents"), "speakers": query.get("speakers"),
+        "modalities": query.get("modalities"), "outlets": query.get("outlets"), "read_ids": query.get("read_ids")}
     for name, values in collections.items():
         if isinstance(values, str):
             raise TypeError(f"{name} takes a collection of texts, not the one text {values!r}.")
         if values is not None:
             conditions.append(CONDITIONS[name])
             parameters[name] = sorted(escaped(str(value)) for value in values) or [""]
+    ids = query.get("ids")
+    if ids is not None:
+        text, values = of_ids(ids)
+        conditions.append(text)
+        parameters |= values
     return " AND ".join(conditions) or "true", parameters

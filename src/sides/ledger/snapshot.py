@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
-from typing import Any, TypeVar, Unpack
+from typing import TypeVar, Unpack
 
 import duckdb
 
@@ -22,13 +22,13 @@ from sides.ledger.deciding import actors_shown
 from sides.ledger.decisions import Decision
 from sides.ledger.escape import escaped
 from sides.ledger.filling import Connection
+from sides.ledger.lookup import lay_lookup, look_up, paired
 from sides.ledger.settlement import Settlement
+from sides.ledger.stored_documents import stored_documents
 from sides.ledger.tables import LEXICON_FILES, REGISTRY_FILES, Table
 from sides.ledger.values import (
     CLAIM_COLUMNS,
     CLAIM_FIELDS,
-    DOCUMENT_COLUMNS,
-    DOCUMENT_FIELDS,
     INCOMPLETE_COLUMNS,
     INCOMPLETE_FIELDS,
     MENTION_COLUMNS,
@@ -37,11 +37,9 @@ from sides.ledger.values import (
     StoredDocument,
     actors_of,
     claims_of,
-    documents_of,
     fetched,
     incomplete_of,
     mentions_of,
-    signature_of,
 )
 from sides.ledger.views import KEPT, Judgements, Laid, connect, correction_rows, decision_rows, lay_out, lay_out_for_sql
 from sides.model.actor import Actor, Mention
@@ -51,16 +49,6 @@ from sides.model.document import Document
 from sides.model.errors import LedgerError
 from sides.model.incomplete import Incomplete
 
-SHOWN_SIGHTINGS = f"""
-    WITH shared AS (SELECT id, outlets, signature, document_order FROM shown_documents)
-    SELECT id, place, outlets, shared.signature, {DOCUMENT_COLUMNS}
-    FROM sightings JOIN shared USING (id)
-    WHERE $ids IS NULL OR list_contains($ids, id)
-    ORDER BY document_order, place"""
-TEXTS = """
-    SELECT id, row_of.text
-    FROM stored.documents AS row_of JOIN shown_documents USING (batch, sighting, id)
-    WHERE $ids IS NULL OR list_contains($ids, id)"""
 ACCOUNTS = """
     SELECT document, id, name, kind, names, description, country, parent, wikidata, is_provisional
     FROM shown_actors JOIN shown_readings USING (batch, reading) ORDER BY ALL"""
@@ -104,6 +92,7 @@ class Snapshot:
         self._connection: Connection | None = None
         self._sql_connection: Connection | None = None
         self._laid = Laid({}, Settlement())
+        self._is_indexed = False
 
     @property
     def version(self) -> int:
@@ -117,24 +106,7 @@ class Snapshot:
 
     def documents(self, ids: Collection[str] | None = None) -> list[StoredDocument]:
         """All documents, or those of these ids, the first published first."""
-        parameters = {"ids": None if ids is None else sorted(escaped(identifier) for identifier in ids)}
-
-        def ask(connection: Connection) -> tuple[list[Column], list[Column]]:
-            return (fetched(connection.execute(SHOWN_SIGHTINGS, parameters), 4 + len(DOCUMENT_FIELDS)),
-                    fetched(connection.execute(TEXTS, parameters), 2))
-
-        (identifiers, places, outlets, signatures, *columns), texts = self.ask(ask)
-        text_of = dict(zip(*texts, strict=True))
-        sightings: dict[str, list[Document]] = {}
-        for identifier, document in zip(
-                identifiers, documents_of(columns, [text_of[identifier] for identifier in identifiers]), strict=True):
-            sightings.setdefault(identifier, []).append(document)
-        return [
-            StoredDocument(**_attributes_of(sightings[identifier][0]), outlets=tuple(outlets_of_text),
-                           sightings=tuple(sightings[identifier]), signature=signature_of(signature))
-            for identifier, place, outlets_of_text, signature
-            in zip(identifiers, places, outlets, signatures, strict=True)
-            if place == 1]
+        return self.ask(lambda connection: stored_documents(connection, ids))
 
     def document(self, identifier: str) -> StoredDocument | None:
         """The document of this id."""
@@ -182,8 +154,15 @@ class Snapshot:
         See `ClaimQuery` for what may be asked. `corrected=False` gives the claims as they were read, without
         corrections and decisions.
         """
-        text, parameters = _claims_sql(query, CLAIM_COLUMNS, corrected)
-        return claims_of(self.ask(lambda connection: fetched(connection.execute(text, parameters), len(CLAIM_FIELDS))))
+        def ask(connection: Connection) -> list[Column]:
+            source = "claims" if corrected else "claims_as_read"
+            if corrected and self._is_indexed and (both := query.get("both")) is not None:
+                source = look_up(connection, paired(connection, *both))
+                query["both"] = None
+            text, parameters = _claims_sql(query, CLAIM_COLUMNS, source)
+            return fetched(connection.execute(text, parameters), len(CLAIM_FIELDS))
+
+        return claims_of(self.ask(ask))
 
     def claim(self, identifier: str, *, corrected: bool = True) -> Claim | None:
         """The claim that is shown under this id."""
@@ -198,7 +177,8 @@ class Snapshot:
 
         Strings stand in it as they are stored: see `sides.ledger.escape`.
         """
-        text, parameters = _claims_sql(query, "* EXCLUDE (published_first, published_last, document_order)", corrected)
+        text, parameters = _claims_sql(query, "* EXCLUDE (published_first, published_last, document_order)",
+                                       "claims" if corrected else "claims_as_read")
         return self.ask(lambda connection: connection.sql(text, params=parameters))
 
     def incomplete(self, **query: Unpack[ClaimQuery]) -> list[Incomplete]:
@@ -366,7 +346,16 @@ class Snapshot:
         except duckdb.IOException:
             with self._lock:
                 self._connection = self._sql_connection = None
+                self._is_indexed = False
             return question(self._open(for_sql=for_sql).cursor())
+
+    def index(self, path: Path | None) -> None:
+        """Look claims up by their actors, and texts by their documents, in an index: see `lookup.lay_lookup`."""
+        connection = self._open()
+        with self._lock:
+            if not self._is_indexed and connection is self._connection:
+                lay_lookup(connection, path)
+                self._is_indexed = True
 
     def _open(self, *, for_sql: bool = False) -> Connection:
         with self._lock:
@@ -383,15 +372,10 @@ class Snapshot:
             return self._connection
 
 
-def _claims_sql(query: ClaimQuery, columns: str, corrected: bool) -> tuple[str, dict[str, Parameter]]:
+def _claims_sql(query: ClaimQuery, columns: str, source: str) -> tuple[str, dict[str, Parameter]]:
     where, parameters = condition(query)
-    view = "claims" if corrected else "claims_as_read"
-    return f"SELECT {columns} FROM {view} WHERE {where} ORDER BY {ORDER}", parameters
+    return f"SELECT {columns} FROM {source} WHERE {where} ORDER BY {ORDER}", parameters
 
 
 def _place(document: Document) -> tuple[PartialDate, str, str]:
     return document.published, document.outlet or "", document.name
-
-
-def _attributes_of(document: Document) -> dict[str, Any]:
-    return {field.name: getattr(document, field.name) for field in fields(Document)}

@@ -13,6 +13,5 @@ def tie_between(view: View, left: str, right: str, *, at: PartialDate | None = N
                 lens: Lens = OPEN, exact: bool = False, parameters: Parameters | None = None) -> Tie:
     """Where two sides, by their ids, stand at a date. Quick where only one tie is wanted; for all see `Atlas`."""
     day = known.last if known else None
-    evidence = view.between(left, right, known=day, lens=lens, exact=exact)
-    mediation = view.mediation(left, right, known=day, lens=lens, exact=exact)
+    evidence, mediation = view.about_two(left, right, known=day, lens=lens, exact=exact)
     return derive(left, right, evidence, mediation, at, known, view.horizon(day), parameters)

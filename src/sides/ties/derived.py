@@ -18,13 +18,20 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 from numpy.typing import NDArray
+
+from sides.ledger.snapshot import Snapshot
 
 Columns = Mapping[str, NDArray[Any]]
 FOLDER = "derived"
 # Files that stay: those used last.
 KEPT = 48
+INDEXES_KEPT = 2  # each as large as the claims
+# From so many claims on, looking through all of them takes longer than a reader waits (benchmarks/web.py).
+MANY = 20_000
+ABANDONED_SECONDS = 24 * 3600.0
 CODE = ("model", "ledger", "ties", "data/ties", "data/ledger", "data/registry", "actors/registry.py")
 
 
@@ -48,6 +55,28 @@ class Derived:
         earlier = [path for path in self.folder.glob(f"{kind}-*.npz") if path.name < f"{kind}-{version:08d}"]
         return next((found for path in sorted(earlier, reverse=True) if (found := _read(path)) is not None), None)
 
+    def index(self, snapshot: Snapshot) -> None:
+        """Give a version of many claims the index by which those of two actors are found at once."""
+        if snapshot.counts().claims < MANY:
+            return
+        path = self.folder / f"claims-{snapshot.version:08d}-{key(snapshot.batch)}.duckdb"
+        try:
+            self.folder.mkdir(exist_ok=True)
+            snapshot.index(path)
+            path.touch()
+        except (OSError, duckdb.IOException):  # a folder that cannot be written to
+            snapshot.index(None)
+        self._drop("claims-*.duckdb", INDEXES_KEPT)
+
+    def _drop(self, names: str, kept: int) -> None:
+        """Remove the files that were not used for longest, and what killed processes left."""
+        with suppress(OSError):
+            old = sorted(self.folder.glob(names), key=lambda one: (one.stat().st_mtime, one.name))[:-kept]
+            left = [path for path in self.folder.glob(f".{names}.*")
+                    if path.stat().st_mtime < self.folder.stat().st_mtime - ABANDONED_SECONDS]
+            for path in (*old, *left):
+                path.unlink(missing_ok=True)
+
     def _write(self, path: Path, columns: Columns) -> None:
         beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
         with suppress(OSError):  # nothing is lost: it is worked out anew
@@ -55,9 +84,7 @@ class Derived:
             with beside.open("wb") as file:
                 np.savez(file, allow_pickle=False, **columns)
             beside.replace(path)
-            old = sorted(self.folder.glob("*.npz"), key=lambda one: (one.stat().st_mtime, one.name))[:-KEPT]
-            for one in old:
-                one.unlink(missing_ok=True)
+        self._drop("*.npz", KEPT)
 
 
 def key(*asked: str) -> str:

@@ -27,8 +27,8 @@ def selected(atlas: Atlas, actors: Sequence[str] = ()) -> dict[Dyad, About]:
         pairs = [(min(actors[0], actors[1]), max(actors[0], actors[1]))]
     found = {}
     for pair in pairs:
-        about = About(tuple(atlas.view.between(*pair, known=atlas.day, lens=atlas.lens, exact=atlas.exact)),
-                      tuple(atlas.view.mediation(*pair, known=atlas.day, lens=atlas.lens, exact=atlas.exact)))
+        evidence, mediation = atlas.view.about_two(*pair, known=atlas.day, lens=atlas.lens, exact=atlas.exact)
+        about = About(tuple(evidence), tuple(mediation))
         if about.evidence or about.mediation:
             found[pair] = about
     return found

@@ -1,8 +1,8 @@
 """How voices compare: how much each says, who told of a change first, what repeats what, what stands against the rest.
 
-Voices are told apart as in `disagreements`. A voice tells of a turn by an asserted claim of its direction that carries
-it and is not about the time before it, when its document was published, or the copy that the outlet printed. Copies of
-one report are one voice to the model of ties, but each outlet tells of what it prints.
+Voices are told apart as in `disagreements`. A voice tells of a turn by its first asserted claim of the turn's direction
+about the time from the turn until the next one: on the day on which the document was published, or the copy that the
+outlet printed. Copies of one report are one voice to the model of ties, but each outlet tells of what it prints.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from sides.ties.evidence import Evidence
 from sides.ties.history import Turn
 from sides.ties.lens import UNNAMED
 from sides.ties.strength import says_something
+from sides.ties.tie import Tie
 
 Said = tuple[Claim, StoredDocument]
 
@@ -139,8 +140,9 @@ class Sources:
         found = []
         for tie in self.atlas.ties():
             assert tie.history is not None  # else it would be no tie of the atlas
-            for turn in tie.history.turns():
-                tellings = self._told(turn, copies)
+            turns = tie.history.turns()
+            for turn, following in zip(turns, [*turns[1:], None], strict=False):
+                tellings = self._told(tie, turn, following, copies)
                 if tellings:
                     found.append(Lead(tie.left, tie.right, turn, tellings))
         return sorted(found, key=lambda one: (one.turn.month, one.left, one.right))
@@ -197,17 +199,19 @@ class Sources:
         return (self.atlas.view.reports.get(claim.document, claim.document), claim.source, claim.target,
                 claim.third or "", claim.type, claim.modality, " ".join(claim.quote.lower().split()))
 
-    def _told(self, turn: Turn, copies: Mapping[tuple[str, ...], list[Said]]) -> tuple[Telling, ...]:
+    def _told(self, tie: Tie, turn: Turn, following: Turn | None,
+              copies: Mapping[tuple[str, ...], list[Said]]) -> tuple[Telling, ...]:
         first: dict[str, tuple[PartialDate, Evidence]] = {}
-        for one in turn.carried:
-            claim = one.evidence.claim
-            if (claim.modality is not Modality.ASSERTED or claim.sign != (1 if turn.is_up else -1)
-                    or one.evidence.date.last < turn.first.first):
-                continue  # what is told of before the turn carries it as well, but does not tell of it
-            for copy, document in copies.get(self._key(claim), [(claim, one.evidence.document)]):
+        for one in tie.evidence:
+            claim = one.claim
+            is_of_then = one.date.last >= turn.first.first and (following is None
+                                                                or one.date.first < following.first.first)
+            if claim.modality is not Modality.ASSERTED or claim.sign != (1 if turn.is_up else -1) or not is_of_then:
+                continue
+            for copy, document in copies.get(self._key(claim), [(claim, one.document)]):
                 for name, published in self.tellings(copy, document):
                     if name not in first or published.first < first[name][0].first:
-                        first[name] = published, one.evidence
+                        first[name] = published, one
         ranked = sorted(first, key=lambda name: (first[name][0].first, name))
         if not ranked:
             return ()

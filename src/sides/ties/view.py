@@ -37,6 +37,7 @@ class View:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._organizations: dict[date | None, Organization] = {}
+        self._horizons: dict[date | None, PartialDate | None] = {}
 
     def documents(self, claims: Iterable[Claim] | Iterable[Incomplete]) -> dict[str, StoredDocument]:
         """The documents that the claims stand in, by id."""
@@ -99,19 +100,36 @@ class View:
     def between(self, left: str, right: str, *, known: date | None = None, lens: Lens = OPEN,
                 exact: bool = False) -> list[Evidence]:
         """Evidence of how one of two sides acts or stands toward the other; a mediator also acts toward each party."""
-        found = self.snapshot.claims(actors=self.ever([left, right], known=known, exact=exact), known=known,
-                                     outlets=lens.outlets, speakers=lens.speakers)
-        ways = [(claim, claim.source, target) for claim in found if claim.kind is not Kind.STRUCTURE
-                for target in targets(claim)]
-        return self._joining(ways, left, right, known, exact, lens)
+        return self._between(self._of_both(left, right, known, lens, exact), left, right, known, lens, exact)
 
     def mediation(self, left: str, right: str, *, known: date | None = None, lens: Lens = OPEN,
                   exact: bool = False) -> list[Evidence]:
         """Evidence that a third actor brokers between two sides; nobody brokers with itself."""
-        found = self.snapshot.claims(types=[ClaimType.MEDIATE], known=known, outlets=lens.outlets,
-                                     speakers=lens.speakers)
+        return self._mediation(self._of_both(left, right, known, lens, exact), left, right, known, lens, exact)
+
+    def about_two(self, left: str, right: str, *, known: date | None = None, lens: Lens = OPEN,
+                  exact: bool = False) -> tuple[list[Evidence], list[Evidence]]:
+        """What `between` and `mediation` give, from claims that are looked for once."""
+        found = self._of_both(left, right, known, lens, exact)
+        return (self._between(found, left, right, known, lens, exact),
+                self._mediation(found, left, right, known, lens, exact))
+
+    def _of_both(self, left: str, right: str, known: date | None, lens: Lens, exact: bool) -> list[Claim]:
+        """The claims in which somebody who may count for the one takes part, and somebody who may for the other."""
+        return self.snapshot.claims(both=(self.ever([left], known=known, exact=exact),
+                                          self.ever([right], known=known, exact=exact)),
+                                    known=known, outlets=lens.outlets, speakers=lens.speakers)
+
+    def _between(self, found: Sequence[Claim], left: str, right: str, known: date | None, lens: Lens,
+                 exact: bool) -> list[Evidence]:
+        ways = [(claim, claim.source, target) for claim in found if claim.kind is not Kind.STRUCTURE
+                for target in targets(claim)]
+        return self._joining(ways, left, right, known, exact, lens)
+
+    def _mediation(self, found: Sequence[Claim], left: str, right: str, known: date | None, lens: Lens,
+                   exact: bool) -> list[Evidence]:
         organization = None if exact else self.organization(known)
-        between = [claim for claim in found if claim.third and all(
+        between = [claim for claim in found if claim.type is ClaimType.MEDIATE and claim.third and all(
             path(claim.source, side, self.date_of(claim), organization) is None for side in (left, right))]
         return self._joining([(claim, claim.target, claim.third) for claim in between], left, right, known, exact, lens)
 
@@ -197,8 +215,10 @@ class View:
 
     def horizon(self, known: date | None = None) -> PartialDate | None:
         """The latest date of a document that was published by `known`; nothing is known of the time after."""
-        dates = [published for published in self.published.values() if known is None or published.last <= known]
-        return max(dates, key=lambda one: one.last, default=None)
+        if known not in self._horizons:
+            dates = [published for published in self.published.values() if known is None or published.last <= known]
+            self._horizons[known] = max(dates, key=lambda one: one.last, default=None)
+        return self._horizons[known]
 
     def _joining(self, ways: Sequence[tuple[Claim, str, str | None]], left: str, right: str, known: date | None,
                  exact: bool, lens: Lens) -> list[Evidence]:

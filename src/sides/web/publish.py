@@ -26,7 +26,7 @@ from sides.model.errors import SidesError
 from sides.ties.lens import OPEN, Lens
 from sides.web.app import bare_app
 from sides.web.in_process import InProcess
-from sides.web.pages import is_built
+from sides.web.pages import CODINGS, is_built
 from sides.web.questions import NOW, Question, Subjects, questions
 from sides.web.routes.search import quote_found
 from sides.web.settings import Settings
@@ -118,7 +118,7 @@ def copy_pages(built: Path, folder: Path) -> None:
     """The built app, with the page that opens from a file as the first one."""
     for path in sorted(built.rglob("*")):
         name = path.relative_to(built).as_posix()
-        if path.is_file() and name != "index.html":
+        if path.is_file() and name != "index.html" and path.suffix not in CODINGS.values():
             target = folder / ("index.html" if name == "published.html" else name)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
@@ -132,7 +132,7 @@ def write_answers(scripts: Scripts, asked_for: Iterator[Question], api: InProces
     report, dates = Published(), set[str]()
     always = {**chosen.parameters, "version": str(version)}
     for question in asked_for:
-        status, answer = api.ask(question.path, {**always, **question.asked(text(chosen.at))})
+        status, answer = whole(api, question.path, {**always, **question.asked(text(chosen.at))})
         if status == 200:
             scripts.add(question.key, answer)
             if question.at is not None and question.at != NOW:
@@ -143,6 +143,14 @@ def write_answers(scripts: Scripts, asked_for: Iterator[Question], api: InProces
     scripts.finish({"at": text(chosen.at), "known": text(chosen.known), "lens": always.get("lens"),
                     "exact": chosen.exact, "version": version, "first": first, "dates": sorted(dates)})
     return report
+
+
+def whole(api: InProcess, path: str, asked: dict[str, str]) -> tuple[int, Any]:
+    """The answer to a question; where it is given in parts, as they are worked out, all of it."""
+    while True:
+        status, answer = api.ask(path, asked)
+        if status != 200 or (answer.get("is_done", True) and answer.get("done", 0) >= answer.get("of", 0)):
+            return status, answer
 
 
 class Scripts:

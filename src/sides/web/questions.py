@@ -19,15 +19,22 @@ from sides.ties.tie import Tie
 CLOCKS = frozenset(("at", "known", "lens", "exact", "version"))
 # What does not depend on `at`. Where it does, the copy answers for the dates that it holds, and says so of others.
 DATELESS = frozenset(("/api/ledger", "/api/versions", "/api/network", "/api/changes", "/api/claim", "/api/claims",
-                      "/api/claims/{id}", "/api/document", "/api/documents", "/api/documents/{id}"))
+                      "/api/document", "/api/documents", "/api/review", "/api/review/claims", "/api/judgements",
+                      "/api/balance/over-time"))
 NOW = "now"  # in a key: the date that the copy is opened at
 BY_DATE = frozenset(("/api/camps", "/api/balance"))
 # What a copy does not answer, and why.
 LEFT_OUT = {
     "/api/search": "a page finds actors and documents in what it holds",
-    "/api/openapi.json": "there is no server to ask",
+    "/api/reads": "nothing is read into a copy",
+    "/api/reads/run": "nothing is read into a copy",
+    "/api/reads/events": "nothing is read into a copy",
+    "/api/review/actor": "nothing is judged in a copy",
+    "/api/review/choices": "nothing is judged in a copy",
 }
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+# How sources are told apart.
+VOICES = ("outlet", "author", "speaker", "side", "language", "format")
 Parameters = dict[str, str]
 
 
@@ -85,22 +92,26 @@ class Subjects:
         last, first = month_of(horizon.last), month_of(PartialDate.parse(self.first).first)
         return [str(month_date(month)) for month in range(last, first - 1, -self.step_months)][::-1]
 
-    def asked(self, path: str) -> list[Parameters] | None:
-        """What a path is asked for, one by one; `None` where nobody knows."""
+    def asked(self, path: str, needs: bool) -> list[Parameters] | None:
+        """What a path is asked for, one by one; `None` where it needs to be told, and nobody knows what."""
         match path:
             case "/api/tie":
                 pairs = sorted((min(tie.left, tie.right), max(tie.left, tie.right)) for tie in self.ties)
                 return [{"left": left, "right": right} for left, right in pairs]
-            case "/api/claim" | "/api/claims/{id}":
+            case "/api/claim":
                 return [{"id": one.id} for one in self.ledger.claims(known=self.known)]
-            case "/api/actor" | "/api/actor/{id}":
+            case "/api/actor":
                 return [{"id": one} for one in sorted(actor.id for actor in self.ledger.actors())]
-            case "/api/document" | "/api/documents/{id}":
+            case "/api/document":
                 return [{"id": one.id} for one in self.ledger.documents()
                         if self.known is None or one.published.first <= self.known.last]
             case "/api/changes":
                 return [{"since": self.first}] if self.first else []
-        return None
+            case "/api/claims":  # as the panel of an actor asks
+                return [{"actor": one.id, "most": "100"} for one in self.ledger.actors()]
+            case "/api/sources":
+                return [{}, *({"by": by} for by in VOICES)]
+        return None if needs else [{}]
 
 
 def questions(described: dict[str, Any], subjects: Subjects) -> Iterator[Question]:
@@ -108,8 +119,7 @@ def questions(described: dict[str, Any], subjects: Subjects) -> Iterator[Questio
     for path, needed in sorted(routes(described)):
         if path in LEFT_OUT:
             continue
-        asked = subjects.asked(path) if needed else [{}]
-        for parameters in asked or []:
+        for parameters in subjects.asked(path, needed) or []:
             yield Question(*placed(path, parameters), None if path in DATELESS else NOW)
         if path in BY_DATE:
             yield from (Question(path, {}, date) for date in subjects.dates)
@@ -129,7 +139,7 @@ def placed(path: str, parameters: Parameters) -> tuple[str, Parameters]:
 def unasked(described: dict[str, Any], subjects: Subjects) -> list[str]:
     """Routes that a copy leaves out without a reason: nobody has said what to ask of them."""
     return [path for path, needed in sorted(routes(described))
-            if path not in LEFT_OUT and needed and subjects.asked(path) is None]
+            if path not in LEFT_OUT and subjects.asked(path, needed) is None]
 
 
 def routes(described: dict[str, Any]) -> Iterable[tuple[str, bool]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, TypeVar, cast
 
 from sides.face import Ledger
 from sides.ledger.store import Store
+from sides.ties.derived import MANY
 
 # Versions that stay open, and answers that are kept: those asked for last.
 VERSIONS_KEPT = 4
@@ -26,6 +27,7 @@ class Serving:
         self._lock = Lock()
         self._store: Store | None = None
         self._once = Once(ANSWERS_KEPT)
+        self._briefly = Once(ANSWERS_KEPT)
         self._ledgers = Once(VERSIONS_KEPT)
 
     def latest(self) -> int:
@@ -41,7 +43,8 @@ class Serving:
 
         def opened() -> Ledger:
             ledger = Ledger(self.path, chosen)
-            ledger.counts()  # a version that there is not is refused here
+            if ledger.counts().claims >= MANY:  # a version that there is not is refused here
+                Thread(target=ledger.prepare, name=f"prepares version {chosen}", daemon=True).start()
             return ledger
 
         return self._ledgers.get(chosen, opened)
@@ -53,6 +56,10 @@ class Serving:
     def once(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
         """What was made for a key, made now if it was not; whoever asks meanwhile waits for it."""
         return self._once.get(key, make)
+
+    def briefly(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
+        """The same for answers that are soon made, and of which there are many: they push out only their like."""
+        return self._briefly.get(key, make)
 
 
 class Once:
@@ -75,7 +82,12 @@ class Once:
             with self._lock:
                 if key in self._values:
                     return cast("Answer", self._values[key])
-            value = make()
+            try:
+                value = make()
+            except BaseException:
+                with self._lock:  # what is refused leaves nothing behind
+                    self._making.pop(key, None)
+                raise
             with self._lock:
                 self._values[key] = value
                 self._making.pop(key, None)

@@ -15,7 +15,7 @@ class NetworkNow {
 
   /** Fetch it, and move it with `at`; call while the app is set up. */
   start(): void {
-    this.#asking = new Asking((signal) => get<Network>('/api/network', { at: null }, signal).then((answer) => {
+    this.#asking = new Asking((signal) => get('/api/network', { at: null }, signal).then((answer) => {
       const courses = new Courses(answer);
       return { answer, courses, place: new Map(answer.actors.id.map((id, place) => [id, place])), changeMonths: courses.changeMonths() };
     }));

@@ -11,21 +11,8 @@ export type Ledger = Schemas['LedgerAnswer'];
 export type Changes = Schemas['ChangesAnswer'];
 export type Camps = Schemas['CampsAnswer'];
 export type Search = Schemas['SearchAnswer'];
-
 /** The network over all time, in columns (see `Courses`). Places count from 0; months from `begin`. */
-export interface Network {
-  version: number; known: string | null; lens: string; exact: boolean;
-  /** Number of the first month: 12 * year + month - 1. */
-  begin: number;
-  months: number;
-  /** Place of the last month that documents tell of; what comes after it is forecast. */
-  horizon: number;
-  actors: { id: string[]; name: string[]; kind: string[]; parent: number[]; x: number[]; y: number[]; claims: number[] };
-  ties: { left: number[]; right: number[]; claims: number[]; offset: number[]; month: number[]; code: number[] };
-  parts: { part: number; whole: number; since: number | null; until: number | null }[];
-  blocs: { id: string; name: string; members: { actor: number; since: number | null; until: number | null }[] }[];
-  histogram: { claims: number[]; documents: number[] };
-}
+export type Network = Schemas['NetworkAnswer'];
 export type Balance = Schemas['BalanceAnswer'];
 export type BalanceOverTime = Schemas['BalanceOverTimeAnswer'];
 export type BalancePoint = Schemas['PointAnswer'];

@@ -40,6 +40,11 @@ QUALIFY row_number() OVER (
     PARTITION BY document, CASE WHEN reader IN ('grammar', 'learned', 'both') THEN 'grammar' ELSE reader END
     ORDER BY committed.version DESC, reader_version DESC) = 1;
 
+CREATE VIEW texts AS
+SELECT id, row_of.text
+FROM stored.documents AS row_of
+JOIN shown_documents USING (batch, sighting, id);
+
 CREATE VIEW shown_mentions AS
 SELECT row_of.*
 FROM stored.mentions AS row_of

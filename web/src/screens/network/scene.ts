@@ -51,11 +51,14 @@ function holds(since: number | null, until: number | null, month: number): boole
   return (since === null || since <= month) && (until === null || month < until);
 }
 
-/** Who is in which bloc at a month, as it is drawn; blocs of fewer than two who are seen have no hull. */
-export function hullsOf(network: Network, month: number, hidden: Uint8Array): Scene['hulls'] {
-  return network.blocs.flatMap(({ id, name, members }) => {
+// Two who meet in one of the many clubs of states make no bloc that is worth a hull; the profile of each tells of it.
+const LEAST_OF_HULL = 3;
+
+/** Who is in which bloc at a month, as it is drawn. */
+export function hullsOf(network: Network, month: number, hidden: Uint8Array, filter: Filter): Scene['hulls'] {
+  return filter.kinds.has('bloc') ? [] : network.blocs.flatMap(({ id, name, members }) => {
     const now = [...new Set(members.filter((one) => holds(one.since, one.until, month) && !hidden[one.actor]).map((one) => one.actor))];
-    return now.length > 1 ? [{ id, label: name, members: now }] : [];
+    return now.length >= LEAST_OF_HULL ? [{ id, label: name, members: now }] : [];
   });
 }
 
@@ -72,7 +75,7 @@ export function wholesOf(network: Network, month: number): Int32Array {
 }
 
 /** The whole scene. */
-export function sceneOf(network: Network, month: number, code: Uint16Array, camp: Int16Array, hidden: Uint8Array): Scene {
+export function sceneOf(network: Network, month: number, code: Uint16Array, camp: Int16Array, hidden: Uint8Array, filter: Filter): Scene {
   const { actors, ties } = network;
   const most = actors.claims.reduce((found, claims) => Math.max(found, claims), 1);
   return {
@@ -82,6 +85,6 @@ export function sceneOf(network: Network, month: number, code: Uint16Array, camp
       size: Float32Array.from(actors.claims, (claims) => Math.sqrt(claims / most)),
     },
     ties: { left: Uint32Array.from(ties.left), right: Uint32Array.from(ties.right), code },
-    hulls: hullsOf(network, month, hidden), hidden,
+    hulls: hullsOf(network, month, hidden, filter), hidden,
   };
 }
