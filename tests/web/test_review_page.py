@@ -12,10 +12,11 @@ from sides.web.settings import Settings
 from tests.web.conftest import picture, serving
 
 TOLD = "It would change"
+WORKED_OUT = 30_000  # milliseconds, on a machine that does other things too
 
 
 def signed(page: Page, button: str, why: str | None = None) -> None:
-    expect(page.get_by_text(TOLD, exact=True)).to_be_visible()
+    expect(page.get_by_text(TOLD, exact=True)).to_be_visible(timeout=WORKED_OUT)
     page.get_by_label("Who says so").fill("J. Doe")
     if why is not None:
         page.get_by_label("Why", exact=True).fill(why)
@@ -29,7 +30,7 @@ def test_a_claim_is_rejected_in_the_reading_room_stays_so_and_is_taken_back(own_
     page.goto(address)
     page.get_by_role("button", name="Wrong", exact=True).click()
     expect(page.get_by_role("button", name="It is wrong")).to_be_disabled()
-    expect(page.get_by_text(TOLD, exact=True)).to_be_visible()
+    expect(page.get_by_text(TOLD, exact=True)).to_be_visible(timeout=WORKED_OUT)
     picture(page, "review-preview")
     page.set_viewport_size({"width": 390, "height": 844})
     picture(page, "review-preview-phone")
@@ -73,7 +74,7 @@ def test_an_actor_is_merged_by_the_keyboard_alone(own_demo, page):
     page.keyboard.press("Enter")
     page.get_by_label("The same as", exact=True).focus()
     page.keyboard.type("hamas")
-    expect(page.get_by_text(TOLD, exact=True)).to_be_visible()
+    expect(page.get_by_text(TOLD, exact=True)).to_be_visible(timeout=WORKED_OUT)
     page.get_by_label("Who says so").focus()
     page.keyboard.type("J. Doe")
     page.keyboard.press("Tab")
