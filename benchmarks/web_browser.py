@@ -18,12 +18,14 @@ import shutil
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -144,6 +146,10 @@ def run(options: argparse.Namespace) -> int:
     with served(options.ledger) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         blank = empty_page(browser)
+        for path in ("/api/ledger", "/api/network"):
+            began = time.perf_counter()
+            urlopen(url + path, timeout=600).read()
+            print(f"the server's first answer to {path}: {time.perf_counter() - began:.1f} s", flush=True)
         print(f"an empty page: a frame takes {blank.frame_ms:.1f} ms, {blank.frames:.0f} come a second")
         for look in ("map", "matrix"):
             measured(browser, f"{url}/network?look={look}", look, blank, options.steps, options.dyads)
@@ -185,7 +191,7 @@ def opened(browser: Browser, address: str) -> Page:
     page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
     page.add_init_script(DRAWN)
     page.goto(address)
-    page.wait_for_function("window.drawnAt !== null", timeout=120_000)
+    page.evaluate("async () => { while (window.drawnAt === null) await window.painted(); }")
     page.wait_for_load_state("networkidle")
     return page
 
