@@ -60,8 +60,8 @@ def server(path: Path, baseline: Path, dyads: int) -> None:
     timed("courses and layout, once kept", lambda: (again.courses, again.places), KEPT)
     sent: list[Sent] = []
     timed("the network answer", lambda: sent.append(Sent.of(network_answer(again))))
-    print(f"the network answer: {len(sent[0].plain) / 1e3:.0f} kB, {len(sent[0].compressed) / 1e3:.0f} kB as it is sent "
-          f"(budget {SIZE_KB:g} kB)")
+    print(f"the network answer: {len(sent[0].plain) / 1e3:.0f} kB, {len(sent[0].compressed) / 1e3:.0f} kB as it is "
+          f"sent (budget {SIZE_KB:g} kB)")
     typical = [place for place in range(len(courses.left)) if courses.claims[place] in TYPICAL]
     chosen = random.Random(1).sample(typical, min(dyads, len(typical)))
     app = create_app(Settings(ledger=path))

@@ -17,7 +17,7 @@ def chosen(page: Page, *files: tuple[str, bytes]) -> None:
         [{"name": name, "mimeType": "text/plain", "buffer": content} for name, content in files])
 
 
-def test_files_and_a_text_are_read_and_the_view_follows(page, own_demo):
+def test_files_and_a_text_are_read_and_the_view_follows(own_demo, page):
     page.goto(f"{own_demo.url}/reads")
     chosen(page, ("2024-03-04 talks.txt", TALKS), ("undated.txt", b"Syria expelled Hamas."))
     page.get_by_label("When undated.txt was published").fill("2012-13")
@@ -48,7 +48,7 @@ def test_files_and_a_text_are_read_and_the_view_follows(page, own_demo):
     expect(page.get_by_role("link", name=re.compile("undated|Syria expelled"))).to_be_visible()
 
 
-def test_a_page_that_holds_a_version_keeps_it_and_says_that_there_is_a_newer_one(page, own_demo):
+def test_a_page_that_holds_a_version_keeps_it_and_says_that_there_is_a_newer_one(own_demo, page):
     page.goto(f"{own_demo.url}/reads?v=1")
     chosen(page, ("2024-03-04 talks.txt", TALKS))
     page.get_by_role("button", name="Read them").click()
@@ -57,7 +57,7 @@ def test_a_page_that_holds_a_version_keeps_it_and_says_that_there_is_a_newer_one
     expect(page).to_have_url(re.compile("v=1"))
 
 
-def test_a_run_that_the_server_forgot_is_told_of(page, own_demo):
+def test_a_run_that_the_server_forgot_is_told_of(own_demo, page):
     page.goto(f"{own_demo.url}/reads")
     page.evaluate("sessionStorage.setItem('sides-runs', JSON.stringify(['0123456789abcdef']))")
     page.reload()
