@@ -210,4 +210,16 @@ def test_a_copy_opens_without_a_server(copy, offline):
     offline.goto(f"file://{copy}/index.html#/network?at=2014-03&open=tie:hamas~syria")
     offline.get_by_text("Hamas turns its back on Assad").first.wait_for()
     picture(offline, "published-evidence")
-    assert not offline.get_by_text("does not hold").count()
+    offline.goto(f"file://{copy}/index.html#/dyad/hamas~syria")
+    offline.get_by_role("heading", name="Hamas and Syria").wait_for()
+    offline.get_by_text("Sep 2023").first.wait_for()
+    picture(offline, "published-dyad")
+    document = next(answer for key, answer in answers(copy).items() if key.startswith("/api/document?"))
+    offline.goto(f"file://{copy}/index.html#/document/{document['id']}")
+    offline.get_by_text(document["text"].split()[0]).first.wait_for()
+    picture(offline, "published-document")
+    for screen in ("actor/hamas", "balance", "outlook", "documents", "review"):
+        offline.goto(f"file://{copy}/index.html#/{screen}")
+        offline.get_by_role("heading", level=1).first.wait_for()
+        offline.wait_for_timeout(500)
+        assert not offline.get_by_text("does not hold").count(), screen

@@ -27,7 +27,7 @@ from sides.ties.lens import OPEN, Lens
 from sides.web.app import bare_app
 from sides.web.in_process import InProcess
 from sides.web.pages import CODINGS, is_built
-from sides.web.questions import NOW, Question, Subjects, questions
+from sides.web.questions import NOW, Question, Subjects, defaults, questions
 from sides.web.routes.search import quote_found
 from sides.web.settings import Settings
 
@@ -87,8 +87,8 @@ def publish(ledger: Path, folder: Path, chosen: Chosen, built: Path) -> Publishe
         scripts = Scripts(scratch)
         scripts.add("/api/search", search_index(opened, chosen.known))
         with InProcess(app) as api:
-            report = write_answers(scripts, questions(app.openapi(), subjects), api, chosen, opened.version,
-                                   subjects.first)
+            report = write_answers(scripts, questions(app.openapi(), subjects), api, chosen, {
+                "version": opened.version, "first": subjects.first, "defaults": defaults(app.openapi())})
         write_manifest(scratch, {"version": opened.version, "at": text(chosen.at), "known": text(chosen.known),
                                  "lens": str(chosen.lens), "exact": chosen.exact, "answers": report.answers})
         replace(folder, scratch)
@@ -127,10 +127,10 @@ def copy_pages(built: Path, folder: Path) -> None:
 
 
 def write_answers(scripts: Scripts, asked_for: Iterator[Question], api: InProcess, chosen: Chosen,
-                  version: int, first: str | None) -> Published:
+                  about: dict[str, Any]) -> Published:
     """Ask, and write what is answered."""
     report, dates = Published(), set[str]()
-    always = {**chosen.parameters, "version": str(version)}
+    always = {**chosen.parameters, "version": str(about["version"])}
     for question in asked_for:
         status, answer = whole(api, question.path, {**always, **question.asked(text(chosen.at))})
         if status == 200:
@@ -141,7 +141,7 @@ def write_answers(scripts: Scripts, asked_for: Iterator[Question], api: InProces
             report.unanswered.append(question.key)
     report.answers, report.size_bytes = len(scripts.places), scripts.size_bytes
     scripts.finish({"at": text(chosen.at), "known": text(chosen.known), "lens": always.get("lens"),
-                    "exact": chosen.exact, "version": version, "first": first, "dates": sorted(dates)})
+                    "exact": chosen.exact, "dates": sorted(dates), **about})
     return report
 
 

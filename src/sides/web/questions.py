@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -33,7 +34,8 @@ LEFT_OUT = {
     "/api/review/choices": "nothing is judged in a copy",
 }
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-# How sources are told apart.
+PAGE = 100  # documents that are listed at once
+# How sources are told apart; the first is the default.
 VOICES = ("outlet", "author", "speaker", "side", "language", "format")
 Parameters = dict[str, str]
 
@@ -92,6 +94,12 @@ class Subjects:
         last, first = month_of(horizon.last), month_of(PartialDate.parse(self.first).first)
         return [str(month_date(month)) for month in range(last, first - 1, -self.step_months)][::-1]
 
+    @cached_property
+    def documents(self) -> list[str]:
+        """The documents that had been published by `known`."""
+        return [one.id for one in self.ledger.documents()
+                if self.known is None or one.published.last <= self.known.last]
+
     def asked(self, path: str, needs: bool) -> list[Parameters] | None:
         """What a path is asked for, one by one; `None` where it needs to be told, and nobody knows what."""
         match path:
@@ -103,14 +111,16 @@ class Subjects:
             case "/api/actor":
                 return [{"id": one} for one in sorted(actor.id for actor in self.ledger.actors())]
             case "/api/document":
-                return [{"id": one.id} for one in self.ledger.documents()
-                        if self.known is None or one.published.first <= self.known.last]
+                return [{"id": one} for one in self.documents]
             case "/api/changes":
                 return [{"since": self.first}] if self.first else []
+            case "/api/documents":  # as their screen lists them, the latest first
+                return [{"falling": "true", **({"offset": str(first)} if first else {})}
+                        for first in range(0, max(1, len(self.documents)), PAGE)]
             case "/api/claims":  # as the panel of an actor asks
-                return [{"actor": one.id, "most": "100"} for one in self.ledger.actors()]
+                return [{"actor": one.id} for one in self.ledger.actors()]
             case "/api/sources":
-                return [{}, *({"by": by} for by in VOICES)]
+                return [{}, *({"by": by} for by in VOICES[1:])]
         return None if needs else [{}]
 
 
@@ -134,6 +144,17 @@ def placed(path: str, parameters: Parameters) -> tuple[str, Parameters]:
     named = set(PLACEHOLDER.findall(path))
     filled = PLACEHOLDER.sub(lambda found: quote(parameters[found[1]], safe=""), path)
     return filled, {name: value for name, value in parameters.items() if name not in named}
+
+
+def defaults(described: dict[str, Any]) -> dict[str, Parameters]:
+    """What each path takes where it is not told: asking for just that is not to be another question."""
+    found = {}
+    for path, _ in routes(described):
+        parameters = described["paths"][path]["get"].get("parameters", ())
+        values = {one["name"]: one["schema"].get("default") for one in parameters if one["name"] not in CLOCKS}
+        found[path] = {name: value if isinstance(value, str) else json.dumps(value)
+                       for name, value in sorted(values.items()) if isinstance(value, str | bool | int)}
+    return {path: found[path] for path in sorted(found) if found[path]}
 
 
 def unasked(described: dict[str, Any], subjects: Subjects) -> list[str]:

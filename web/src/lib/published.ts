@@ -13,6 +13,8 @@ export interface Copy {
   /** The dates that `camps` and their like are kept for, sorted. */
   dates: string[];
   places: Record<string, number>;
+  /** What each path takes where it is not told. */
+  defaults: Record<string, Record<string, string>>;
 }
 
 declare global {
@@ -47,6 +49,10 @@ export async function answerOf(url: string): Promise<unknown> {
     asked.delete(name);
   }
   asked.delete('at');
+  asked.delete('wait');
+  for (const [name, usual] of Object.entries(copy.defaults[path] ?? {})) {
+    if (asked.get(name) === usual && asked.getAll(name).length === 1) asked.delete(name);
+  }
   if (path === '/api/search') {
     return found((await held(copy, path)) as Index, asked.get('q') ?? '', Number(asked.get('most') ?? 8));
   }
@@ -58,7 +64,7 @@ export async function answerOf(url: string): Promise<unknown> {
   }
   const key = (when: string | null) => keyOf(path, [...asked, ...(when === null ? [] : [['at', when] as [string, string]])]);
   if (key(null) in copy.places) return held(copy, key(null));
-  if (at === null || at === copy.at) return held(copy, key('now'));
+  if (at === null || at === copy.at || (copy.at === null && at === copy.dates.at(-1))) return held(copy, key('now'));
   const day = copy.dates.findLast((date) => date <= at && key(date) in copy.places);
   return held(copy, key(day ?? at));
 }
