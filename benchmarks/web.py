@@ -1,120 +1,32 @@
 """The web app at full size: a million claims, two thousand actors, twenty thousand ties, twenty years.
 
-    python benchmarks/web.py make FOLDER.sides [--claims 1000000]
-    python benchmarks/web.py server FOLDER.sides [--baseline SMALL.sides] [--dyads 200]
-
-`make` writes a ledger of made-up documents (`synthetic.py`) through the ledger's own writers. `server` measures what a
-server does with it, each figure beside its budget: all courses and the layout the first time and once they are kept,
-the network answer as it is sent, and the answer about one tie, over dyads of about fifty claims. Its baseline is the
-object by object way, `Ledger.ties`, on a smaller ledger in the same run. CPU-seconds stand beside seconds: on a machine
-that others work on, only they compare.
+`python benchmarks/web.py make FOLDER.sides` writes the ledger; the parts `server`, `browser` and `clients` measure:
+`python benchmarks/web.py PART --help` tells what a part does.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
-import resource
-import shutil
-import statistics
-import tempfile
-import threading
-import time
-from collections.abc import Callable
-from pathlib import Path
+import sys
 
-from fastapi.testclient import TestClient
+import web_browser
+import web_clients
+import web_make
+import web_server
 
-from sides.face import Ledger
-from sides.ties.derived import FOLDER
-from sides.web.answers.network import network_answer
-from sides.web.app import create_app
-from sides.web.routes.network import Sent
-from sides.web.settings import Settings
-from synthetic import Size, make
-
-# Seconds, or kilobytes.
-COURSES, LAYOUT, KEPT, EVIDENCE, SIZE_KB = 60.0, 20.0, 2.0, 0.150, 2000.0
-TYPICAL = range(45, 56)
+PARTS = {"make": web_make, "server": web_server, "browser": web_browser, "clients": web_clients}
 
 
-def timed(name: str, work: Callable[[], object], budget: float | None = None) -> tuple[float, float]:
-    """Do it; print and return seconds and CPU-seconds."""
-    began, cpu = time.perf_counter(), time.process_time()
-    work()
-    seconds, used = time.perf_counter() - began, time.process_time() - cpu
-    print(f"{name}: {seconds:.2f} s, {used:.2f} CPU-s{f' (budget {budget:g} s)' if budget else ''}", flush=True)
-    return seconds, used
-
-
-def server(path: Path, baseline: Path, dyads: int) -> None:
-    """What a server does, measured."""
-    shutil.rmtree(path / FOLDER, ignore_errors=True)
-    ledger = Ledger(path)
-    counts = ledger.counts()
-    print(f"{counts.claims} claims, {counts.documents} documents, {counts.actors} actors")
-    chart = ledger.chart()
-    _, first = timed("courses, the first time", lambda: chart.courses, COURSES)
-    timed("layout, the first time", lambda: chart.places, LAYOUT)
-    timed("index and the rest of what is prepared", ledger.prepare)
-    print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
-    courses = chart.courses
-    print(f"{len(courses.left)} ties, {courses.months} months, {len(courses.code)} changes of look")
-    again = ledger.chart()
-    timed("courses and layout, once kept", lambda: (again.courses, again.places), KEPT)
-    sent: list[Sent] = []
-    timed("the network answer", lambda: sent.append(Sent.of(network_answer(again))))
-    print(f"the network answer: {len(sent[0].plain) / 1e3:.0f} kB, {len(sent[0].compressed) / 1e3:.0f} kB compressed "
-          f"(budget {SIZE_KB:g} kB)")
-    typical = [place for place in range(len(courses.left)) if courses.claims[place] in TYPICAL]
-    chosen = random.Random(1).sample(typical, min(dyads, len(typical)))
-    app = create_app(Settings(ledger=path))
-    app.state.serving.ledger()
-    for thread in threading.enumerate():  # what a server prepares while it answers already
-        if thread.name.startswith("prepares"):
-            thread.join()
-    client = TestClient(app, base_url="http://127.0.0.1")
-    walls, used = [], []
-    for place in chosen:
-        began, cpu = time.perf_counter(), time.process_time()
-        pair = {"left": courses.sides[courses.left[place]], "right": courses.sides[courses.right[place]]}
-        client.get("/api/tie", params=pair).raise_for_status()
-        walls.append(time.perf_counter() - began)
-        used.append(time.process_time() - cpu)
-    for what, values in (("s", walls), ("CPU-s", used)):
-        values.sort()
-        print(f"evidence of {len(values)} ties of about 50 claims: p50 {statistics.median(values):.3f}, p95 "
-              f"{values[int(0.95 * (len(values) - 1))]:.3f} {what} (budget {EVIDENCE:g} s)")
-    small = Ledger(baseline)
-    of_baseline = small.counts().claims
-    _, slow = timed(f"baseline, Ledger.ties with their steps, of {of_baseline} claims", small.ties)
-    per_claim, per_claim_slow = first / counts.claims, slow / of_baseline
-    print(f"CPU-seconds a claim, columns by objects: {per_claim / per_claim_slow:.4f} "
-          f"({per_claim * 1e6:.0f} and {per_claim_slow * 1e6:.0f} microseconds)")
-
-
-def main() -> None:
-    """Make, or measure."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main() -> int:
+    """Run one part."""
+    parser = argparse.ArgumentParser(description=__doc__)
     parts = parser.add_subparsers(dest="part", required=True)
-    making = parts.add_parser("make")
-    making.add_argument("ledger", type=Path)
-    making.add_argument("--claims", type=int, default=1_000_000)
-    making.add_argument("--seed", type=int, default=1)
-    serving = parts.add_parser("server")
-    serving.add_argument("ledger", type=Path)
-    serving.add_argument("--baseline", type=Path, help="a smaller ledger; by default one of 20,000 claims is made")
-    serving.add_argument("--dyads", type=int, default=200)
+    for name, module in PARTS.items():
+        module.add_arguments(parts.add_parser(name, description=module.__doc__,
+                                              formatter_class=argparse.RawDescriptionHelpFormatter))
     options = parser.parse_args()
-    if options.part == "make":
-        timed("made", lambda: make(options.ledger, Size.of(options.claims), options.seed))
-        return
-    with tempfile.TemporaryDirectory() as scratch:
-        baseline = options.baseline or Path(scratch) / "small.sides"
-        if options.baseline is None:
-            make(baseline, Size.of(20_000))
-        server(options.ledger, baseline, options.dyads)
+    return int(PARTS[options.part].run(options))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

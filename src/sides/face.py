@@ -145,7 +145,7 @@ class Ledger(Judging):
         return self._view().snapshot.claim(identifier)
 
     def find(self, what: Findable, words: str, *, known: Date | None = None, most: int = 50) -> Found:
-        """The "quotes" that hold some words, or the "documents" whose title, name or outlet does, latest first.
+        """The "quotes" that hold some words, or the "documents" whose title, name, outlet or text does, latest first.
 
         `most` of them, and how many there are.
         """

@@ -15,7 +15,8 @@ class Client:
     """Asks the API of a ledger."""
 
     def __init__(self, ledger: Path) -> None:
-        self._client = TestClient(create_app(Settings(ledger=ledger)), "http://127.0.0.1:8420", raise_server_exceptions=False)
+        self._client = TestClient(create_app(Settings(ledger=ledger)), "http://127.0.0.1:8420",
+                                  raise_server_exceptions=False)
 
     def get(self, path: str, **asked: Any) -> dict[str, Any]:
         """The answer to a question that is answered."""

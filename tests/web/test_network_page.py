@@ -282,7 +282,7 @@ def test_an_earlier_version_is_shown_as_it_was_with_the_way_to_what_it_is(page: 
     opened(page, own_demo, "/network?v=1")
     before = page.locator(".count").inner_text()
     note = own_demo.ledger.parent / "note.txt"
-    note.write_text("Published 2023-10-01\n\nIran attacked Turkey on Sunday, officials in Ankara said.\n", encoding="utf-8")
+    note.write_text("Published 2023-10-01\n\nIran attacked Turkey on Sunday, officials in Ankara said.\n")
     sides.open(own_demo.ledger).read(note)
     page.reload()
     notice = page.locator(".notice")

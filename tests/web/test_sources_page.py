@@ -55,7 +55,7 @@ def test_voices_are_told_apart_by_another_thing(page: Page, demo: Served) -> Non
 
 def test_who_was_first_and_what_was_copied_lead_to_the_texts(page: Page, demo: Served) -> None:
     opened(page, demo, "/sources")
-    table = page.get_by_role("region", name="Who told of a change first")
+    table = page.get_by_role("region", name="Turns and who told of them")
     expect(table).to_contain_text("Cedar Coast Post")
     table.get_by_role("button", name="Cedar Coast Post").first.click()
     expect(page).to_have_url(re.compile("open=claim:"))

@@ -117,7 +117,8 @@ class Standing:
         return Difference(tuple(edits), self.before, after, self.membership, now.of(what_if.network, but=left_out))
 
     def _strained(self, result: Frustration, day: Day | None) -> Strain:
-        found = strain(result.network, camps=self.camps, base=result, seconds=self.strain_seconds)
+        seconds = self.strain_seconds if result.proven or self.strain_seconds is None else 0.0  # it would prove nothing
+        found = strain(result.network, camps=self.camps, base=result, seconds=seconds)
         return Strain(found, triads(result.network), day)
 
     def _undecided(self, found: Strain) -> tuple[str, ...]:

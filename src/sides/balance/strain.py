@@ -91,7 +91,7 @@ class _Strain:
 
     def all(self) -> Strains:
         network, base = self.network, self.base
-        if base.allowed == 2:
+        if base.allowed == 2 and not self._is_over():
             for camps in self._near():
                 self._meet(camps)
         ties = network.ties

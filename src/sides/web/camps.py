@@ -75,5 +75,5 @@ def stands(asked: Asked) -> Stands:
                             former=None if near is None else found[near].membership, fresh=max(named, default=0) + 1)
         return Stands(one, standing, is_named, Lock())
 
-    key = ("stands", *asked.key, month, str(asked.at or ""))
-    return asked.serving.once(key, made) if is_named else made()
+    # What is not final is kept only until more years are known.
+    return asked.serving.once(("stands", *asked.key, month, str(asked.at or ""), len(found)), made)

@@ -27,6 +27,7 @@ class Serving:
         self._lock = Lock()
         self._store: Store | None = None
         self._once = Once(ANSWERS_KEPT)
+        self._briefly = Once(ANSWERS_KEPT)
         self._ledgers = Once(VERSIONS_KEPT)
 
     def latest(self) -> int:
@@ -56,6 +57,10 @@ class Serving:
         """What was made for a key, made now if it was not; whoever asks meanwhile waits for it."""
         return self._once.get(key, make)
 
+    def briefly(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
+        """The same for answers that are soon made, and of which there are many: they push out only their like."""
+        return self._briefly.get(key, make)
+
 
 class Once:
     """A few values by key, the last used kept. Each is made by the first who asks; others wait for that one alone."""
@@ -77,7 +82,12 @@ class Once:
             with self._lock:
                 if key in self._values:
                     return cast("Answer", self._values[key])
-            value = make()
+            try:
+                value = make()
+            except BaseException:
+                with self._lock:  # what is refused leaves nothing behind
+                    self._making.pop(key, None)
+                raise
             with self._lock:
                 self._values[key] = value
                 self._making.pop(key, None)

@@ -166,7 +166,7 @@ export function lanesOf(tie: Tie): Lane[] {
   return [...layers, ...mediators, ...(tie.predictions.length ? [{ kind: 'predictions', words: 'said to be ahead', predictions: tie.predictions } as const] : [])];
 }
 
-/** How high one river is, with its lanes. */
-export function heightOf(half: number, lanes: number): number {
-  return HEIGHTS.words + HEIGHTS.contested + 2 * half + HEIGHTS.claims + lanes * HEIGHTS.lane + HEIGHTS.gap;
+/** How high one river is, with its claims and without its lanes. */
+export function heightOf(half: number): number {
+  return HEIGHTS.words + HEIGHTS.contested + 2 * half + HEIGHTS.claims;
 }

@@ -1,5 +1,6 @@
 /** Runs of reading: asked for, followed by events while they go, and remembered by name where the server forgets them. */
 import { ApiError, get, send } from './api';
+import { counted } from './encoding';
 import { ledger } from './ledger.svelte';
 import { live } from './live.svelte';
 import type { Run } from './records';
@@ -39,7 +40,7 @@ class Runs {
       this.#take(now);
       if (!now.is_over) return;
       this.#leave(run.id);
-      live.tell(now.state === 'done' ? 'The documents are read.' : now.state === 'stopped' ? 'The run was stopped.' : 'The run has failed.');
+      live.tell(now.state === 'failed' ? 'The run has failed.' : `${now.state === 'stopped' ? 'Stopped: ' : ''}${counted(now.report?.read.length ?? 0, 'document')} read, ${now.report?.left_out.length ?? 0} left out.`);
       void ledger.follow();
     });
     source.addEventListener('error', () => {

@@ -146,7 +146,10 @@ class SpotAnswer(BaseModel):
 
 
 class CaseAnswer(BaseModel):
-    """An actor in doubt: how much rests on it, why, what may be done, and sentences that name it."""
+    """An actor in doubt: how much rests on it, why, what may be done, and sentences that name it.
+
+    `country`, `parent`: the names of those that it belongs to.
+    """
 
     id: str
     name: str

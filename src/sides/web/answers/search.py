@@ -28,13 +28,16 @@ class FoundQuote(BaseModel):
 
 
 class FoundDocument(BaseModel):
-    """A document whose title or name holds the words."""
+    """A document whose title, name, outlet or text holds the words; where in the text, with the words around."""
 
     id: str
     title: str | None
     name: str
     published: str
     outlets: list[str]
+    begin_char: int | None
+    end_char: int | None
+    excerpt: str | None
 
 
 class SearchAnswer(BaseModel):

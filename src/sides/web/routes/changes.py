@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from sides.web.answers.changes import ChangesAnswer
 from sides.web.answers.evidence import evidence_answer
 from sides.web.answers.tie import turn_answer
-from sides.web.asked import AskedHere
+from sides.web.asked import Asked, AskedHere
 from sides.web.names import names_of
 
 router = APIRouter()
@@ -21,6 +21,12 @@ def changes(asked: AskedHere, since: Annotated[str, Query(max_length=10)],
             actor: Annotated[list[str], Query(max_length=2)] = [],  # noqa: B006
             ) -> dict[str, Any]:
     """The turns of all ties, those of one actor or that of two, and the dyads first told of."""
+    return asked.serving.briefly(("changes", *asked.key, str(asked.at or ""), since, until, *actor), lambda:
+                                 changes_answer(asked, since, until, actor))
+
+
+def changes_answer(asked: Asked, since: str, until: str | None, actor: list[str]) -> dict[str, Any]:
+    """The same as plain values."""
     found = asked.ledger.changes(*actor, since=since, until=until or None, **asked.arguments)
     names = names_of(asked)
 

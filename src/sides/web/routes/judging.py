@@ -205,4 +205,5 @@ def case_answer(asked: Asked, case: Case, names: dict[str, str]) -> dict[str, An
                    for one in record["suggestions"]]
     quotes = [{**one, "before": spot.sentence[0], "quote": spot.sentence[1], "after": spot.sentence[2]}
               for one, spot in zip(record["quotes"], case.spots, strict=True)]
-    return {**record, "suggestions": suggestions, "quotes": quotes}
+    places = {place: names.get(record[place], record[place]) for place in ("country", "parent")}
+    return {**record, **places, "suggestions": suggestions, "quotes": quotes}

@@ -28,7 +28,8 @@ AnActor = Annotated[str, Query(max_length=300, description="An actor's id, or a 
 @router.get("/api/tie", response_model=TieAnswer)
 def tie(left: AnActor, right: AnActor, asked: AskedHere) -> dict[str, Any]:
     """Where two actors stand, since when, by which turns, and the evidence."""
-    return tie_answer(asked, asked.ledger.tie(left, right, **asked.arguments))
+    return asked.serving.briefly(("tie", *asked.key, str(asked.at or ""), left, right), lambda: tie_answer(
+        asked, asked.ledger.tie(left, right, **asked.arguments)))
 
 
 def tie_answer(asked: Asked, found: Tie) -> dict[str, Any]:
