@@ -15,6 +15,7 @@ import resource
 import shutil
 import statistics
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -65,7 +66,10 @@ def server(path: Path, baseline: Path, dyads: int) -> None:
     typical = [place for place in range(len(courses.left)) if courses.claims[place] in TYPICAL]
     chosen = random.Random(1).sample(typical, min(dyads, len(typical)))
     app = create_app(Settings(ledger=path))
-    app.state.serving.ledger().prepare()
+    app.state.serving.ledger()
+    for thread in threading.enumerate():  # what a server prepares while it answers already
+        if thread.name.startswith("prepares"):
+            thread.join()
     client = TestClient(app, base_url="http://127.0.0.1")
     walls, used = [], []
     for place in chosen:
