@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -144,13 +144,21 @@ class Asking(ABC):
 
         A ledger of many claims is given an index, by which `tie` finds those of two actors at once.
         """
+        for _ in self.preparing():
+            pass
+
+    def preparing(self) -> Iterator[str]:
+        """The same, piece by piece, each named when it is there."""
         from sides.ties.derived import Derived
 
         view, chart = self._view(), self.chart()
         Derived(self.path).index(view.snapshot)
-        for prepare in (lambda: view.reports, lambda: view.names, view.organization, view.horizon,
-                        lambda: chart.courses, lambda: chart.places):
-            prepare()
+        yield "index"
+        for name, made in (("reports", lambda: view.reports), ("names", lambda: view.names),
+                           ("organization", view.organization), ("horizon", view.horizon),
+                           ("courses", lambda: chart.courses), ("places", lambda: chart.places)):
+            made()
+            yield name
 
     def changes(self, *actors: str, since: Date, until: Date | None = None, known_since: Date | None = None,
                 at: Date | None = None, known: Date | None = None, lens: Lens | None = None,

@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
                             read_only=options.read_only, max_upload_bytes=options.max_upload * MEBIBYTE)
         settings = replace(settings, token=chosen_token(options.token, is_needed=not settings.is_loopback))
         app = create_app(settings)
-        app.state.serving.latest()  # what is no ledger is refused before anybody is told where to find it
+        app.state.serving.ledger()  # what is no ledger is refused before anybody is told where to find it
         sys.stdout.write(f"{path}{', read-only' if settings.read_only else ''}: {settings.address}\n")
         sys.stdout.flush()
         sys.stderr.write(("" if is_built(BUILT) else NOT_BUILT) + ("" if settings.is_loopback else IN_THE_CLEAR))

@@ -43,7 +43,7 @@ class Dated:
 
 def courses_of(asked: Asked) -> Courses:
     """The courses of all ties, as they are asked for."""
-    return asked.serving.once(("courses", *asked.key), lambda: asked.ledger.courses(**asked.voices))
+    return asked.serving.once(("courses", *asked.key), lambda: asked.ledger.chart(**asked.voices).courses)
 
 
 def horizon_of(courses: Courses) -> int:

@@ -10,8 +10,11 @@ from typing import Annotated
 from fastapi import FastAPI, Header
 from starlette.responses import FileResponse, HTMLResponse, Response
 
+from sides.web.asked import ServingHere
+
 BUILT = str(files("sides.web") / "static")
 SCREENS = ("network", "dyad", "actor", "sources", "balance", "outlook", "documents", "document", "review", "reads")
+VERSION = 'name="sides-version" content=""'  # where the page names the ledger's newest version
 CODINGS = {"br": ".br", "gzip": ".gz"}  # in which the build has compressed the files, the smallest first
 NOT_BUILT = """<!doctype html><html lang="en"><title>sides</title><h1>The app is not built</h1>
 <p>The API answers, but this installation has no pages. From a clone, with Node 20.19 or newer, run
@@ -25,10 +28,12 @@ def is_built(folder: str) -> bool:
 
 def add_pages(app: FastAPI, folder: str) -> None:
     """Serve the built files, and the first page under the address of every screen."""
-    def page() -> Response:
+    def page(serving: ServingHere) -> Response:
         path = Path(folder, "index.html")
-        return FileResponse(path, headers={"cache-control": "no-cache"}) if path.is_file() else \
-            HTMLResponse(NOT_BUILT, 503)
+        if not path.is_file():
+            return HTMLResponse(NOT_BUILT, 503)
+        named = VERSION.replace('""', f'"{serving.latest()}"')
+        return HTMLResponse(path.read_text("utf-8").replace(VERSION, named), headers={"cache-control": "no-cache"})
 
     app.get("/", include_in_schema=False)(page)
     for screen in SCREENS:

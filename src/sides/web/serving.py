@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any, TypeVar, cast
 
 from sides.face import Ledger
 from sides.ledger.store import Store
 from sides.ties.derived import MANY
+from sides.web.work import Work
 
 # Versions that stay open, and answers that are kept: those asked for last.
 VERSIONS_KEPT = 4
@@ -44,7 +45,7 @@ class Serving:
         def opened() -> Ledger:
             ledger = Ledger(self.path, chosen)
             if ledger.counts().claims >= MANY:  # a version that there is not is refused here
-                Thread(target=ledger.prepare, name=f"prepares version {chosen}", daemon=True).start()
+                Work(ledger.preparing(), 7)
             return ledger
 
         return self._ledgers.get(chosen, opened)

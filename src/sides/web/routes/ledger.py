@@ -19,15 +19,20 @@ router = APIRouter()
 @router.get("/api/ledger", response_model=LedgerAnswer)
 def ledger(asked: AskedHere, settings: SettingsHere) -> dict[str, Any]:
     """What the ledger holds at a version."""
-    counts, horizon = asked.ledger.counts(), asked.ledger.horizon(known=asked.known)
-    first = asked.ledger.first_published()
-    return {"name": asked.serving.path.stem, "version": asked.version, "latest": asked.serving.latest(),
-            "documents": counts.documents, "claims": counts.claims, "actors": counts.actors,
-            "corrections": counts.corrections, "decisions": counts.decisions, "first": str(first) if first else None,
-            "horizon": str(horizon) if horizon else None,
-            "voices": asked.serving.once(("voices", asked.version), lambda: voices(asked)),
+    kept = asked.serving.once(("ledger", asked.version, str(asked.known or "")), lambda: held(asked))
+    return {"name": asked.serving.path.stem, "version": asked.version, "latest": asked.serving.latest(), **kept,
             "read_only": settings.read_only, "may_fetch": settings.is_loopback and not settings.read_only,
             "program": version_of("sides")}
+
+
+def held(asked: Asked) -> dict[str, Any]:
+    """What a version of the ledger holds, by what had been published."""
+    counts, horizon = asked.ledger.counts(), asked.ledger.horizon(known=asked.known)
+    first = asked.ledger.first_published()
+    return {"documents": counts.documents, "claims": counts.claims, "actors": counts.actors,
+            "corrections": counts.corrections, "decisions": counts.decisions, "first": str(first) if first else None,
+            "horizon": str(horizon) if horizon else None,
+            "voices": asked.serving.once(("voices", asked.version), lambda: voices(asked))}
 
 
 @router.get("/api/versions", response_model=VersionsAnswer)
