@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sides.model.actor import Actor
 from sides.model.dates import PartialDate
 from sides.model.errors import AmbiguousActor, SidesError, UnknownActor
+from sides.model.given_dates import Date, dated, last_day, partial
+from sides.weighing import Weighing
 
 if TYPE_CHECKING:
     import polars
 
-    from sides.balance.answers import Balance, Camps, Strain
-    from sides.balance.day import Day
-    from sides.balance.network import Network
-    from sides.balance.over_time import Every, Moment
     from sides.ties.around import Around
     from sides.ties.atlas import Atlas
     from sides.ties.blocs import Bloc, Cohesion
@@ -39,10 +36,8 @@ if TYPE_CHECKING:
     from sides.ties.toward import Toward
     from sides.ties.view import View
 
-Date = str | PartialDate | date
 
-
-class Asking(ABC):
+class Asking(Weighing):
     """What can be asked of one version of a ledger.
 
     Names of actors may be ids ("hamas") or any name that the ledger knows. `at` is the date in the world that is asked
@@ -170,7 +165,7 @@ class Asking(ABC):
         """
         from sides.ties.changes import changes
 
-        return changes(self._atlas(known, lens, exact), _date(since), partial(until), self._sides(actors),
+        return changes(self._atlas(known, lens, exact), dated(since), partial(until), self._sides(actors),
                        known_since=partial(known_since), at=partial(at))
 
     def disagreements(self, *actors: str, by: str = "outlet", at: Date | None = None, known: Date | None = None,
@@ -268,74 +263,9 @@ class Asking(ABC):
 
         ids = [self.actor(name).id for name in about]
         now = self._atlas(known, None, exact)
-        days = freezes(self.first_published(), now.horizon, FREEZES) if frozen is None else map(_date, frozen)
+        days = freezes(self.first_published(), now.horizon, FREEZES) if frozen is None else map(dated, frozen)
         return [one for day in sorted(days) for one in questions(
             Atlas(now.view, known=day, lens=lens or OPEN, exact=exact), now, ids)]
-
-    def day(self, *, at: Date | None = None, known: Date | None = None, lens: Lens | None = None, exact: bool = False,
-            weighted: bool = False) -> Day:
-        """The signed network of a date with the ties that it rests on, each down to its quotes; see docs/balance.md.
-
-        `weighted`: a tie weighs its expected level without sign; otherwise each counts one.
-        """
-        from sides.balance.day import day_of
-
-        atlas = self._atlas(known, lens, exact)
-        ties = list(atlas.ties(partial(at)))
-        asked_about = ties[0].now_at if ties else partial(at) or partial(known) or PartialDate(1)
-        return day_of(ties, asked_about, known=partial(known), lens=str(atlas.lens), weighted=weighted)
-
-    def network(self, *, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
-                exact: bool = False, weighted: bool = False) -> Network:
-        """The signed network of a date: whose names are ids of actors. As `day`, without the ties."""
-        return self.day(at=at, known=known, lens=lens, exact=exact, weighted=weighted).network
-
-    def balance(self, *, camps: int | None = 2, seconds: float | None = 300.0, **asked: Any) -> Balance:
-        """How far the network of a date is from balance: frustration index, triangles, closed walks.
-
-        `camps`: how many are allowed, `None` for any number. `seconds`: the time for the index; what is
-        not proven by then is told as bounds. `asked`: as for `day`.
-        """
-        from sides.balance.answers import balance
-
-        day = self.day(**asked)
-        return balance(day.network, camps=camps, seconds=seconds, day=day)
-
-    def camps(self, *, camps: int | None = 2, seconds: float | None = 300.0, draws: int = 0, seed: int = 0,
-              **asked: Any) -> Camps:
-        """Who is in which camp at a date, in how many optima, and whose side is not determined. As `balance`.
-
-        `draws`: also in so many networks drawn from the probabilities of the ties, by a generator of this `seed`.
-        """
-        from sides.balance.answers import camps as camps_of
-
-        day = self.day(**asked)
-        return camps_of(day.network, camps=camps, seconds=seconds, day=day, draws=draws, seed=seed)
-
-    def strain(self, *, camps: int | None = 2, seconds: float | None = 300.0, **asked: Any) -> Strain:
-        """The strain of each tie at a date, and the triangles that do not fit together. As `balance`."""
-        from sides.balance.answers import strained
-
-        day = self.day(**asked)
-        return strained(day.network, camps=camps, seconds=seconds, day=day)
-
-    def balance_over_time(self, *, since: Date | None = None, until: Date | None = None, every: Every = "years",
-                          camps: int | None = 2, seconds: float | None = 300.0, known: Date | None = None,
-                          lens: Lens | None = None, exact: bool = False, weighted: bool = False) -> list[Moment]:
-        """The balance at each of the `every` "years" or "months" between two dates, with camps that keep their names.
-
-        By default from the first date that is told of to the last. States of all dates are judged by all that is known
-        by `known`. Raises `DateError` where `since` is after `until`.
-        """
-        from sides.balance.over_time import dates, days, over_time
-
-        atlas = self._atlas(known, lens, exact)
-        last = partial(until) or atlas.horizon or PartialDate(1)
-        ties = list(atlas.ties(last))
-        told = [tie.evidence[0].date for tie in ties]
-        series = dates(partial(since) or min([last, *told]), last, every)
-        found = days(ties, series, known=partial(known), lens=str(atlas.lens), weighted=weighted)
-        return over_time(((day.at, day.network) for day in found), camps=camps, seconds=seconds)
 
     def who(self, name: str, *, at: Date | None = None, known: Date | None = None, ties: int | None = None,
             exact: bool = False) -> Profile:
@@ -435,26 +365,3 @@ def registered(name: str, *, at: Date | None = None) -> Profile:
         raise AmbiguousActor(name, found) if found else UnknownActor(name)
     return profile(actor, registry, Organization.of({actor.id: actor}, [], {}, registry), documents=0, claims=0,
                    counterparts=[], ties=[], at=partial(at))
-
-
-def _date(value: Date) -> PartialDate:
-    if isinstance(value, PartialDate):
-        return value
-    return PartialDate.of(value) if isinstance(value, date) else PartialDate.parse(value)
-
-
-def partial(value: Date | None) -> PartialDate | None:
-    """A date as it was given: to the year, the month or the day."""
-    return None if value is None else _date(value)
-
-
-def first_day(value: Date | None) -> date | None:
-    """The first day that a date may mean."""
-    found = partial(value)
-    return found.first if found else None
-
-
-def last_day(value: Date | None) -> date | None:
-    """The last day that a date may mean."""
-    found = partial(value)
-    return found.last if found else None

@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sides.asking import Date, first_day, last_day, partial
 from sides.judging import Judging, Result, Taking
 from sides.ledger.commits import Commit
 from sides.ledger.snapshot import Counts
@@ -19,6 +18,7 @@ from sides.model.actor import Actor
 from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType
 from sides.model.errors import AmbiguousActor, LedgerError, NotALedger, UnknownActor
+from sides.model.given_dates import Date, first_day, last_day, partial
 
 if TYPE_CHECKING:
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from sides.asking import Asking, Date, last_day, partial
+from sides.asking import Asking
 from sides.model.claim import Claim
+from sides.model.given_dates import Date, last_day, partial
 
 if TYPE_CHECKING:
     from sides.actors.review import Standing
