@@ -11,11 +11,11 @@ from sides.ties.atlas_columns import atlas_columns
 from sides.ties.derived import Derived
 from sides.ties.layout import layout, placed, union_graph
 from tests.ties.ledgers import ACTORS
-from tests.ties.test_courses import ASKED, drawn_ledger
+from tests.ties.test_courses import ASKED, drawn_ledger, named
 
 
 @pytest.mark.parametrize("kept", ("beside", "in memory"))
-@pytest.mark.parametrize("asked", ASKED, ids=str)
+@pytest.mark.parametrize("asked", ASKED, ids=named)
 def test_ties_are_the_same_with_the_index(tmp_path, monkeypatch, asked, kept):
     ledger = drawn_ledger(tmp_path, 5)
     monkeypatch.setattr(derived, "MANY", 0)
