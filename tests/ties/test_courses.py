@@ -21,6 +21,8 @@ TYPES = ("ALLIANCE", "BACKING", "SEVERED", "HOSTILE", "ASSAULT", "AID", "SUPPORT
 MODALITIES = ("asserted",) * 6 + ("negated", "possible", "planned", "forecast", "demanded", "conditional")
 PEOPLE = [{"id": "rami", "name": "Rami Tal", "kind": "person"}, {"id": "dana", "name": "Dana Kor", "kind": "person"},
           {"id": "brigade", "name": "Red Brigade", "kind": "organ", "parent": "red-front"}]
+
+
 def named(asked):
     """A name of a case that does not hang on the order of sets, so that all processes collect the same."""
     return ",".join(f"{name}={value}" for name, value in asked.items()) or "all"
