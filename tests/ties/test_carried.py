@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sides.ledger.snapshot import Snapshot
 from sides.model.dates import PartialDate
 from sides.ties.atlas import Atlas
 from sides.ties.carried import Verdict, calibration, freezes, questions, shares, tallies
+from sides.ties.history import carried, infer_together
 from sides.ties.lens import Lens
 from sides.ties.states import STATES, State
 from tests.ties.told import row, told
@@ -151,3 +153,41 @@ def test_a_history_carried_forward_stays_what_it_was(digest):
     assert np.allclose(later.shares[:len(history.shares)], history.shares, atol=0.02)
     assert later.shares[-1].max() <= history.shares[-1].max() + 1e-6, "it grows no surer"
     assert history.carried(0).end == history.end
+
+
+def test_histories_worked_out_together_are_as_each_alone(digest):
+    import sides
+
+    ledger = sides.open(digest)
+    for left, right in (("hamas", "syria"), ("hamas", "iran"), ("iran", "syria")):
+        one, other = (ledger.tie(left, right) for _ in range(2))
+        together, alone = ([tie.history, *(each.history for each in tie.layers)] for tie in (one, other))
+        infer_together(together)
+        later = carried(together, one.history.end + 24)
+        for these, those in ((together, alone), (later, [each.carried(each.end + 24) for each in alone])):
+            for each, by_itself in zip(these, those, strict=True):
+                assert np.allclose(each.shares, by_itself.shares, atol=1e-6)
+                assert each.changes == by_itself.changes
+                assert np.allclose(each.influence, by_itself.influence, atol=1e-6)
+    assert carried([], 0) == []
+
+
+def test_what_is_ahead_of_a_tie_is_judged_by_evidence_that_is_at_hand(digest, monkeypatch):
+    import sides
+
+    asked = []
+    claims = Snapshot.claims
+
+    def counted(self, **query):
+        asked.append(query.get("both"))
+        return claims(self, **query)
+
+    monkeypatch.setattr(Snapshot, "claims", counted)
+    for left, right in (("hamas", "syria"), ("syria", "hamas")):
+        ledger = sides.open(digest)
+        tie = ledger.tie(left, right)
+        first = next(both for both in asked if both)
+        found = ledger.ahead(tie)
+        assert found == ledger.ahead(tie)
+        assert asked.count(first) == 1
+        asked.clear()

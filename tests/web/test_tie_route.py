@@ -25,6 +25,13 @@ def test_a_tie_goes_on_for_two_years_past_the_horizon(client, digest):
         assert len(layer["months"]["probabilities"]) == len(found["months"]["probabilities"])
 
 
+def test_months_are_rounded_as_numbers_are_read(client, digest):
+    found = client.get("/api/tie", left="hamas", right="syria")
+    history = sides.open(digest).tie("hamas", "syria").history
+    later = history.carried(history.end + len(found["months"]["probabilities"]) - len(history.shares))
+    assert found["months"]["probabilities"] == [[round(float(share), 4) for share in row] for row in later.shares]
+
+
 def test_the_state_stays_that_of_the_date_asked_about(client, digest):
     for asked in ({"at": "2014"}, {"known": "2016"}, {"at": "2015-03", "lens": "language=en"}, {"exact": True}):
         found = client.get("/api/tie", left="hamas", right="syria", **asked)

@@ -30,6 +30,8 @@ MOST_IDS = 1000
 
 def stored_documents(connection: Connection, ids: Collection[str] | None) -> list[StoredDocument]:
     """All documents, or those of these ids, the first published first."""
+    if ids is not None and not ids:
+        return []
     chosen, parameters = ("true", {}) if ids is None else of_ids(ids)
     identifiers, places, outlets, signatures, *columns = fetched(
         connection.execute(SIGHTINGS.format(chosen=chosen), parameters), 4 + len(DOCUMENT_FIELDS))

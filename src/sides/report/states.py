@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+import numpy as np
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -87,4 +88,4 @@ def months_record(history: History) -> dict[str, Any]:
     """The probabilities of every month, hostile first."""
     return {"first": str(month_date(history.begin)),
             "states": [state.value for state in State],
-            "probabilities": [[round(float(share), DECIMALS) for share in row] for row in history.shares]}
+            "probabilities": np.round(history.shares.astype(np.float64), DECIMALS).tolist()}

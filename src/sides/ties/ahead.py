@@ -6,7 +6,6 @@ from sides.ties.atlas import About, Atlas, Dyad
 from sides.ties.lens import OPEN, Lens
 from sides.ties.outlook import judged, last_day
 from sides.ties.predictions import Fate, Prediction, predictions_of
-from sides.ties.selection import selected
 from sides.ties.tie import Tie
 from sides.ties.view import View
 
@@ -17,12 +16,16 @@ class Narrow(Atlas):
     def __init__(self, view: View, tie: Tie, *, lens: Lens = OPEN, exact: bool = False) -> None:
         super().__init__(view, known=tie.known, lens=lens, exact=exact)
         self._about: dict[Dyad, About] = {}
+        self._own = (tie.left, tie.right)
 
     def about(self, left: str, right: str) -> About:
         """The evidence of the dyad of two sides; none where nothing is said."""
         dyad = (min(left, right), max(left, right))
         if dyad not in self._about:
-            self._about[dyad] = selected(self, dyad).get(dyad, About((), ()))
+            # In the order in which the tie was asked for, its evidence is at hand: see `View.about_two`.
+            pair = self._own if set(dyad) == set(self._own) else dyad
+            evidence, mediation = self.view.about_two(*pair, known=self.day, lens=self.lens, exact=self.exact)
+            self._about[dyad] = About(tuple(evidence), tuple(mediation))
         return self._about[dyad]
 
 

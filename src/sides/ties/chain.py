@@ -26,16 +26,20 @@ class Course:
     evidence: NDArray[np.float64]  # (D,) log of what the claims weigh, up to what is the same for all states
 
 
-def smoothed(state: Floats, up: Floats, down: Floats, move: Floats, initial: Floats) -> Course:
+def smoothed(state: Floats, up: Floats, down: Floats, move: Floats, initial: Floats, *,
+             is_apart: bool = False) -> Course:
     """The probability of each state in each month, given all of a dyad's claims.
 
-    `state` (T, 5, D) log likelihoods; `up`, `down` (T, D) logarithms for the move into each month.
+    `state` (T, 5, D) log likelihoods; `up`, `down` (T, D) logarithms for the move into each month. A month in which
+    some dyad is pushed is reckoned as one for all of them, which rounds otherwise; with `is_apart` for that dyad alone.
     """
     months, _, dyads = state.shape
     top = state.max(1)
     like = state - top[:, None]
     np.exp(like, out=like)
-    is_pushed = np.any(up, axis=1) | np.any(down, axis=1)
+    pushed = (up != 0) | (down != 0)
+    is_pushed = pushed.any(1)
+    is_mixed = is_pushed & ~pushed.all(1) if is_apart else np.zeros(months, np.bool_)
     ups, downs = np.exp(up), np.exp(down)
     stays, rises, falls = np.diag(move).copy(), np.triu(move, 1).T.copy(), np.tril(move, -1).T.copy()
     after, before = move.T.copy(), move.copy()
@@ -46,8 +50,10 @@ def smoothed(state: Floats, up: Floats, down: Floats, move: Floats, initial: Flo
             np.multiply(initial[:, None], like[0], out=now)
         elif is_pushed[month]:
             last = forward[month - 1]
-            np.multiply(stays[:, None] * last + ups[month] * (rises @ last) + downs[month] * (falls @ last),
-                        like[month], out=now)
+            moved = stays[:, None] * last + ups[month] * (rises @ last) + downs[month] * (falls @ last)
+            if is_mixed[month]:
+                np.copyto(moved, after @ last, where=~pushed[month])
+            np.multiply(moved, like[month], out=now)
         else:
             np.matmul(after, forward[month - 1], out=now)
             now *= like[month]
@@ -59,6 +65,8 @@ def smoothed(state: Floats, up: Floats, down: Floats, move: Floats, initial: Flo
         seen = np.multiply(behind, like[month], out=like[month])
         if is_pushed[month]:
             np.add(stays[:, None] * seen, ups[month] * (rises @ seen) + downs[month] * (falls @ seen), out=behind)
+            if is_mixed[month]:
+                np.copyto(behind, before @ seen, where=~pushed[month])
         else:
             np.matmul(before, seen, out=behind)
         behind /= totals[month]
@@ -70,14 +78,14 @@ def smoothed(state: Floats, up: Floats, down: Floats, move: Floats, initial: Flo
 def likeliest(state: Floats, up: Floats, down: Floats, move: Floats, initial: Floats) -> NDArray[np.int8]:
     """The likeliest history (Viterbi): a state for each month, (T, D). Of equals, the better state."""
     months, _, dyads = state.shape
-    logs = np.log(move)[:, :, None]
-    rises, falls = (np.asarray(one)[:, :, None] for one in (np.triu(np.ones((5, 5), np.float32), 1),
-                                                            np.tril(np.ones((5, 5), np.float32), -1)))
+    logs = np.log(move)
+    rises, falls = np.triu(np.ones((5, 5), np.float32), 1), np.tril(np.ones((5, 5), np.float32), -1)
+    wide = [one[:, :, None] for one in (logs, rises, falls)]
     is_pushed = np.any(up, axis=1) | np.any(down, axis=1)
 
-    def scores(month: int) -> Floats:
-        """(5, 5, D) of each state before a month and each in it."""
-        found: Floats = best[month - 1][:, None] + logs
+    def scores(month: int, before: Floats, logs: Floats, rises: Floats, falls: Floats) -> Floats:
+        """Of each state before a month, first axis, and some in it."""
+        found = before + logs
         if is_pushed[month]:
             found += rises * up[month] + falls * down[month]
         return found
@@ -85,14 +93,15 @@ def likeliest(state: Floats, up: Floats, down: Floats, move: Floats, initial: Fl
     best = np.empty_like(state)
     best[0] = np.log(initial)[:, None] + state[0]
     for month in range(1, months):
-        np.add(np.maximum.reduce(scores(month), 0), state[month], out=best[month])
+        np.add(np.maximum.reduce(scores(month, best[month - 1][:, None], *wide), 0), state[month], out=best[month])
         if month % KEPT_SMALL == 0:
             best[month] -= best[month].max(0)
     path = np.empty((months, dyads), np.int8)
     path[-1] = 4 - best[-1][::-1].argmax(0)
-    every = np.arange(dyads)
     for month in range(months - 1, 0, -1):
-        path[month - 1] = 4 - scores(month)[::-1, path[month], every].argmax(0)
+        into = path[month]
+        path[month - 1] = 4 - scores(month, best[month - 1], logs[:, into], rises[:, into],
+                                     falls[:, into])[::-1].argmax(0)
     return np.asarray(path, np.int8)
 
 

@@ -7,6 +7,7 @@ backward from its document, fading.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,6 +55,12 @@ class Field:
     def of(self, dyads: NDArray[np.bool_]) -> Field:
         """Some of the dyads."""
         return Field(self.begin, self.sums[:, :, dyads], self.up[:, dyads], self.down[:, dyads])
+
+    @classmethod
+    def joined(cls, parts: Sequence[Field]) -> Field:
+        """The dyads of several, which have the same months, one after another."""
+        return cls(parts[0].begin, *(np.concatenate([getattr(part, name) for part in parts], axis=-1)
+                                     for name in ("sums", "up", "down")))
 
     def less(self, other: Field) -> Field:
         """Without what others add; the same for all dyads of the other, or dyad by dyad."""

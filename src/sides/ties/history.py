@@ -14,7 +14,7 @@ from sides.model.claim_type import Layer
 from sides.model.dates import PartialDate
 from sides.ties.evidence import Evidence
 from sides.ties.field import Field, field_of
-from sides.ties.inference import Inferred, infer
+from sides.ties.inference import infer, infer_apart, paths
 from sides.ties.parameters import Parameters, shipped
 from sides.ties.signals import LAYER_PLACES, Signals, month_date, month_of, signals
 from sides.ties.states import LEVELS, STATES, State
@@ -77,7 +77,7 @@ class History:
         """The same up to a later month: of months that nothing is told of, what the model makes of those before."""
         later = copy(self)
         later.end = max(end, self.end)
-        for name in ("_field", "_inferred", "shares", "levels", "changes", "influence"):
+        for name in ("_field", "_path", "shares", "levels", "changes", "influence"):
             later.__dict__.pop(name, None)
         return later
 
@@ -86,13 +86,13 @@ class History:
         return self._field_of(self._rows, 1)
 
     @cached_property
-    def _inferred(self) -> Inferred:
-        return infer(self._field, self.parameters)
+    def _path(self) -> NDArray[np.int8]:
+        return paths(self._field, self.parameters)[:, 0]
 
     @cached_property
     def shares(self) -> NDArray[np.float32]:
         """(T, 5) the probability of each state in each month, hostile first."""
-        return self._inferred.shares[:, :, 0]
+        return infer(self._field, self.parameters, with_path=False).shares[:, :, 0]
 
     @cached_property
     def levels(self) -> NDArray[np.float64]:
@@ -102,8 +102,7 @@ class History:
     @cached_property
     def changes(self) -> list[Change]:
         """The turns, in order; months as places from `begin`."""
-        path = self._inferred.path
-        return changes(path[:, 0], self.shares) if path is not None else []
+        return changes(self._path, self.shares)
 
     @cached_property
     def influence(self) -> NDArray[np.float64]:
@@ -158,6 +157,37 @@ class History:
     def _field_of(self, rows: Signals, dyads: int) -> Field:
         return field_of(rows, self.begin, self.end - self.begin + 1, dyads, self.parameters,
                         is_layered=self._layer is not None)
+
+
+def infer_together(histories: Sequence[History], *, with_path: bool = True) -> None:
+    """Work out histories of the same months and model at once, in the time of one or two; each is as by itself.
+
+    `with_path`: also what their turns are told from.
+    """
+    if not histories:
+        return
+    parameters = histories[0].parameters
+    for is_layered in (False, True):
+        some = [one for one in histories if (one._layer is not None) is is_layered]
+        if some:
+            rows = Signals.joined([replace(one._rows, dyad=np.full(len(one._rows), place, np.int32))
+                                   for place, one in enumerate(some)])
+            whole = some[0]._field_of(rows, len(some))
+            for place, one in enumerate(some):
+                one._field = whole.of(np.arange(len(some)) == place)
+    for one, shares in zip(histories, infer_apart([one._field for one in histories], parameters), strict=True):
+        one.shares = shares[:, :, 0]
+    if with_path:
+        path = paths(Field.joined([one._field for one in histories]), parameters)
+        for place, one in enumerate(histories):
+            one._path = path[:, place]
+
+
+def carried(histories: Sequence[History], end: int) -> list[History]:
+    """Histories of the same months up to a later one, as `History.carried` tells them, worked out at once."""
+    found = [one.carried(end) for one in histories]
+    infer_together(found, with_path=False)
+    return found
 
 
 def layers_of(evidence: Sequence[Evidence]) -> list[Layer]:

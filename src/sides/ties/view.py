@@ -24,6 +24,8 @@ from sides.ties.organization import Organization
 from sides.ties.profile import Introduction
 from sides.ties.rollup import Counted, date_of, joining, path
 
+# Of so many pairs that were asked about last the evidence is kept: what is ahead of a tie is judged by it once more.
+TWO_KEPT = 4
 STRUCTURE = [kind for kind in ClaimType if kind.meaning.kind is Kind.STRUCTURE]
 
 
@@ -38,6 +40,7 @@ class View:
         self.snapshot = snapshot
         self._organizations: dict[date | None, Organization] = {}
         self._horizons: dict[date | None, PartialDate | None] = {}
+        self._about_two = lru_cache(maxsize=TWO_KEPT)(self._about_two_now)
 
     def documents(self, claims: Iterable[Claim] | Iterable[Incomplete]) -> dict[str, StoredDocument]:
         """The documents that the claims stand in, by id."""
@@ -110,6 +113,11 @@ class View:
     def about_two(self, left: str, right: str, *, known: date | None = None, lens: Lens = OPEN,
                   exact: bool = False) -> tuple[list[Evidence], list[Evidence]]:
         """What `between` and `mediation` give, from claims that are looked for once."""
+        between, mediation = self._about_two(left, right, known, lens, exact)
+        return list(between), list(mediation)
+
+    def _about_two_now(self, left: str, right: str, known: date | None, lens: Lens,
+                       exact: bool) -> tuple[list[Evidence], list[Evidence]]:
         found = self._of_both(left, right, known, lens, exact)
         return (self._between(found, left, right, known, lens, exact),
                 self._mediation(found, left, right, known, lens, exact))

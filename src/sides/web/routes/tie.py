@@ -11,6 +11,7 @@ from sides.report.outlook import prediction_records
 from sides.report.states import contributions_record, months_record, probabilities_record
 from sides.report.tie import bond_text
 from sides.ties.drivers import drivers
+from sides.ties.history import carried, infer_together
 from sides.ties.mediators import episodes
 from sides.ties.signals import month_date, month_of
 from sides.ties.tie import Tie
@@ -38,6 +39,8 @@ def tie_answer(asked: Asked, found: Tie) -> dict[str, Any]:
     now, horizon = found.now, asked.ledger.horizon(known=asked.known)
     turns = found.turns
     until = month_of(horizon.last) + CARRIED_MONTHS if horizon else 0
+    infer_together([one.history for one in found.layers])
+    later = carried([one for one in (found.history, *(one.history for one in found.layers)) if one], until)
     return {
         "version": asked.version, "left": {"id": found.left, "name": names.get(found.left, found.left)},
         "right": {"id": found.right, "name": names.get(found.right, found.right)},
@@ -47,12 +50,12 @@ def tie_answer(asked: Asked, found: Tie) -> dict[str, Any]:
         "state": found.state.value if found.state else None,
         "probabilities": probabilities_record(found.probabilities), "now": step_answer(now) if now else None,
         "steps": [step_answer(step) for step in found.steps], "turns": [turn_answer(turn) for turn in turns],
-        "months": months_record(found.history.carried(until)) if found.history else None,
+        "months": months_record(later[0]) if later else None,
         "contributions": contributions_record(found.contributions),
         "layers": [{"layer": one.layer.value, "state": one.history.state(found.now_at).value,
                     "probabilities": probabilities_record(one.history.probabilities(found.now_at)),
                     "turns": [turn_answer(turn) for turn in one.history.turns()],
-                    "months": months_record(one.history.carried(until))} for one in found.layers],
+                    "months": months_record(whole)} for one, whole in zip(found.layers, later[1:], strict=True)],
         "disagreements": [{"year": one.year, "claims": [one.one.claim.id, one.other.claim.id]}
                           for one in found.disagreements],
         "mediators": [{"actor": one.actor, "name": names.get(one.actor, one.actor),
