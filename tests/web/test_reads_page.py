@@ -59,6 +59,7 @@ def test_a_page_that_holds_a_version_keeps_it_and_says_that_there_is_a_newer_one
 
 def test_a_run_that_the_server_forgot_is_told_of(own_demo, page):
     page.goto(f"{own_demo.url}/reads")
+    page.wait_for_load_state("networkidle")  # the page keeps its own runs there too
     page.evaluate("sessionStorage.setItem('sides-runs', JSON.stringify(['0123456789abcdef']))")
     page.reload()
     expect(page.get_by_text("The server was restarted while it read: 1 run ended.")).to_be_visible()

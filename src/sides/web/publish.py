@@ -192,11 +192,14 @@ def search_index(ledger: Ledger, known: PartialDate | None) -> dict[str, Any]:
     """All that a search can find, for a page that searches by itself."""
     mentioned, actors = ledger.documents_mentioning(), ledger.actors()
     names = {actor.id: actor.name for actor in actors}
+    texts = {document.id: document.text for document in ledger.documents()}
     return {"version": ledger.version,
             "actors": [{"id": one.id, "name": one.name, "kind": one.kind.value, "documents": mentioned.get(one.id, 0),
                         "names": sorted({one.name, one.id, *one.names})} for one in actors],
             "quotes": [quote_found(row, names) for row in ledger.find("quotes", "", known=known, most=EVERYTHING).rows],
-            "documents": list(ledger.find("documents", "", known=known, most=EVERYTHING).rows)}
+            "documents": [{**{name: row[name] for name in ("id", "title", "name", "published", "outlets")},
+                           "text": texts[row["id"]]}
+                          for row in ledger.find("documents", "", known=known, most=EVERYTHING).rows]}
 
 
 def script(value: Any) -> str:

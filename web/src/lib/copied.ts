@@ -17,8 +17,11 @@ export interface Index {
   version: number;
   actors: { id: string; name: string; kind: string; documents: number; names: string[] }[];
   quotes: { quote: string }[];
-  documents: { title: string | null; name: string; outlets: string[] }[];
+  documents: { title: string | null; name: string; outlets: string[]; text: string }[];
 }
+
+/** Characters of a text that are shown on either side of the words. */
+const AROUND = 60;
 
 /**
  * A tie as at another date, and from the side of the actor who was named first: its states are those of the month. What
@@ -58,9 +61,21 @@ export function found(index: Index, words: string, most: number): unknown {
   const rank = (one: { matched: string; documents: number }) => (folded(one.matched).startsWith(wanted) ? 0 : 1e9) - one.documents;
   actors.sort((one, other) => rank(one) - rank(other));
   const quotes = index.quotes.filter((one) => holds(one.quote));
-  const documents = index.documents.filter((one) => [one.title, one.name, ...one.outlets].some(holds));
+  const documents = index.documents.flatMap(({ text, ...one }) => {
+    const place = placed(text, words);
+    return place.begin_char !== null || [one.title, one.name, ...one.outlets].some(holds) ? [{ ...one, ...place }] : [];
+  });
   return { version: index.version, query: words, actors: actors.slice(0, most), quotes: quotes.slice(0, most),
     documents: documents.slice(0, most), totals: { actors: actors.length, quotes: quotes.length, documents: documents.length } };
+}
+
+/** Where words stand in a text first, counted in characters as the server does, with what is around them. */
+function placed(text: string, words: string): { begin_char: number | null; end_char: number | null; excerpt: string | null } {
+  const at = text.toLowerCase().indexOf(words.toLowerCase());
+  if (at < 0) return { begin_char: null, end_char: null, excerpt: null };
+  const characters = [...text], begin = [...text.slice(0, at)].length, end = begin + [...words].length;
+  const around = characters.slice(Math.max(0, begin - AROUND), end + AROUND).join('');
+  return { begin_char: begin, end_char: end, excerpt: around.split(/\s+/).filter(Boolean).join(' ') };
 }
 
 function sharesAt({ months, state, probabilities }: Shares, day: number): Partial<Shares> {
