@@ -146,7 +146,7 @@ def run(options: argparse.Namespace) -> int:
     with served(options.ledger) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         blank = empty_page(browser)
-        for path in ("/api/ledger", "/api/network"):
+        for path in ("/api/ledger", "/api/network", "/api/camps"):
             began = time.perf_counter()
             urlopen(url + path, timeout=600).read()
             print(f"the server's first answer to {path}: {time.perf_counter() - began:.1f} s", flush=True)
@@ -192,7 +192,7 @@ def opened(browser: Browser, address: str) -> Page:
     page.add_init_script(DRAWN)
     page.goto(address)
     page.evaluate("async () => { while (window.drawnAt === null) await window.painted(); }")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("networkidle", timeout=120_000)
     return page
 
 
