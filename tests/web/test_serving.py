@@ -6,7 +6,11 @@ import threading
 
 import pytest
 
+from sides.web.app import bare_app
+from sides.web.in_process import InProcess
+from sides.web.routes import changes
 from sides.web.serving import Once
+from sides.web.settings import Settings
 
 
 def test_a_value_is_made_once_whoever_asks():
@@ -43,3 +47,11 @@ def test_what_is_refused_leaves_nothing_behind():
             once.get(number, refuse)
     assert not once._making and not once._values
     assert once.get(1, lambda: "there now") == "there now"
+
+
+def test_a_ledger_of_very_many_claims_refuses_what_would_take_minutes(digest, monkeypatch):
+    monkeypatch.setattr(changes, "MANY", 10)
+    with InProcess(bare_app(Settings(ledger=digest))) as api:
+        status, answer = api.ask("/api/changes", {"since": "2011"})
+        assert status == 422 and "sides changes" in answer["error"]["message"]
+        assert api.ask("/api/ledger", {})[1]["tells_changes"] is False

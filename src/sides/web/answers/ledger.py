@@ -37,6 +37,7 @@ class LedgerAnswer(BaseModel):
     decisions: int
     first: str | None  # the earliest date of publication
     horizon: str | None  # the latest, among what had been published by `known`
+    tells_changes: bool  # whether /api/changes answers; of very many claims it would take minutes
     voices: Voices
     read_only: bool
     may_fetch: bool  # whether documents may be added by their URL

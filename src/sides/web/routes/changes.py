@@ -6,10 +6,12 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from sides.ties.derived import MANY
 from sides.web.answers.changes import ChangesAnswer
 from sides.web.answers.evidence import evidence_answer
 from sides.web.answers.tie import turn_answer
 from sides.web.asked import Asked, AskedHere
+from sides.web.faults import Refused
 from sides.web.names import names_of
 
 router = APIRouter()
@@ -20,9 +22,17 @@ def changes(asked: AskedHere, since: Annotated[str, Query(max_length=10)],
             until: Annotated[str | None, Query(max_length=10)] = None,
             actor: Annotated[list[str], Query(max_length=2)] = [],  # noqa: B006
             ) -> dict[str, Any]:
-    """The turns of all ties, those of one actor or that of two, and the dyads first told of."""
+    """The turns of all ties, those of one actor or that of two, and the dyads first told of; of few claims only."""
+    if not tells_changes(asked):
+        raise Refused(422, f"In a ledger of {MANY} claims or more this takes minutes. /api/network has all changes, "
+                           "without their sentences; `sides changes` tells them in a terminal.")
     return asked.serving.briefly(("changes", *asked.key, str(asked.at or ""), since, until, *actor), lambda:
                                  changes_answer(asked, since, until, actor))
+
+
+def tells_changes(asked: Asked) -> bool:
+    """Whether there are so few claims that all that is told of changes can be looked through while somebody waits."""
+    return asked.serving.once(("counts", asked.version), asked.ledger.counts).claims < MANY
 
 
 def changes_answer(asked: Asked, since: str, until: str | None, actor: list[str]) -> dict[str, Any]:

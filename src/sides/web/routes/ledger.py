@@ -12,6 +12,7 @@ from sides.ties.lens import UNNAMED
 from sides.web.answers.ledger import LedgerAnswer, VersionsAnswer
 from sides.web.asked import Asked, AskedHere, ServingHere, SettingsHere
 from sides.web.names import names_of
+from sides.web.routes.changes import tells_changes
 
 router = APIRouter()
 
@@ -27,11 +28,13 @@ def ledger(asked: AskedHere, settings: SettingsHere) -> dict[str, Any]:
 
 def held(asked: Asked) -> dict[str, Any]:
     """What a version of the ledger holds, by what had been published."""
-    counts, horizon = asked.ledger.counts(), asked.ledger.horizon(known=asked.known)
+    counts = asked.serving.once(("counts", asked.version), asked.ledger.counts)
+    horizon = asked.ledger.horizon(known=asked.known)
     first = asked.ledger.first_published()
     return {"documents": counts.documents, "claims": counts.claims, "actors": counts.actors,
             "corrections": counts.corrections, "decisions": counts.decisions, "first": str(first) if first else None,
             "horizon": str(horizon) if horizon else None,
+            "tells_changes": tells_changes(asked),
             "voices": asked.serving.once(("voices", asked.version), lambda: voices(asked))}
 
 
