@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from sides.web.app import create_app
 from sides.web.server import server as server_of
@@ -20,6 +20,8 @@ from sides.web.settings import Settings
 # Where screenshots are kept; git ignores it.
 PICTURES = Path(__file__).parents[2] / "build/screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+# A machine that does other work besides draws late; what never comes fails all the same.
+expect.set_options(timeout=30_000)
 
 
 @dataclass(frozen=True)
