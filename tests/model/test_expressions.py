@@ -153,7 +153,10 @@ def test_a_long_text_is_read_in_linear_time() -> None:
     find(piece, PUBLISHED)
     took = []
     for times in (50, 400):
-        began = time.process_time()
-        find(piece * times, PUBLISHED)
-        took.append(time.process_time() - began)
+        tries = []
+        for _ in range(3):  # the least counts: a busy machine only adds
+            began = time.process_time()
+            find(piece * times, PUBLISHED)
+            tries.append(time.process_time() - began)
+        took.append(min(tries))
     assert took[1] < 8 * 4 * max(took[0], 0.002)
