@@ -11,7 +11,7 @@ import { FORCED, LIGHT } from "./theme";
 /** The picture reaches this far beyond the view, so that a pan does not bare its edge at once. */
 const MARGIN_PX = 96;
 /** After a gesture the picture is exact again so long after the last move, the repaint included (bench/graph.html). */
-const REST_MS = 120;
+const REST_MS = 95;
 /** Moves that follow each other faster than this are one gesture, however long a repaint takes. */
 const LEAST_REST_MS = 50;
 const MOST_ZOOM = 60;
