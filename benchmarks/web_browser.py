@@ -12,6 +12,7 @@ moved one.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import shutil
@@ -36,8 +37,8 @@ TYPICAL = range(45, 56)  # claims of a tie whose evidence is asked for
 DRAWN = """
 window.drawnAt = null;
 const look = () => {
-  const canvas = document.querySelector('.host canvas');
-  if (canvas?.width > 300) {
+  for (const canvas of document.querySelectorAll('.host canvas')) {
+    if (canvas.width < 300 || canvas.height < 200) continue;
     const [x, y] = [canvas.width / 2 - 150, canvas.height / 2 - 100].map(Math.round);
     const pixels = new Uint32Array(canvas.getContext('2d').getImageData(x, y, 300, 200).data.buffer);
     if (pixels.some(pixel => pixel !== pixels[0])) { window.drawnAt = performance.now(); return; }
@@ -54,7 +55,9 @@ window.painted = async () => {
   });
   return time;
 };
-window.rastered = () => document.querySelector('.host canvas')?.getContext('2d').getImageData(0, 0, 1, 1);
+window.rastered = () => {
+  for (const canvas of document.querySelectorAll('.host canvas')) canvas.getContext('2d').getImageData(0, 0, 1, 1);
+};
 """
 FRAME_TIMES = """async count => {
   const times = [];
@@ -150,11 +153,20 @@ def run(options: argparse.Namespace) -> int:
             began = time.perf_counter()
             urlopen(url + path, timeout=600).read()
             print(f"the server's first answer to {path}: {time.perf_counter() - began:.1f} s", flush=True)
+        settled(url)
         print(f"an empty page: a frame takes {blank.frame_ms:.1f} ms, {blank.frames:.0f} come a second")
         for look in ("map", "matrix"):
             measured(browser, f"{url}/network?look={look}", look, blank, options.steps, options.dyads)
         browser.close()
     return 0
+
+
+def settled(url: str) -> None:
+    """Wait until the camps of all years are worked out, which goes on beside: a second core is busy until then."""
+    began = time.perf_counter()
+    while not json.loads(urlopen(f"{url}/api/camps", timeout=600).read())["is_named"]:
+        time.sleep(1)
+    print(f"the camps of all years: {time.perf_counter() - began:.1f} s more", flush=True)
 
 
 def bundle() -> None:
@@ -197,11 +209,11 @@ def opened(browser: Browser, address: str) -> Page:
 
 
 def typical(page: Page, address: str, dyads: int) -> Iterator[str]:
-    """Addresses that open ties of a typical number of claims."""
+    """Addresses that open ties of a typical number of claims, others for each look: no answer is kept from before."""
     network: dict[str, Any] = page.request.get(address.split("/network")[0] + "/api/network").json()
     actors, ties = network["actors"]["id"], network["ties"]
     places = [place for place, claims in enumerate(ties["claims"]) if claims in TYPICAL] or range(len(ties["claims"]))
-    for place in random.Random(1).sample(list(places), min(dyads, len(places))):
+    for place in random.Random(address.rsplit("=", 1)[1]).sample(list(places), min(dyads, len(places))):
         yield f"{address}&open=tie:{actors[ties['left'][place]]}~{actors[ties['right'][place]]}"
 
 

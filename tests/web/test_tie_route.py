@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import sides
+from sides.web.answers.tie import StandingNowAnswer
 from tests.web.asking import Client
 
 
@@ -72,3 +73,17 @@ def test_who_is_not_there_is_refused_in_words(client):
     assert client.refused("/api/tie", left="nobody-at-all", right="syria") == (404, "UnknownActor")
     assert client.refused("/api/tie", left="hamas", right="syria", at="soon") == (422, "DateError")
     assert client.refused("/api/tie", left="hamas") == (422, "BadRequest")
+
+
+def test_what_is_told_of_now_is_what_the_whole_tie_tells_of_it(client):
+    for asked in ({}, {"at": "2012-06"}, {"at": "2030", "known": "2016"}):
+        now = client.get("/api/tie/now", left="hamas", right="syria", **asked)
+        whole = client.get("/api/tie", left="hamas", right="syria", **asked)
+        assert now == {name: whole[name] for name in now}
+        assert now["evidence"]
+
+
+def test_what_is_sent_is_what_its_model_says(client):
+    for left, right in (("hamas", "syria"), ("hezbollah", "united-states"), ("hamas", "iran")):
+        found = client.get("/api/tie/now", left=left, right=right)
+        assert StandingNowAnswer.model_validate(found, extra="forbid").model_dump(mode="json") == found

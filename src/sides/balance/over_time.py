@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,6 +64,11 @@ class Moment:
         named = sorted({camp for camp in self.membership.values() if camp is not None})
         return {camp: tuple(name for name, own in self.membership.items() if own == camp) for camp in named}
 
+    def handed_on(self, before: Mapping[str, int | None], fresh: int) -> tuple[Mapping[str, int | None], int]:
+        """The camps that the next date takes its names from, and the first name for others, from those before it."""
+        present = [camp for camp in self.membership.values() if camp is not None]
+        return self.membership if present else before, max([fresh, *(camp + 1 for camp in present)])
+
 
 def over_time(networks: Iterable[tuple[PartialDate, Network]], *, camps: int | None = 2,
               seconds: float | None = SECONDS) -> list[Moment]:
@@ -80,21 +85,30 @@ def moments(networks: Iterable[tuple[PartialDate, Network]], *, camps: int | Non
     time for each index, `strain_seconds` for the strain of its ties (None: no end); optima are told where it does.
     `limit`: how many optima are listed. The names of camps are handed on from the last date that has any.
     """
-    before: dict[str, int | None] = {}
+    before: Mapping[str, int | None] = {}
     fresh = 1
     for at, network in networks:
-        own = balance(network, camps=camps, seconds=seconds)
-        strains = strain(network, camps=camps, base=own.result, seconds=strain_seconds) if own.result.proven else None
-        every = optima_of(own.result, limit=limit, strains=strains) if strains and strains.is_complete else None
-        open_sides = undetermined(own.result, every)
-        named = labelled(own.result, before, undecided=open_sides, fresh=fresh, seconds=seconds)
-        membership = named.of(network, but=open_sides)
-        passings = tuple(Passing(name, was, now) for name, now in sorted(membership.items())
-                         if name in before and (was := before[name]) != now)
-        yield Moment(at, own, membership, passings, named.is_closest, every is not None and every.complete, strains)
-        present = [camp for camp in membership.values() if camp is not None]
-        before = membership if present else before
-        fresh = max([fresh, *(camp + 1 for camp in present)])
+        found = moment(at, network, before, fresh, camps=camps, seconds=seconds, strain_seconds=strain_seconds,
+                       limit=limit)
+        yield found
+        before, fresh = found.handed_on(before, fresh)
+
+
+def moment(at: PartialDate, network: Network, before: Mapping[str, int | None], fresh: int, *, camps: int | None = 2,
+           seconds: float | None = SECONDS, strain_seconds: float | None = None, limit: int = 1000) -> Moment:
+    """One network of a series: `before` names the camps of the last date that has any, `fresh` is the next new name.
+
+    The rest is as `moments` takes it.
+    """
+    own = balance(network, camps=camps, seconds=seconds)
+    strains = strain(network, camps=camps, base=own.result, seconds=strain_seconds) if own.result.proven else None
+    every = optima_of(own.result, limit=limit, strains=strains) if strains and strains.is_complete else None
+    open_sides = undetermined(own.result, every)
+    named = labelled(own.result, before, undecided=open_sides, fresh=fresh, seconds=seconds)
+    membership = named.of(network, but=open_sides)
+    passings = tuple(Passing(name, was, now) for name, now in sorted(membership.items())
+                     if name in before and (was := before[name]) != now)
+    return Moment(at, own, membership, passings, named.is_closest, every is not None and every.complete, strains)
 
 
 def dates(since: PartialDate, until: PartialDate, every: Every = "years") -> list[PartialDate]:

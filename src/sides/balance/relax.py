@@ -15,6 +15,7 @@ import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import highspy
 import numpy as np
@@ -70,6 +71,10 @@ class Relaxation:
         self._solver: highspy.Highs | None = None
         self.changed = len(weight)  # ties, by the last change
         self._lay(first, second, weight, frustrated)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # The solver's own state cannot be written down; it is built again from the cycles when it is next needed.
+        return {**self.__dict__, "_solver": None}
 
     def _lay(self, first: Ints, second: Ints, weight: Ints, frustrated: NDArray[np.bool_]) -> None:
         self.first, self.second, self.weight = first, second, weight

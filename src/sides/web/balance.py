@@ -11,6 +11,7 @@ from sides.balance.answers import Strain, drawn_from
 from sides.balance.certificate import Branching, Packing, Proof
 from sides.balance.day import day_of
 from sides.balance.frustration import Frustration, frustration
+from sides.balance.network import Network
 from sides.balance.over_time import Moment
 from sides.balance.parts import optima_of, together
 from sides.balance.strain import strain
@@ -18,7 +19,7 @@ from sides.balance.triads import Triads, triads
 from sides.report.counting import counted
 from sides.report.states import DECIMALS
 from sides.web.asked import Asked
-from sides.web.camps import EACH_SECONDS, OPTIMA, Stands, year_ends, years
+from sides.web.camps import EACH_SECONDS, OPTIMA, Stands, worked_out, year_ends, years
 from sides.web.dated import Dated, courses_of, dated, horizon_of
 from sides.web.work import Work
 
@@ -223,10 +224,15 @@ def _of_months(asked: Asked, months: list[int]) -> Iterator[dict[str, Any]]:
         same = b"|".join((repr(network.names).encode(), network.first.tobytes(), network.second.tobytes(),
                           network.weight.tobytes()))
         if before is None or before[0] != same:
-            result = frustration(network, seconds=EACH_SECONDS)
-            before = same, result, triads(network), int(strain(network, base=result, seconds=EACH_SECONDS).some.sum()
-                                                        ) if result.proven else None
+            before = same, *worked_out(asked, network)(measured, network)
         yield {**_point(str(one.at), *before[1:]), "camps": None, "passings": []}
+
+
+def measured(network: Network) -> tuple[Frustration, Triads, int | None]:
+    """The index, the triangles and how many ties are strained; `None`: the index is not proven."""
+    result = frustration(network, seconds=EACH_SECONDS)
+    strained = int(strain(network, base=result, seconds=EACH_SECONDS).some.sum()) if result.proven else None
+    return result, triads(network), strained
 
 
 def _point(at: str, result: Frustration, census: Triads, strained: int | None) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
 from sides.balance.difference import Standing
 from sides.balance.network import Network
-from sides.balance.over_time import Moment, moments
-from sides.model.dates import PartialDate
+from sides.balance.over_time import Moment, moment
 from sides.web.asked import Asked
 from sides.web.dated import Dated, courses_of, dated, horizon_of, month_at
 from sides.web.work import Work
@@ -21,6 +21,8 @@ STRAIN_SECONDS = 2.0
 EACH_SECONDS = 1.0
 # Optima of a date that are listed; what is the same in all of them is told of all.
 OPTIMA = 100
+# From so many ties on, others who ask would feel the work.
+LARGE_TIES = 1000
 # How long an answer waits for the camps of all years.
 WAIT_SECONDS = 5.0
 
@@ -52,13 +54,26 @@ def years(asked: Asked) -> Work[Moment]:
     """The camps at the end of each year, in their order."""
     ends = year_ends(asked)
 
-    def networks() -> Iterator[tuple[PartialDate, Network]]:
+    def made() -> Iterator[Moment]:
+        before: Mapping[str, int | None] = {}
+        fresh = 1
         for month in ends:
             one = dated(asked, month)
-            yield one.at, one.network
+            found = worked_out(asked, one.network)(moment, one.at, one.network, before, fresh, seconds=EACH_SECONDS,
+                                                   strain_seconds=EACH_SECONDS, limit=OPTIMA)
+            yield found
+            before, fresh = found.handed_on(before, fresh)
 
-    return asked.serving.once(("years", *asked.key), lambda: Work(
-        moments(networks(), seconds=EACH_SECONDS, strain_seconds=EACH_SECONDS, limit=OPTIMA), len(ends)))
+    return asked.serving.once(("years", *asked.key), lambda: Work(made(), len(ends)))
+
+
+def worked_out(asked: Asked, network: Network) -> Callable[..., Any]:
+    """Calls a function: for a large network in a process of its own, or others who ask would wait for it."""
+    return asked.serving.apart.call if network.ties >= LARGE_TIES else _here
+
+
+def _here(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    return function(*args, **kwargs)
 
 
 def stands(asked: Asked) -> Stands:
@@ -71,8 +86,9 @@ def stands(asked: Asked) -> Stands:
         ends = year_ends(asked)
         near = min(range(len(found)), key=lambda at: (abs(ends[at] - month), at), default=None)
         named = {camp for moment in found for camp in moment.membership.values() if camp is not None}
-        standing = Standing(one.network, seconds=SECONDS, strain_seconds=STRAIN_SECONDS,
-                            former=None if near is None else found[near].membership, fresh=max(named, default=0) + 1)
+        standing = worked_out(asked, one.network)(
+            Standing, one.network, seconds=SECONDS, strain_seconds=STRAIN_SECONDS,
+            former=None if near is None else found[near].membership, fresh=max(named, default=0) + 1)
         return Stands(one, standing, is_named, Lock())
 
     # What is not final is kept only until more years are known.

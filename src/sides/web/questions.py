@@ -26,6 +26,7 @@ NOW = "now"  # in a key: the date that the copy is opened at
 BY_DATE = frozenset(("/api/camps", "/api/balance"))
 # What a copy does not answer, and why.
 LEFT_OUT = {
+    "/api/tie/now": "a page finds it in what it holds of the whole tie",
     "/api/search": "a page finds actors and documents in what it holds",
     "/api/reads": "nothing is read into a copy",
     "/api/reads/run": "nothing is read into a copy",

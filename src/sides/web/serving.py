@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 from sides.face import Ledger
 from sides.ledger.store import Store
 from sides.ties.derived import MANY
+from sides.web.apart import Apart
 from sides.web.work import Work
 
 # Versions that stay open, and answers that are kept: those asked for last.
@@ -30,6 +31,7 @@ class Serving:
         self._once = Once(ANSWERS_KEPT)
         self._briefly = Once(ANSWERS_KEPT)
         self._ledgers = Once(VERSIONS_KEPT)
+        self.apart = Apart()
 
     def latest(self) -> int:
         """The newest version that is committed. Raises `NotALedger`."""

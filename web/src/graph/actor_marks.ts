@@ -4,6 +4,7 @@ import { directionOf, LABEL_PX, type Label } from "./labels";
 import type { Pen } from "./pen";
 import type { Actors, Tokens } from "./port";
 import { outline } from "./shapes";
+import type { Stamps } from "./stamps";
 import { campHue, letterOf, readableOn } from "./theme";
 
 /** Actors on the screen. */
@@ -20,10 +21,27 @@ export interface Dots extends Spots {
 
 /** From this radius on a letter tells the camp; below, a pattern does. */
 const LETTER_RADIUS_PX = 6.5;
+/** Stamps of actors have radii in such steps. */
+const STAMP_STEP_PX = 0.25;
 const OUTLINE_PAD_PX = 7;
 const HULL_PAD_PX = 14;
 /** How wide an organization's outline is open beside a part that is at odds with it. */
 const BREAK_PX = 13;
+
+/** Draws many actors as stamps, a camp at a time; they look as `drawActors` draws them. */
+export function stampActors(pen: CanvasRenderingContext2D, dots: Dots, chosen: Iterable<number>, stamps: Stamps) {
+  const { actors, x, y, tokens } = dots;
+  const camps = actors.camp;
+  for (const each of [...chosen].sort((a, b) => camps[a]! - camps[b]!)) {
+    const [kind, camp] = [actors.kind[each]!, camps[each]!];
+    const radius = Math.round(dots.radius[each]! / STAMP_STEP_PX) * STAMP_STEP_PX;
+    stamps.put(pen, `${kind} ${camp} ${radius}`, x[each]!, y[each]!, radius + 2, (own) => {
+      const one = { actors: { ...actors, kind: Uint8Array.of(kind) }, tokens,
+        x: Float32Array.of(0), y: Float32Array.of(0), radius: Float32Array.of(radius) };
+      drawCamp(own, one, camp, [0]);
+    });
+  }
+}
 
 /** Draws the actors in `chosen`, a camp at a time. */
 export function drawActors(pen: Pen, dots: Dots, chosen: Iterable<number>) {

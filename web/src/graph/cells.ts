@@ -5,8 +5,8 @@ import type { Pen } from "./pen";
 import type { Tokens } from "./port";
 import { over, readableOn } from "./theme";
 
-/** Cells from this size on show state by size and second cues; smaller ones by colour alone. */
-const CUE_PX = 6;
+/** Cells from this size on show state by size and second cues; smaller ones by colour alone, as plain rectangles. */
+export const CUE_PX = 6;
 const GLYPH_PX = 15;
 const SPLIT_PX = 3;
 const HATCH_CELL_PX = 8;
@@ -23,11 +23,15 @@ export interface Cell extends Box {
 export function drawCells(pen: Pen, code: number, cells: readonly Cell[], scale: number, tokens: Tokens) {
   const mark = markOf(code);
   if (!mark) return;
-  if (scale < CUE_PX) drawSmall(pen, mark, cells, scale, tokens);
+  if (scale < CUE_PX) drawSmallCells(pen, code, cells, scale, tokens);
   else drawLarge(pen, mark, code, cells, scale, tokens);
 }
 
-function drawSmall(pen: Pen, mark: Mark, cells: readonly Cell[], scale: number, tokens: Tokens) {
+/** Draws cells smaller than `CUE_PX`, which share a code. */
+export function drawSmallCells(pen: Pick<Pen, "fillStyle" | "fillRect">, code: number, cells: readonly Cell[],
+  scale: number, tokens: Tokens) {
+  const mark = markOf(code);
+  if (!mark) return;
   const isSplit = mark.glyph === "≠";
   // What is weak is paler, never see-through: the strongest tie of a pixel is drawn last and hides the others.
   const opacity = Math.max(scale < 2 ? 0.65 : 0.35, mark.opacity) * (mark.hue === "neutral" && !isSplit ? 0.6 : 1);

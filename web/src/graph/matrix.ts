@@ -1,4 +1,4 @@
-import { drawCells, drawNothing, type Cell } from "./cells";
+import { CUE_PX, drawCells, drawNothing, drawSmallCells, type Cell } from "./cells";
 import type { Box } from "./geometry";
 import { directionOf, fitted, LABEL_PX } from "./labels";
 import { markOf, TURN } from "./marks";
@@ -6,7 +6,7 @@ import { neighboursOf, tiesOf, type Neighbours } from "./neighbours";
 import { matrixOrder, type Order } from "./order";
 import type { Pen } from "./pen";
 import type { Choice, Hit, Tokens } from "./port";
-import { Stage, type Frame } from "./stage";
+import { Stage, type Frame, type PaintPixels } from "./stage";
 import { campHue, letterOf } from "./theme";
 
 const LARGEST_CELL_PX = 48;
@@ -15,9 +15,8 @@ const NAME_CELL_PX = 12;
 const NAMED_EDGE_PX = { left: 168, top: 132 };
 const BARE_EDGE_PX = { left: 24, top: 24 };
 const BAND_PX = 5;
-/** Past this share of changed ties painting the whole is faster; where cells share pixels, each change costs more. */
+/** Past this share of changed ties painting the whole is faster. */
 const PATCH_SHARE = 0.3;
-const SHARED_PATCH_SHARE = 0.03;
 
 /** The signed network as a matrix: rows and columns by camp, then by number of ties. */
 export class Matrix extends Stage {
@@ -56,38 +55,41 @@ export class Matrix extends Stage {
     return row < 0 ? null : { x: row + 0.5, y: row + 0.5 };
   }
 
-  protected paint(pen: Pen, frame: Frame, tokens: Tokens) {
+  protected paint(pen: Pen, frame: Frame, tokens: Tokens, paintPixels: PaintPixels | null) {
     if (!this.scene) return;
+    if (paintPixels && frame.scale < CUE_PX) {
+      this.paintSmall(frame, tokens, paintPixels);
+      return;
+    }
+    paintPixels?.(() => {});
     const { left, top, right, bottom } = frame.clip;
     const count = this.order.actors.length;
     const whole = boxOfCells(frame, 0, 0, count, count);
     const seen = { left: Math.max(left, whole.left), top: Math.max(top, whole.top),
       right: Math.min(right, whole.right), bottom: Math.min(bottom, whole.bottom) };
     if (seen.left < seen.right && seen.top < seen.bottom) drawNothing(pen, seen, frame.scale, tokens);
-    const { code } = this.scene.ties;
-    const ties: number[] = [];
-    for (let tie = 0; tie < code.length; tie++) if (code[tie]) ties.push(tie);
-    this.drawTies(pen, frame, tokens, ties, (cell) =>
-      cell.right > left && cell.left < right && cell.bottom > top && cell.top < bottom);
+    for (const [code, cells] of this.cells(frame, this.told())) drawCells(pen, code, cells, frame.scale, tokens);
   }
 
-  protected override patch(pen: Pen, frame: Frame, tokens: Tokens, changed: readonly number[]): boolean {
+  protected override patch(pen: Pen, frame: Frame, tokens: Tokens, changed: readonly number[],
+    paintPixels: PaintPixels): boolean {
     const { ties } = this.scene!;
-    const share = frame.scale < 1 ? SHARED_PATCH_SHARE : PATCH_SHARE;
-    if (changed.length > share * ties.code.length) return false;
-    const { clip } = frame;
+    if (changed.length === 0) return true;
+    if (frame.scale < CUE_PX) {
+      this.paintSmall(frame, tokens, paintPixels);
+      return true;
+    }
+    if (changed.length > PATCH_SHARE * ties.code.length) return false;
     for (const tie of changed) {
       const [a, b] = [this.order.place[ties.left[tie]!]!, this.order.place[ties.right[tie]!]!];
       if (a < 0 || b < 0) continue;
       for (const [row, column] of [[a, b], [b, a]] as const) {
         const box = boxOfCells(frame, column, row, column + 1, row + 1);
-        if (box.right <= clip.left || box.left >= clip.right) continue;
-        if (box.bottom <= clip.top || box.top >= clip.bottom) continue;
+        if (isApart(box, frame.clip)) continue;
         drawNothing(pen, box, frame.scale, tokens);
-        this.drawTies(pen, frame, tokens, frame.scale < 1 ? this.tiesUnder(frame, box) : [tie], (its) =>
-          its.left === box.left && its.top === box.top);
       }
     }
+    for (const [code, cells] of this.cells(frame, changed)) drawCells(pen, code, cells, frame.scale, tokens);
     return true;
   }
 
@@ -190,30 +192,43 @@ export class Matrix extends Stage {
     return { left: Math.max(least.left, left), top: Math.max(least.top, top) };
   }
 
-  /** Draws both cells of ties, where `isWanted`, the strongest last. */
-  private drawTies(pen: Pen, frame: Frame, tokens: Tokens, ties: readonly number[],
-    isWanted: (box: Box) => boolean) {
+  /** All cells as plain rectangles, straight into pixels: 20,000 ties are 40,000 of them. */
+  private paintSmall(frame: Frame, tokens: Tokens, paintPixels: PaintPixels) {
+    paintPixels((raster) => {
+      for (const [code, cells] of this.cells(frame, this.told())) {
+        drawSmallCells(raster, code, cells, frame.scale, tokens);
+      }
+    });
+  }
+
+  private told(): number[] {
+    const { code } = this.scene!.ties;
+    const ties: number[] = [];
+    for (let tie = 0; tie < code.length; tie++) if (code[tie]) ties.push(tie);
+    return ties;
+  }
+
+  /** Both cells of each tie that are in sight, by its code: the strongest last. */
+  private cells(frame: Frame, ties: readonly number[]): [number, Cell[]][] {
     const { code, left, right, strain } = this.scene!.ties;
-    const looks = new Map<number, Cell[]>();
+    const found = new Map<number, Cell[]>();
     for (const tie of ties) {
       const [a, b] = [this.order.place[left[tie]!]!, this.order.place[right[tie]!]!];
       if (a < 0 || b < 0 || !markOf(code[tie]!)) continue;
       for (const [row, column] of [[a, b], [b, a]] as const) {
         const box = boxOfCells(frame, column, row, column + 1, row + 1);
-        if (!isWanted(box)) continue;
+        if (isApart(box, frame.clip)) continue;
         const cell: Cell = {
           left: box.left, top: box.top, right: box.right, bottom: box.bottom,
           isUpper: row < column, isTurn: (code[tie]! & TURN) !== 0, isStrained: Boolean(strain?.[tie]),
         };
-        const cells = looks.get(code[tie]!);
+        const cells = found.get(code[tie]!);
         if (cells) cells.push(cell);
-        else looks.set(code[tie]!, [cell]);
+        else found.set(code[tie]!, [cell]);
       }
     }
     const strength = (look: number) => markOf(look)!.strength;
-    for (const look of [...looks.keys()].sort((a, b) => strength(a) - strength(b) || a - b)) {
-      drawCells(pen, look, looks.get(look)!, frame.scale, tokens);
-    }
+    return [...found].sort(([one], [two]) => strength(one) - strength(two) || one - two);
   }
 
   /** Ties with a cell drawn at the pixel of a box, the strongest last. */
@@ -307,6 +322,10 @@ export class Matrix extends Stage {
       pen.restore();
     }
   }
+}
+
+function isApart(box: Box, clip: Box): boolean {
+  return box.right <= clip.left || box.left >= clip.right || box.bottom <= clip.top || box.top >= clip.bottom;
 }
 
 /** The pixels of some cells, on whole pixels and at least one wide. */

@@ -1,5 +1,5 @@
-import { drawActors, drawGlyph, drawHull, drawHullLabel, drawLabels, drawOrganization, drawRing, hullAround, type Dots }
-  from "./actor_marks";
+import { drawActors, drawGlyph, drawHull, drawHullLabel, drawLabels, drawOrganization, drawRing, hullAround, stampActors,
+  type Dots } from "./actor_marks";
 import { clip, type Box } from "./geometry";
 import { hitAt, isNear, type Laid } from "./hits";
 import { boxOf, LABEL_PX, placeLabels, Taken, type Label, type Wish } from "./labels";
@@ -9,6 +9,7 @@ import type { Pen } from "./pen";
 import type { Choice, Hit, Tokens } from "./port";
 import { radiusOf } from "./shapes";
 import { Stage, type Frame, type PaintPixels } from "./stage";
+import { Stamps } from "./stamps";
 import { drawTies, type Lines } from "./tie_lines";
 
 /** Actors this far apart on average have lines and dots of the usual size. */
@@ -20,6 +21,8 @@ const LABEL_AREA = 4500;
 const GLYPH_DETAIL = 1.25;
 const GLYPH_TIE_PX = 56;
 const VEIL = 0.78;
+/** So many actors are drawn as stamps. */
+const STAMPED_FROM = 200;
 
 /** The signed network as nodes and lines. */
 export class Network extends Stage {
@@ -30,6 +33,7 @@ export class Network extends Stage {
   /** Organizations that have parts in sight, each with itself and its parts. */
   private organizations: { whole: number; members: number[] }[] = [];
   private extent: Box | null = null;
+  private stamped: { tokens: Tokens | null; stamps: Stamps } = { tokens: null, stamps: new Stamps() };
   private memo: { frame: Frame; laid: Laid; taken: Taken } | null = null;
 
   protected prepare() {
@@ -82,7 +86,7 @@ export class Network extends Stage {
     const { laid, taken } = this.lay(frame);
     const dots: Dots = { ...laid, tokens };
     const lines = this.lines(laid, frame, tokens);
-    // Pixels cover all that was there, so they come first; hulls are sheer, and look the same over ties as under them.
+    // On the screen ties lie on the ground below all else; hulls are sheer, and look the same over ties as under them.
     if (paintPixels) paintPixels((raster) => drawTies(raster, lines));
     else drawTies(pen, lines);
     for (const { points } of laid.hulls) drawHull(pen, points, tokens);
@@ -91,10 +95,26 @@ export class Network extends Stage {
         drawOrganization(pen, dots, members, members.filter((part) => this.isAtOdds(part, whole)));
       }
     }
-    drawActors(pen, dots, laid.visible);
+    if (pen instanceof CanvasRenderingContext2D && laid.visible.length >= STAMPED_FROM) {
+      stampActors(pen, dots, laid.visible, this.stampsOf(tokens));
+    } else {
+      drawActors(pen, dots, laid.visible);
+    }
     for (const { text, label } of laid.hulls) if (label) drawHullLabel(pen, text, label, tokens);
     drawLabels(pen, laid.labels, (actor) => this.nameOf(actor), tokens);
     if (lines.detail >= GLYPH_DETAIL) this.drawGlyphs(pen, lines, taken);
+  }
+
+  /** Ties alone are painted anew, if nothing else depends on those that have changed. */
+  protected override patch(_pen: Pen, frame: Frame, tokens: Tokens, changed: readonly number[],
+    paintPixels: PaintPixels): boolean {
+    const { actors: { whole }, ties: { left, right } } = this.scene!;
+    const isWithin = (tie: number) => whole[left[tie]!] === right[tie] || whole[right[tie]!] === left[tie];
+    if (this.memo?.frame !== frame || this.detail(frame.scale) >= GLYPH_DETAIL || changed.some(isWithin)) return false;
+    this.memo.laid = { ...this.memo.laid, ties: this.scene!.ties };
+    const lines = this.lines(this.memo.laid, frame, tokens);
+    if (changed.length) paintPixels((raster) => drawTies(raster, lines));
+    return true;
   }
 
   protected paintOverlay(pen: Pen, frame: Frame, tokens: Tokens) {
@@ -186,6 +206,11 @@ export class Network extends Stage {
     const laid: Laid = { ...spots, ties, hidden, labels, hulls: laidHulls, visible: inSight.reverse() };
     this.memo = { frame, laid, taken };
     return this.memo;
+  }
+
+  private stampsOf(tokens: Tokens): Stamps {
+    if (this.stamped.tokens !== tokens) this.stamped = { tokens, stamps: new Stamps() };
+    return this.stamped.stamps;
   }
 
   private lines({ x, y, hidden }: Laid, frame: Frame, tokens: Tokens): Lines {

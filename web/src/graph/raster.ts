@@ -1,5 +1,5 @@
 /**
- * Strokes many straight lines into pixels.
+ * Strokes many straight lines and fills many rectangles into pixels.
  *
  * Without a GPU a picture of 20,000 ties took 530 ms of processor time with the canvas's own strokes and 110 ms with
  * these (headless Chromium, a busy machine): a line is only runs of pixels, with the share that it covers of each.
@@ -13,6 +13,8 @@ export class Raster {
   private readonly colours = new Map<string, number>();
   /** Draws lines one pixel thin and without smoothing, which nobody sees where lines cover each other anyway. */
   isCoarse = false;
+  /** Of the rectangles that are filled. */
+  fillStyle = "";
 
   /** Takes the size of a canvas and fills the whole with a colour. */
   begin(canvas: HTMLCanvasElement, ratio: number, margin: number, background: string) {
@@ -40,6 +42,16 @@ export class Raster {
       drawLine(this.pixels, this.image.width, this.image.height, at(0), at(1), at(2), at(3), thick, alpha, source, on,
         period);
     }
+  }
+
+  /** Fills a rectangle given in pixels of the view, on whole pixels of the screen. */
+  fillRect(x: number, y: number, width: number, height: number) {
+    const { ratio, margin, image } = this;
+    const place = (from: number, most: number) => Math.min(most, Math.max(0, Math.round((from + margin) * ratio)));
+    const [left, right] = [place(x, image.width), place(x + width, image.width)];
+    const [top, bottom] = [place(y, image.height), place(y + height, image.height)];
+    const pixel = this.colour(this.fillStyle);
+    for (let row = top; row < bottom; row++) this.pixels.fill(pixel, row * image.width + left, row * image.width + right);
   }
 
   /** Any colour that the browser knows, also a system colour, as a pixel. */

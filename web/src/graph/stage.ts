@@ -1,15 +1,14 @@
 /** What the network and the matrix share: canvases, viewport, gestures, repainting, events and pictures to keep. */
 import type { Box } from "./geometry";
 import { listen, type Surface } from "./gestures";
+import { Layers, MARGIN_PX } from "./layers";
 import type { Pen } from "./pen";
 import type { Choice, GraphEvents, GraphView, Hit, Scene, Tokens, Viewport } from "./port";
-import { Raster } from "./raster";
+import type { Raster } from "./raster";
 import { SvgPen } from "./svg";
 import { Texts } from "./texts";
 import { FORCED, LIGHT } from "./theme";
 
-/** The picture reaches this far beyond the view, so that a pan does not bare its edge at once. */
-const MARGIN_PX = 96;
 /** After a gesture the picture is exact again so long after the last move, the repaint included (bench/graph.html). */
 const REST_MS = 95;
 /** Moves that follow each other faster than this are one gesture, however long a repaint takes. */
@@ -24,7 +23,7 @@ export interface Frame extends Viewport {
   clip: Box;
 }
 
-/** Fills the picture with the background and the lines that are drawn into it. */
+/** Fills the ground under the picture with the background and the lines that are drawn into it. */
 export type PaintPixels = (draw: (raster: Raster) => void) => void;
 
 type Listeners = { [Kind in keyof GraphEvents]: Set<(event: GraphEvents[Kind]) => void> };
@@ -40,14 +39,7 @@ export abstract class Stage implements GraphView, Surface {
   private view: Viewport = { x: 0, y: 0, scale: 1 };
   private isFitted = false;
   private tokens: Tokens = LIGHT;
-  private readonly plane = document.createElement("div");
-  private readonly picture = document.createElement("canvas");
-  private readonly overlay = document.createElement("canvas");
-  private readonly edge = document.createElement("canvas");
-  private readonly raster = new Raster();
-  private width = 0;
-  private height = 0;
-  private ratio = 1;
+  private readonly layers: Layers;
   private frameRequest = 0;
   private restTimer = 0;
   /** Milliseconds that the last exact picture took. */
@@ -62,16 +54,8 @@ export abstract class Stage implements GraphView, Surface {
   private readonly listeners: Listeners = { hover: new Set(), pick: new Set(), moved: new Set() };
 
   constructor(protected readonly host: HTMLElement) {
-    for (const each of [this.plane, this.picture, this.overlay, this.edge]) {
-      Object.assign(each.style, { position: "absolute", left: "0", top: "0", transformOrigin: "0 0" });
-    }
-    for (const each of [this.picture, this.overlay, this.edge]) each.setAttribute("aria-hidden", "true");
-    this.edge.style.pointerEvents = "none";
-    this.plane.append(this.picture, this.overlay);
-    if (getComputedStyle(host).position === "static") host.style.position = "relative";
-    Object.assign(host.style, { overflow: "hidden", touchAction: "none" });
+    this.layers = new Layers(host);
     if (!host.hasAttribute("tabindex")) host.tabIndex = 0;
-    host.append(this.plane, this.edge);
     const forced = matchMedia("(forced-colors: active)");
     const recolour = () => this.theme(this.tokens);
     forced.addEventListener("change", recolour);
@@ -79,7 +63,7 @@ export abstract class Stage implements GraphView, Surface {
     observer.observe(host);
     this.ends.push(listen(host, this), () => observer.disconnect(),
       () => forced.removeEventListener("change", recolour));
-    this.measure();
+    this.layers.measure();
   }
 
   /** The box of what is shown, in units of the scene; null if nothing is. */
@@ -93,8 +77,9 @@ export abstract class Stage implements GraphView, Surface {
   protected abstract paintOverlay(pen: Pen, frame: Frame, tokens: Tokens): void;
   /** Rows and columns of names, which stay at the edge of the view while the picture moves. */
   protected paintEdge(_pen: Pen, _frame: Frame, _tokens: Tokens): void {}
-  /** Repaints only some ties of the exact picture; false if the whole has to be painted. */
-  protected patch(_pen: Pen, _frame: Frame, _tokens: Tokens, _changed: readonly number[]): boolean {
+  /** Repaints the exact picture only where some ties have changed; false if the whole has to be painted. */
+  protected patch(_pen: Pen, _frame: Frame, _tokens: Tokens, _changed: readonly number[], _paintPixels: PaintPixels)
+    : boolean {
     return false;
   }
   protected abstract placeOf(actor: number): { x: number; y: number } | null;
@@ -105,15 +90,16 @@ export abstract class Stage implements GraphView, Surface {
     this.scene = scene;
     this.hovered = null;
     this.prepare();
-    if (!this.isFitted && this.bounds() && this.width) this.fit();
+    if (!this.isFitted && this.bounds() && this.layers.width) this.fit();
     this.repaint();
   }
 
   recode(code: Uint16Array, changed?: readonly number[]) {
     if (!this.scene) return;
     this.scene = { ...this.scene, ties: { ...this.scene.ties, code } };
-    const pen = this.picture.getContext("2d")!;
-    if (changed && this.drawn && !this.isPictureDue && this.patch(pen, this.drawn, this.palette, changed)) {
+    const tokens = this.palette;
+    if (changed && this.drawn && !this.isPictureDue &&
+      this.patch(this.layers.pen("picture"), this.drawn, tokens, changed, this.pixels(tokens))) {
       this.repaintOverlay();
     } else {
       this.repaint();
@@ -139,12 +125,12 @@ export abstract class Stage implements GraphView, Surface {
 
   fit() {
     const box = this.bounds();
-    if (!box || !this.width) return;
+    if (!box || !this.layers.width) return;
     const inset = this.insets();
     const wide = Math.max(1e-9, box.right - box.left);
     const high = Math.max(1e-9, box.bottom - box.top);
-    const roomX = Math.max(40, this.width - inset.left - inset.right);
-    const roomY = Math.max(40, this.height - inset.top - inset.bottom);
+    const roomX = Math.max(40, this.layers.width - inset.left - inset.right);
+    const roomY = Math.max(40, this.layers.height - inset.top - inset.bottom);
     const scale = Math.min(roomX / wide, roomY / high, this.scales().most);
     this.isFitted = true;
     this.view = {
@@ -163,7 +149,7 @@ export abstract class Stage implements GraphView, Surface {
   }
 
   zoom(factor: number) {
-    this.zoomAt(factor, this.width / 2, this.height / 2);
+    this.zoomAt(factor, this.layers.width / 2, this.layers.height / 2);
   }
 
   get viewport(): Viewport {
@@ -183,7 +169,10 @@ export abstract class Stage implements GraphView, Surface {
   }
 
   resize() {
-    if (this.measure()) this.repaint();
+    const isFirst = this.layers.width === 0;
+    if (!this.layers.measure()) return;
+    if (isFirst && this.scene && !this.isFitted) this.fit();
+    this.repaint();
   }
 
   destroy() {
@@ -191,8 +180,7 @@ export abstract class Stage implements GraphView, Surface {
     clearTimeout(this.restTimer);
     for (const end of this.ends) end();
     for (const each of Object.values(this.listeners)) each.clear();
-    this.plane.remove();
-    this.edge.remove();
+    this.layers.remove();
   }
 
   on<Kind extends keyof GraphEvents>(kind: Kind, listener: (event: GraphEvents[Kind]) => void): () => void {
@@ -203,13 +191,13 @@ export abstract class Stage implements GraphView, Surface {
   svg(): string {
     const pen = new SvgPen();
     this.paintAll(pen);
-    return pen.document(this.width, this.height, this.host.getAttribute("aria-label") ?? "");
+    return pen.document(this.layers.width, this.layers.height, this.host.getAttribute("aria-label") ?? "");
   }
 
   png(scale = 2): Promise<Blob> {
     const canvas = document.createElement("canvas");
-    canvas.width = Math.round(this.width * scale);
-    canvas.height = Math.round(this.height * scale);
+    canvas.width = Math.round(this.layers.width * scale);
+    canvas.height = Math.round(this.layers.height * scale);
     const pen = canvas.getContext("2d")!;
     pen.scale(scale, scale);
     this.paintAll(pen);
@@ -226,7 +214,7 @@ export abstract class Stage implements GraphView, Surface {
   zoomAt(factor: number, x: number, y: number) {
     const { least, most } = this.scales();
     const scale = Math.min(Math.max(this.view.scale * factor, least), most);
-    const [fromX, fromY] = [x - this.width / 2, y - this.height / 2];
+    const [fromX, fromY] = [x - this.layers.width / 2, y - this.layers.height / 2];
     this.gesture({
       scale,
       x: this.view.x + fromX / this.view.scale - fromX / scale,
@@ -265,8 +253,8 @@ export abstract class Stage implements GraphView, Surface {
   }
 
   protected frameOf(view: Viewport, margin: number): Frame {
-    const clip = { left: -margin, top: -margin, right: this.width + margin, bottom: this.height + margin };
-    return { ...view, width: this.width, height: this.height, clip };
+    const clip = { left: -margin, top: -margin, right: this.layers.width + margin, bottom: this.layers.height + margin };
+    return { ...view, width: this.layers.width, height: this.layers.height, clip };
   }
 
   protected get current(): Frame {
@@ -275,7 +263,7 @@ export abstract class Stage implements GraphView, Surface {
 
   /** The scales between which one can zoom. */
   protected scales(): { least: number; most: number } {
-    const fit = Math.max(1, Math.min(this.width, this.height)) / 2;
+    const fit = Math.max(1, Math.min(this.layers.width, this.layers.height)) / 2;
     return { least: fit * LEAST_ZOOM, most: fit * MOST_ZOOM };
   }
 
@@ -286,6 +274,10 @@ export abstract class Stage implements GraphView, Surface {
 
   private get palette(): Tokens {
     return matchMedia("(forced-colors: active)").matches ? FORCED : this.tokens;
+  }
+
+  private pixels(tokens: Tokens): PaintPixels {
+    return (draw) => this.layers.fillGround(tokens.background, draw);
   }
 
   private repaintOverlay() {
@@ -307,8 +299,8 @@ export abstract class Stage implements GraphView, Surface {
 
   private step() {
     this.frameRequest = 0;
-    if (!this.width || !this.height) return;
-    if (this.ratio !== devicePixelRatio) this.resize();
+    if (!this.layers.width || !this.layers.height) return;
+    if (this.layers.ratio !== devicePixelRatio) this.resize();
     if (this.isPictureDue) this.paintPicture();
     else this.movePicture();
     if (this.isPointerDue) this.point();
@@ -322,15 +314,10 @@ export abstract class Stage implements GraphView, Surface {
     this.drawn = this.frameOf(this.view, MARGIN_PX);
     this.isPictureDue = false;
     this.isOverlayDue = true;
-    const pen = this.clear(this.picture, MARGIN_PX);
     const tokens = this.palette;
-    this.paint(pen, this.drawn, tokens, (draw) => {
-      this.raster.begin(this.picture, this.ratio, MARGIN_PX, tokens.background);
-      draw(this.raster);
-      this.raster.end(pen);
-    });
-    this.plane.style.transform = "none";
-    this.paintEdge(this.clear(this.edge, 0), this.current, tokens);
+    this.paint(this.layers.clear("picture"), this.drawn, tokens, this.pixels(tokens));
+    this.layers.move("none");
+    this.paintEdge(this.layers.clear("edge"), this.current, tokens);
     this.paintTime = performance.now() - begin;
     const { x, y, scale } = this.view;
     if (!before || before.x !== x || before.y !== y || before.scale !== scale) this.emit("moved", this.viewport);
@@ -343,14 +330,14 @@ export abstract class Stage implements GraphView, Surface {
     const grown = this.view.scale / drawn.scale;
     const shift = (from: number, to: number, side: number) =>
       (from - to) * this.view.scale + (side / 2) * (1 - grown);
-    const [x, y] = [shift(drawn.x, this.view.x, this.width), shift(drawn.y, this.view.y, this.height)];
-    this.plane.style.transform = `translate(${x}px, ${y}px) scale(${grown})`;
-    this.paintEdge(this.clear(this.edge, 0), this.current, this.palette);
+    const [x, y] = [shift(drawn.x, this.view.x, this.layers.width), shift(drawn.y, this.view.y, this.layers.height)];
+    this.layers.move(`translate(${x}px, ${y}px) scale(${grown})`);
+    this.paintEdge(this.layers.clear("edge"), this.current, this.palette);
   }
 
   private paintOver() {
     this.isOverlayDue = false;
-    const pen = this.clear(this.overlay, MARGIN_PX);
+    const pen = this.layers.clear("overlay");
     if (!this.drawn || !this.scene) return;
     this.paintOverlay(pen, this.drawn, this.palette);
     if (!this.brushed) return;
@@ -366,7 +353,7 @@ export abstract class Stage implements GraphView, Surface {
   private paintAll(pen: Pen) {
     const frame = this.current;
     pen.fillStyle = this.tokens.background;
-    pen.fillRect(0, 0, this.width, this.height);
+    pen.fillRect(0, 0, this.layers.width, this.layers.height);
     if (!this.scene) return;
     this.paint(pen, frame, this.tokens, null);
     const hovered = this.hovered;
@@ -388,33 +375,5 @@ export abstract class Stage implements GraphView, Surface {
 
   private emit<Kind extends keyof GraphEvents>(kind: Kind, event: GraphEvents[Kind]) {
     for (const listener of [...this.listeners[kind]]) listener(event);
-  }
-
-  private clear(canvas: HTMLCanvasElement, margin: number): CanvasRenderingContext2D {
-    const pen = canvas.getContext("2d")!;
-    pen.setTransform(1, 0, 0, 1, 0, 0);
-    pen.clearRect(0, 0, canvas.width, canvas.height);
-    pen.setTransform(this.ratio, 0, 0, this.ratio, margin * this.ratio, margin * this.ratio);
-    pen.globalAlpha = 1;
-    pen.setLineDash([]);
-    return pen;
-  }
-
-  /** Takes the size of the element; whether it has changed. */
-  private measure(): boolean {
-    const [width, height, ratio] = [this.host.clientWidth, this.host.clientHeight, devicePixelRatio || 1];
-    if (width === this.width && height === this.height && ratio === this.ratio) return false;
-    const isFirst = this.width === 0;
-    [this.width, this.height, this.ratio] = [width, height, ratio];
-    for (const [canvas, margin] of [[this.picture, MARGIN_PX], [this.overlay, MARGIN_PX], [this.edge, 0]] as const) {
-      canvas.width = Math.round((width + 2 * margin) * ratio);
-      canvas.height = Math.round((height + 2 * margin) * ratio);
-      Object.assign(canvas.style, {
-        left: `${-margin}px`, top: `${-margin}px`,
-        width: `${width + 2 * margin}px`, height: `${height + 2 * margin}px`,
-      });
-    }
-    if (isFirst && this.scene && !this.isFitted) this.fit();
-    return true;
   }
 }

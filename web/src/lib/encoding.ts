@@ -1,22 +1,14 @@
 /** What things look like, in words, glyphs and colours. One place, so that canvas, panel and legend never differ. */
+import { CERTAINTY_SHIFT, CONTESTED, DENIED, FADED, FORECAST, POSSIBLE, STATE as STATE_BITS, TURN } from '../graph/marks';
+import { KINDS } from '../graph/port';
+
+export { KINDS, CERTAINTY_SHIFT, CONTESTED, DENIED, FADED, FORECAST, POSSIBLE, STATE_BITS, TURN };
 
 export const STATES = ['hostile', 'strained', 'neutral', 'friendly', 'allied'] as const;
 export type State = (typeof STATES)[number];
-/** In the order of `Scene.actors.kind`. */
-export const KINDS = ['state', 'organization', 'organ', 'bloc', 'people', 'person', 'group', 'other'] as const;
 export type Kind = (typeof KINDS)[number];
 export const MODALITIES = ['asserted', 'negated', 'possible', 'planned', 'demanded', 'forecast', 'conditional'] as const;
 export type Modality = (typeof MODALITIES)[number];
-
-/** Bits of a tie's look at a month, as /api/network sends it. */
-export const STATE_BITS = 0b111;
-export const CERTAINTY_SHIFT = 3;
-export const CONTESTED = 1 << 5;
-export const POSSIBLE = 1 << 6;
-export const DENIED = 1 << 7;
-export const FADED = 1 << 8;
-export const TURN = 1 << 9;
-export const FORECAST = 1 << 10;
 
 export interface Look {
   /** Null: nothing told yet that counts toward a state. */

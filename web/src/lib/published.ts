@@ -57,9 +57,9 @@ export async function answerOf(url: string): Promise<unknown> {
     return found((await held(copy, path)) as Index, asked.get('q') ?? '', Number(asked.get('most') ?? 8));
   }
   if (path === '/api/changes' && copy.first !== null) return changesIn(await held(copy, keyOf(path, [['since', copy.first]])), asked);
-  if (path === '/api/tie') {
+  if (path === '/api/tie' || path === '/api/tie/now') { // the whole has what is asked about now
     const [left = '', right = ''] = [asked.get('left') ?? '', asked.get('right') ?? ''].sort();
-    const answer = await held(copy, keyOf(path, [['at', 'now'], ['left', left], ['right', right]]));
+    const answer = await held(copy, keyOf('/api/tie', [['at', 'now'], ['left', left], ['right', right]]));
     return answer === undefined ? undefined : tieAt(answer, asked.get('left')!, at ?? copy.at);
   }
   const key = (when: string | null) => keyOf(path, [...asked, ...(when === null ? [] : [['at', when] as [string, string]])]);

@@ -131,8 +131,8 @@ class DriverAnswer(BaseModel):
     document_id: str
 
 
-class TieAnswer(BaseModel):
-    """The whole tie of two actors. Lists name claims by their ids; `evidence` has them all."""
+class StandingNowAnswer(BaseModel):
+    """Where two actors stand at a date, and who says so. Lists name claims by their ids; `evidence` has them all."""
 
     version: int
     left: Named
@@ -141,23 +141,28 @@ class TieAnswer(BaseModel):
     known: str | None
     lens: str
     asked_about: str
-    horizon: str | None  # the month of the latest document; of later ones `months` tell the model carried forward
+    horizon: str | None  # the month of the latest document; what is told of later ones is the model carried forward
     state: str | None
     probabilities: dict[str, float]
     now: StepAnswer | None
+    contributions: list[Shift]
+    ahead: list[str]
+    denied: list[str]
+    evidence: list[EvidenceAnswer]
+
+
+class TieAnswer(StandingNowAnswer):
+    """The whole tie of two actors."""
+
     steps: list[StepAnswer]
     turns: list[TurnAnswer]
     months: MonthsAnswer | None
-    contributions: list[Shift]
     layers: list[LayerAnswer]
     disagreements: list[Against]
     mediators: list[MediatorAnswer]
     counted: list[StandingAnswer]
     drivers: list[DriverAnswer]
-    ahead: list[str]
-    denied: list[str]
     predictions: list[PredictionAnswer]  # what its evidence says is ahead, and what became of it
-    evidence: list[EvidenceAnswer]
 
 
 def step_answer(step: Step) -> dict[str, Any]:
