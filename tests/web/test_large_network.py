@@ -27,7 +27,7 @@ HUES = """([x, y, width, height]) => {
 
 @pytest.fixture(scope="module")
 def large(demo: Served) -> dict[str, Any]:
-    """The network of the demo with many made-up actors and ties in the place of its own; half the ties turn in a year."""
+    """A network of many made-up actors, in the place of the demo's; half of its ties turn after a year."""
     draw = random.Random(5)
     pairs = sorted(draw.sample([(left, right) for right in range(ACTORS) for left in range(right)], TIES))
     turns = [draw.random() < 0.5 for _ in pairs]
@@ -35,7 +35,8 @@ def large(demo: Served) -> dict[str, Any]:
     return {
         "version": 1, "known": None, "lens": "all", "exact": False, "begin": 12 * 2012, "months": MONTHS,
         "horizon": MONTHS - 1,
-        "actors": {"id": [f"made-{place}" for place in range(ACTORS)], "claims": [1 + place % 9 for place in range(ACTORS)],
+        "actors": {"id": [f"made-{place}" for place in range(ACTORS)],
+                   "claims": [1 + place % 9 for place in range(ACTORS)],
                    "name": [f"Actor {place}" for place in range(ACTORS)], "parent": [-1] * ACTORS,
                    "kind": [draw.choice(("state", "organization", "person", "group")) for _ in range(ACTORS)],
                    "x": [draw.uniform(-1, 1) for _ in range(ACTORS)],
