@@ -26,7 +26,7 @@ from sides.face import Ledger
 from sides.ties.derived import FOLDER
 from sides.web.answers.network import network_answer
 from sides.web.app import create_app
-from sides.web.routes.network import Sent
+from sides.web.sending import Sent
 from sides.web.settings import Settings
 from synthetic import Size, make
 
