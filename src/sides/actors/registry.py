@@ -93,6 +93,7 @@ class Registry:
         self._offices = {row[0]: (row[1], row[2]) for row in tables["offices"]}
         self._heads = {row[0]: Head(row[0], row[1]) for row in sorted(tables["heads"])}
         # Of a state's codes the one that it has still comes last, and stays.
+        self._code_rows = tables["codes"]
         self._codes = {(row[0], row[1]): row[2] for row in sorted(tables["codes"], key=lambda row: row[4] or "9999")}
         self._stops = frozenset(fold(row[0]) for row in tables["stops"])
         self._names = NameIndex(self._name_rows)
@@ -241,6 +242,10 @@ class Registry:
         """The actor's latest code in a scheme: `iso3166-1-alpha2`, `iso3166-1-alpha3`, `cow`."""
         return self._codes.get((actor, scheme))
 
+    def coded(self, scheme: str, value: str) -> tuple[tuple[str, Interval], ...]:
+        """Who bears a code of a scheme, and when: sorted by id. `ucdp` has the numbers of its actor list."""
+        return self._coded.get((scheme, value), ())
+
     def heads(self) -> Mapping[str, Head]:
         """The nouns that head phrases around names, by lemma."""
         return self._heads
@@ -288,6 +293,16 @@ class Registry:
         return persons
 
     # Sorted once asked for: not every use of a registry needs them.
+    @cached_property
+    def _coded(self) -> dict[tuple[str, str], tuple[tuple[str, Interval], ...]]:
+        found: dict[tuple[str, str], list[tuple[str, Interval]]] = {}
+        for row in sorted(self._code_rows):
+            found.setdefault((row[1], row[2]), []).append((row[0], _interval(row[3], row[4])))
+        for row in self._actors.values():
+            if row[8] == "ucdp":
+                found.setdefault(("ucdp", row[9].removeprefix("actor ")), []).append((row[0], ALWAYS))
+        return {key: tuple(sorted(some, key=lambda one: one[0])) for key, some in found.items()}
+
     @cached_property
     def _citizens(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "demo": "read the bundled example and show an answer with its quotes",
     "read": "read files, folders, URLs, feeds or standard input into a ledger",
+    "events": "read event datasets: what becomes of each record, and counts by pair and time",
     "import": "take over claims that others made, with their documents and actors",
     "tie": "where two actors stand, since when, and who says so",
     "changes": "what changed since a date: turns, new dyads, and what is known otherwise",

@@ -1,0 +1,106 @@
+"""Read event datasets (GDELT, ICEWS, POLECAT, Phoenix, KEDS, ACLED, UCDP, Correlates of War) or a table of your own.
+
+`sides events check FILES` tells what each file is and what becomes of each of its records; `sides events panel FILES`
+counts the events of each pair of actors by day, week, month or year, in one pass over files of any size.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from rich.table import Table
+
+from sides.cli import LEFT_OUT
+from sides.cli.screen import console
+from sides.events.account import WHY
+from sides.events.gathering import MEMORY, PERIODS, Told, gathering
+from sides.events.mapping import read_mapping, shipped
+from sides.model.errors import MappingError
+from sides.report.counting import counted
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    commands = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    check = commands.add_parser("check", help="what each file is, and what becomes of its records",
+                                description="What each file is, and what becomes of each of its records.")
+    check.add_argument("--json", action="store_true", help="as JSON")
+    panel = commands.add_parser("panel", help="counts of events by pair of actors and time",
+                                description="Counts of events by directed pair of actors, time, field and quad class.")
+    panel.add_argument("--every", choices=list(PERIODS), default="month",
+                       help="the length of a period (default: month)")
+    panel.add_argument("-o", "--output", type=Path, required=True, metavar="FILE",
+                       help="the panel: .parquet or .csv")
+    for one in (check, panel):
+        one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain, gzip or zip")
+        one.add_argument("--as", dest="dataset", metavar="NAME",
+                         help="what the files are, where their names and columns do not tell: " + ", ".join(shipped()))
+        one.add_argument("--mapping", type=Path, metavar="FILE.toml", help="what the columns of your own table mean")
+        one.add_argument("--memory", default=MEMORY, metavar="SIZE",
+                         help=f"what the database may take before it works on disk (default: {MEMORY})")
+        one.add_argument("--left-out", type=Path, metavar="FILE",
+                         help="write each record that is no event, with the reason: .parquet or .csv")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, and tell of every record."""
+    mappings = shipped()
+    dataset = options.dataset
+    if options.mapping:
+        mappings = {"own": read_mapping(options.mapping)}
+        dataset = "own"
+    elif dataset and dataset not in mappings:
+        raise MappingError(f"No dataset is called {dataset!r}. There are: {', '.join(mappings)}.")
+    with gathering(mappings=mappings, memory=options.memory) as found:
+        told = list(found.read(sorted(options.files), dataset))
+        repeated = found.repeated()
+        if options.left_out:
+            _write(found.left_out(), options.left_out)
+        if options.what == "panel":
+            _write(found.panel(options.every), options.output)
+        if options.what == "check" and options.json:
+            print(json.dumps([_record(one, repeated) for one in told], indent=2))
+        else:
+            _tell(told, repeated)
+    return LEFT_OUT if any(one.error or (one.account and one.account.left_out) for one in told) else 0
+
+
+def _write(relation: object, path: Path) -> None:
+    write = {".parquet": "write_parquet", ".csv": "write_csv"}.get(path.suffix)
+    if write is None:
+        raise MappingError(f"{path} is neither .parquet nor .csv: name one of these.")
+    getattr(relation, write)(str(path))
+
+
+def _record(told: Told, repeated: dict[str, int]) -> dict[str, object]:
+    if told.account is None:
+        return {"file": told.file, "error": str(told.error)}
+    one = told.account
+    return {"file": told.file, "dataset": one.dataset, "records": one.records, "read": one.read, "claims": one.claims,
+            "left_out": one.left_out, "repeated": repeated.get(told.file, 0), "unknown": one.unknown,
+            "recoded": one.recoded, "first": str(one.first) if one.first else None,
+            "last": str(one.last) if one.last else None}
+
+
+def _tell(told: list[Told], repeated: dict[str, int]) -> None:
+    screen = console()
+    table = Table(box=None, pad_edge=False)
+    for head in ("file", "dataset", "records", "read", "claims", "repeated", "unknown side", "from", "to"):
+        table.add_column(head, justify="right" if head in ("records", "read", "claims", "repeated", "unknown side")
+                         else "left")
+    for one in told:
+        if one.account:
+            account = one.account
+            table.add_row(Path(one.file).name, account.dataset, f"{account.records:,}", f"{account.read:,}",
+                          f"{account.claims:,}", f"{repeated.get(one.file, 0):,}", f"{account.unknown:,}",
+                          str(account.first or ""), str(account.last or ""))
+    screen.print(table)
+    for one in told:
+        if one.error:
+            screen.print(str(one.error), markup=False)
+        for reason, count in (one.account.left_out if one.account else {}).items():
+            screen.print(f"{Path(one.file).name}: {counted(count, 'record')} left out: {WHY[reason]}.", markup=False)
+
+

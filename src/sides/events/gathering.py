@@ -1,0 +1,121 @@
+"""Events of many files in one pass, in bounded memory: gathered in a database on disk, then told as a panel."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Mappings
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+
+from sides.actors.registry import Registry
+from sides.events.account import Account
+from sides.events.blocks import blocks_of
+from sides.events.converter import COLUMNS, Converter
+from sides.events.mapping import Mapping, shipped
+from sides.events.recognize import recognized
+from sides.events.sides import Sides
+from sides.model.errors import InputError
+
+Every = Literal["day", "week", "month", "year"]
+MEMORY = "2GB"
+# What is kept of an event for panels; `text` and the like stay in the files.
+KEPT = ("dataset", "id", "file", "record", "source", "target", "type", "sign", "layer", "quad", "goldstein", "score",
+        "start_first", "code", "publisher")
+PANEL = """
+    WITH once AS (
+        SELECT * FROM gathered
+        QUALIFY row_number() OVER (PARTITION BY dataset, id ORDER BY file, record) = 1),
+    placed AS (
+        SELECT *, {period} AS period FROM once),
+    counted AS (
+        SELECT dataset, period, source, target, layer, quad,
+               count(*) AS events, count(DISTINCT (start_first, code)) AS acts,
+               count(*) FILTER (sign > 0) AS cooperative, count(*) FILTER (sign < 0) AS hostile,
+               sum(round(goldstein * 10)::BIGINT) / 10 AS goldstein_sum, count(goldstein) AS scaled,
+               count(DISTINCT publisher) AS publishers
+        FROM placed GROUP BY ALL)
+    SELECT dataset, period, source, target, layer, quad, events, acts, cooperative, hostile, goldstein_sum,
+           goldstein_sum / nullif(scaled, 0) AS goldstein_mean, publishers,
+           sum(events) OVER (PARTITION BY dataset, period) AS all_events,
+           events / sum(events) OVER (PARTITION BY dataset, period) AS share
+    FROM counted ORDER BY dataset, period, source, target, layer, quad"""
+PERIODS: dict[Every, str] = {"day": "start_first", "week": "date_trunc('week', start_first)::DATE",
+                             "month": "date_trunc('month', start_first)::DATE",
+                             "year": "date_trunc('year', start_first)::DATE"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of one file: its account, or why it could not be read."""
+
+    file: str
+    account: Account | None
+    error: InputError | None = None
+
+
+class Gathering:
+    """Reads files of events into a database of its own. Made by `gathering`."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, mappings: Mappings[str, Mapping],
+                 registry: Registry) -> None:
+        self.connection = connection
+        self._mappings, self._sides = mappings, Sides(registry)
+        self._converters: dict[str, Converter] = {}
+        columns = ", ".join(f"{name} {COLUMNS[name]}" for name in KEPT)
+        connection.execute(f"CREATE TABLE gathered ({columns})")
+        connection.execute("CREATE TABLE refused (file VARCHAR, record BIGINT, reason VARCHAR, text VARCHAR)")
+
+    def read(self, paths: Iterable[Path], dataset: str | None = None) -> Iterator[Told]:
+        """Read files, each by the mapping that it fits or by one; what cannot be read costs itself alone."""
+        for path in paths:
+            try:
+                yield Told(str(path), self._read(path, dataset or recognized(path, self._mappings)))
+            except InputError as error:
+                yield Told(str(path), None, error)
+
+    def _read(self, path: Path, name: str) -> Account:
+        mapping, account = self._mappings[name], None
+        if name not in self._converters:
+            self._converters[name] = Converter(self.connection, mapping, self._sides)
+        for block in blocks_of(path, mapping.table):
+            one = self._converters[name].convert(replace(block, file=str(path)))
+            self.connection.execute(f"INSERT INTO gathered SELECT {', '.join(KEPT)} FROM converted")
+            self.connection.execute("INSERT INTO refused FROM left_out")
+            account = account.with_more(one) if account else one
+        assert account is not None
+        return account
+
+    def repeated(self) -> dict[str, int]:
+        """How many records of each file bear an id that stands in another record before it, by file and place."""
+        return dict(self.connection.execute(
+            "SELECT file, count(*) FROM (SELECT file FROM gathered QUALIFY row_number() OVER "
+            "(PARTITION BY dataset, id ORDER BY file, record) > 1) GROUP BY file").fetchall())
+
+    def panel(self, every: Every = "month") -> duckdb.DuckDBPyRelation:
+        """A row for each dataset, period, directed dyad, layer and quad class, sorted; each event counted once."""
+        return self.connection.sql(PANEL.format(period=PERIODS[every]))
+
+    def left_out(self) -> duckdb.DuckDBPyRelation:
+        """Each record that is no event, with its file, its place and the reason."""
+        return self.connection.sql("SELECT * FROM refused ORDER BY file, record")
+
+
+@contextmanager
+def gathering(*, mappings: Mappings[str, Mapping] | None = None, registry: Registry | None = None,
+              memory: str = MEMORY) -> Iterator[Gathering]:
+    """Files of events, gathered in a database that lasts as long as the context.
+
+    `memory`: what the database may take ("2GB"); past it, it works on disk.
+    """
+    with tempfile.TemporaryDirectory(prefix="sides-events-") as folder:
+        connection = duckdb.connect(f"{folder}/events.duckdb", config={"memory_limit": memory,
+                                                                      "temp_directory": f"{folder}/spill"})
+        try:
+            yield Gathering(connection, shipped() if mappings is None else mappings, registry or Registry.load())
+        finally:
+            connection.close()

@@ -1,0 +1,197 @@
+"""What the columns of a table of events mean: a mapping, declared in TOML, shipped for known datasets or a user's own.
+
+docs/events.md describes the file. Names of columns are those of the header, or of `columns` where there is none.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cached_property
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from sides.model.claim_type import ClaimType
+from sides.model.errors import MappingError
+
+Scheme = Literal["cameo", "cow", "gleditsch-ward", "iso3166-1-alpha2", "iso3166-1-alpha3", "ucdp", "name"]
+SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Dataset(_Part):
+    """What the table is."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
+    edition: str = ""
+    title: str = ""
+    citation: str = ""
+
+
+class Table(_Part):
+    """How a file is laid out."""
+
+    files: tuple[str, ...] = ()  # names that such files bear, as shell patterns
+    separator: Literal["tab", "comma", "semicolon", "bar"] = "comma"
+    quoted: bool = True  # "a, b" is one field; else a quote is a letter like others
+    header: bool = True
+    columns: tuple[str, ...] = ()  # all in their order where there is no header; else those that must be there
+    missing: tuple[str, ...] = ("",)
+
+    @model_validator(mode="after")
+    def _has_columns(self) -> Self:
+        if not self.header and not self.columns:
+            raise ValueError("a table without a header needs `columns`, all of them in their order")
+        return self
+
+
+class Day(_Part):
+    """A date: one column in some form, or columns of year, month and day; and how exact it is."""
+
+    column: str | None = None
+    forms: tuple[str, ...] = ("%Y-%m-%d",)  # as strptime takes them, the first that fits
+    year: str | None = None
+    month: str | None = None
+    day: str | None = None
+    precision: str | None = None  # a column whose values stand in `within`
+    within: dict[str, Literal["day", "week", "month", "year"]] = {}
+    optional: bool = False
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        if (self.column is None) == (self.year is None):
+            raise ValueError("a date has either `column` or `year` (with `month` and `day` if there are any)")
+        return self
+
+
+class Side(_Part):
+    """An actor: the columns that tell who it is, the surest first."""
+
+    code: str | None = None
+    scheme: Scheme = "name"
+    name: str | None = None
+    country: str | None = None
+    country_scheme: Scheme = "name"
+    place: str | None = None  # where it acts, which tells namesakes apart
+    sectors: str | None = None  # a column that is kept as it is
+    split: str | None = None  # several actors in one field, parted by this
+
+    @model_validator(mode="after")
+    def _is_told(self) -> Self:
+        if not (self.code or self.name):
+            raise ValueError("a side needs a `code` or a `name`")
+        return self
+
+
+class Act(_Part):
+    """What is done, by a code of a scheme, or by a column's values."""
+
+    code: str | None = None
+    scheme: Literal["cameo", "weis"] | None = None
+    root: str | None = None  # a column with the first two digits, which restores a zero that was lost
+    column: str | None = None
+    values: dict[str, ClaimType] = {}
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        if (self.code is None) == (self.column is None) or (self.code is None) != (self.scheme is None):
+            raise ValueError("an act has either `code` with `scheme`, or `column` with `values`")
+        return self
+
+
+class Said(_Part):
+    """One claim of each row."""
+
+    source: Side
+    target: Side
+    type: ClaimType | Act
+    when: dict[str, tuple[str, ...]] = {}  # only of rows in which these columns have one of these values
+
+
+class Event(_Part):
+    """What is told of a row as a whole."""
+
+    id: tuple[str, ...]
+    start: Day
+    end: Day | None = None
+    published: Day | None = None
+    url: str | None = None
+    publisher: str | None = None
+    goldstein: str | None = None
+    mentions: str | None = None
+    sources: str | None = None
+    articles: str | None = None
+    deaths: str | None = None
+
+
+class Mapping(_Part):
+    """The whole."""
+
+    dataset: Dataset
+    table: Table = Table()
+    event: Event
+    claim: Annotated[tuple[Said, ...], Field(min_length=1)]
+
+    @cached_property
+    def used(self) -> tuple[str, ...]:
+        """The names of all columns that are looked at, sorted."""
+        return tuple(sorted(_columns(self.event) | {name for one in self.claim for name in _columns(one)}))
+
+
+def read_mapping(path: Path) -> Mapping:
+    """A mapping of one's own. Raises `MappingError`, naming the file and the place."""
+    try:
+        content = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise MappingError(f"{path}: cannot be read ({error}). Write it as UTF-8 TOML; docs/events.md has an example."
+                           ) from error
+    return parse_mapping(content, str(path))
+
+
+def parse_mapping(content: str, where: str) -> Mapping:
+    """A mapping from its text. Raises `MappingError`, naming where and what."""
+    try:
+        return Mapping.model_validate(tomllib.loads(content))
+    except tomllib.TOMLDecodeError as error:
+        raise MappingError(f"{where}: is no TOML ({error}).") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise MappingError(f"{where}: {place}: {first['msg']}. See docs/events.md for the fields.") from error
+
+
+def shipped() -> dict[str, Mapping]:
+    """The mappings of known datasets, by name, sorted."""
+    folder = package_files("sides") / "data" / "events"
+    found = {}
+    for file in sorted(folder.iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".toml"):
+            found[file.name.removesuffix(".toml")] = parse_mapping(file.read_text(encoding="utf-8"), file.name)
+    return found
+
+
+def _columns(part: BaseModel) -> set[str]:
+    found: set[str] = set()
+    for name, value in part:
+        if isinstance(value, BaseModel):
+            found |= _columns(value)
+        elif name == "when":
+            found |= set(value)
+        elif name in _COLUMN_FIELDS and value is not None:
+            found |= {value} if isinstance(value, str) else set(value)
+    return found
+
+
+_COLUMN_FIELDS = frozenset(("id", "column", "year", "month", "day", "precision", "code", "name", "country", "place",
+                            "sectors",
+                            "root", "url", "publisher", "goldstein", "mentions", "sources", "articles", "deaths"))
+
+
+def as_toml(mapping: Mapping) -> dict[str, Any]:
+    """The plain values of a mapping, without what is by default."""
+    return mapping.model_dump(mode="json", exclude_defaults=True)

@@ -1,0 +1,153 @@
+"""Every record is read or left out, once; what cannot be read costs itself alone."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zipfile
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sides.actors.registry import Registry
+from sides.cli import main
+from sides.events.blocks import blocks_of
+from sides.events.gathering import Gathering, gathering
+from sides.events.mapping import parse_mapping, shipped
+from sides.events.recognize import recognized
+from sides.events.sides import Sides, is_nobody
+from sides.model.errors import EmptyInput, MalformedInput, MappingError, MissingInput, UnknownFormat
+
+CODES = ("ISR", "PSEREBHMS", "SYRREB", "GOV", "", "IGOUNO", "no such", "QQQ", "isr")
+ACTS = ("190", "051", "0211", "999", "", "9", "0310")
+DAYS = ("2012-11-05", "2012-13-05", "", "tomorrow", "1979-01-01")
+LINE = st.one_of(
+    st.tuples(*(st.sampled_from(some) for some in (DAYS, CODES, CODES, ACTS))).map(",".join),
+    st.text(alphabet=st.characters(blacklist_characters='\r\n"\x00', blacklist_categories=("Cs",)), min_size=1,
+            max_size=30).filter(lambda line: line.strip() != ""))
+
+
+@cache
+def registry() -> Registry:
+    return Registry.load()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lines=st.lists(LINE, min_size=1, max_size=30), size=st.integers(10, 400))
+def test_no_record_is_lost_or_doubled(tmp_path, monkeypatch, lines, size):
+    path = tmp_path / "made_cameo.csv"
+    path.write_text("date,source,target,code\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    monkeypatch.setattr("sides.events.gathering.blocks_of", lambda path, table: blocks_of(path, table, size))
+    with gathering(registry=registry()) as found:
+        (told,) = found.read([path], "keds-cameo")
+        assert told.account is not None
+        assert told.account.records == told.account.read + sum(told.account.left_out.values())
+        places = [place for table in ("gathered", "refused")
+                  for place, in found.connection.execute(f"SELECT record FROM {table}").fetchall()]
+        assert sorted(places) == list(range(1, told.account.records + 1))
+
+
+def panel(found: Gathering, every: str) -> list[tuple[object, ...]]:
+    return found.panel(every).fetchall()  # type: ignore[arg-type]
+
+
+def test_the_order_of_files_and_the_size_of_blocks_change_nothing(tmp_path, monkeypatch):
+    lines = ["2011-03-01,SYRGOV,PSEREBHMS,051", "2011-03-09,USA,SYR,112", "2011-03-09,USA,SYR,112",
+             "2011-04-01,USA,SYR,190"]
+    paths = []
+    for place in range(2):
+        paths.append(tmp_path / f"{place}_cameo.csv")
+        paths[-1].write_text("date,source,target,code\n" + "\n".join(lines[place:]) + "\n")
+    told = []
+    for some, size in ((paths, 16_000_000), (paths[::-1], 30)):
+        monkeypatch.setattr("sides.events.gathering.blocks_of",
+                            lambda path, table, size=size: blocks_of(path, table, size))
+        with gathering(registry=registry()) as found:
+            accounts = {one.file: one.account for one in found.read(some)}
+            told.append((panel(found, "month"), sorted(found.repeated().items()), sorted(accounts.items())))
+    assert told[0] == told[1]
+    rows, repeated, _ = told[0]
+    assert repeated == [(str(paths[0]), 1), (str(paths[1]), 3)]
+    assert [(str(row[1]), row[2], row[3], row[6], row[13], round(row[14], 3)) for row in rows] == [
+        ("2011-03-01", "syria", "hamas", 1, 2, 0.5), ("2011-03-01", "united-states", "syria", 1, 2, 0.5),
+        ("2011-04-01", "united-states", "syria", 1, 1, 1.0)]
+
+
+def test_plain_gzip_and_zip_are_one(tmp_path):
+    content = "date,source,target,code\n2011-03-01,USA,SYR,051\n"
+    (tmp_path / "a.csv").write_text(content)
+    (tmp_path / "b.csv.gz").write_bytes(gzip.compress(content.encode()))
+    with zipfile.ZipFile(tmp_path / "c.zip", "w") as archive:
+        archive.writestr("inside.csv", content)
+    table = shipped()["keds-cameo"].table
+    texts = [[block.text for block in blocks_of(tmp_path / name, table)] for name in ("a.csv", "b.csv.gz", "c.zip")]
+    assert texts[0] == texts[1] == texts[2]
+
+
+def test_what_cannot_be_read_costs_itself_alone(tmp_path):
+    good, empty, cut, strange = (tmp_path / name for name in ("a_cameo.csv", "b_cameo.csv", "c_cameo.csv.gz", "d.csv"))
+    good.write_text("date,source,target,code\n2011-03-01,USA,SYR,051\n")
+    empty.write_text("date,source,target,code\n")
+    cut.write_bytes(gzip.compress(good.read_bytes() * 50)[:-12])
+    strange.write_text("a,b\n1,2\n")
+    with gathering(registry=registry()) as found:
+        told = list(found.read([tmp_path / "none.csv", empty, cut, strange, good]))
+    assert [type(one.error) for one in told] == [MissingInput, EmptyInput, MalformedInput, UnknownFormat, type(None)]
+    assert told[-1].account is not None
+    assert told[-1].account.read == 1
+
+
+def test_two_datasets_with_the_same_columns_are_told_apart_by_name(tmp_path):
+    for name in ("gulf_weis.csv", "levant_cameo.csv", "levant.csv"):
+        (tmp_path / name).write_text("date,source,target,code\n")
+    assert recognized(tmp_path / "gulf_weis.csv", shipped()) == "keds-weis"
+    assert recognized(tmp_path / "levant_cameo.csv", shipped()) == "keds-cameo"
+    with pytest.raises(UnknownFormat, match="keds-cameo, keds-weis"):
+        recognized(tmp_path / "levant.csv", shipped())
+
+
+def test_codes_mean_whom_they_mean_at_the_date():
+    sides = Sides(registry())
+    told = sides.standings("cow", "345", "", "", "name", "")
+    assert [one.first.toordinal() for one in told[1:]] == [one.last.toordinal() + 1 for one in told[:-1]]
+    assert len({one.actor for one in told}) > 1
+    (hezbollah,) = sides.standings("cameo", "LBNREBHEZ", "", "", "name", "")
+    assert (hezbollah.actor, hezbollah.is_known) == ("hezbollah", True)
+    (rebels,) = sides.standings("cameo", "SYRREB", "REBEL", "", "name", "")
+    assert (rebels.actor, rebels.is_known) == ("syrreb", False)
+    assert sides.standings("name", "", "Military Forces of Syria (2000-2024)", "", "name", "")[0].actor == "syria"
+    assert is_nobody("name", "", "Unidentified Armed Group (Iraq)")
+
+
+def test_a_table_of_ones_own(tmp_path, capsys):
+    mapping, table, panel_file = tmp_path / "mapping.toml", tmp_path / "own.csv", tmp_path / "panel.csv"
+    mapping.write_text("""
+        [dataset]
+        name = "border-watch"
+        [table]
+        separator = "semicolon"
+        [event]
+        id = ["nr"]
+        start = { column = "day", forms = ["%d.%m.%Y"] }
+        [[claim]]
+        source = { name = "who" }
+        target = { code = "whom", scheme = "iso3166-1-alpha3" }
+        type = { column = "what", values = { shelling = "ASSAULT" } }
+        """)
+    table.write_text('nr;day;who;whom;what\n1;05.11.2012;"Israel";SYR;shelling\n2;05.11.2012;Israel;SYR;rumours\n')
+    assert main(["events", "panel", str(table), "--mapping", str(mapping), "-o", str(panel_file)]) == 1
+    assert "1 record left out: a code that the scheme does not have" in " ".join(capsys.readouterr().out.split())
+    assert panel_file.read_text().splitlines()[1].startswith("border-watch,2012-11-01,israel,syria,military,4,1,1,0,1")
+    assert main(["events", "check", "--json", str(table), "--mapping", str(mapping)]) == 1
+    (told,) = json.loads(capsys.readouterr().out)
+    assert (told["records"], told["read"], told["left_out"]) == (2, 1, {"code": 1})
+
+
+@pytest.mark.parametrize(("change", "words"), [
+    ('id = ["nr"]\nwrong = 1', "event.wrong"), ('id = []\n[[', "is no TOML"), ('id = ["nr"]\nend = {}', "event.end")])
+def test_a_mapping_that_makes_no_sense_is_told_where(change, words):
+    with pytest.raises(MappingError, match=words):
+        parse_mapping(f'[dataset]\nname = "x"\n[event]\nstart = {{ column = "d" }}\n{change}\n'
+                      '[[claim]]\nsource = { name = "a" }\ntarget = { name = "b" }\ntype = "ASSAULT"\n', "own.toml")
