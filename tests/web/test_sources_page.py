@@ -69,3 +69,11 @@ def test_the_differences_can_be_kept(page: Page, demo: Served, tmp_path: Path) -
         page.get_by_role("group", name="Keep what is shown").get_by_role("button", name="CSV").click()
     download.value.save_as(tmp_path / "CSV")
     assert (tmp_path / "CSV").read_text().startswith("left,right,better,better_state,worse")
+
+
+def test_each_multiple_is_kept_as_a_picture(page: Page, demo: Served) -> None:
+    opened(page, demo, "/sources")
+    for kind, head in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):
+        with page.expect_download() as kept:
+            page.get_by_role("button", name=re.compile(f"^The picture of .* as {kind}$")).first.click()
+        assert Path(kept.value.path()).read_bytes().startswith(head)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -109,13 +108,13 @@ def _block(name: str, place: int, content: bytes, separator: str, header: tuple[
     return Block(name, place, text.count("\n") + 1 if text else 0, text, separator, header, recoded)
 
 
-class _Decoded(io.RawIOBase):
+class _Decoded:
     """Lines as UTF-8, those that are none as Latin-1, counted."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self.stream, self.recoded = stream, 0
 
-    def __iter__(self) -> Iterator[str]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[str]:
         for number, line in enumerate(self.stream):
             try:
                 yield line.decode("utf-8-sig" if number == 0 else "utf-8")

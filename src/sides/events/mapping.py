@@ -9,7 +9,7 @@ import tomllib
 from functools import cached_property
 from importlib.resources import files as package_files
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -187,11 +187,7 @@ def _columns(part: BaseModel) -> set[str]:
     return found
 
 
-_COLUMN_FIELDS = frozenset(("id", "column", "year", "month", "day", "precision", "code", "name", "country", "place",
-                            "sectors",
-                            "root", "url", "publisher", "goldstein", "mentions", "sources", "articles", "deaths"))
-
-
-def as_toml(mapping: Mapping) -> dict[str, Any]:
-    """The plain values of a mapping, without what is by default."""
-    return mapping.model_dump(mode="json", exclude_defaults=True)
+_COLUMN_FIELDS = frozenset((
+    "id", "column", "year", "month", "day", "precision", "code", "name", "country", "place", "sectors", "root", "url",
+    "publisher", "goldstein", "mentions", "sources", "articles", "deaths",
+))
