@@ -26,3 +26,16 @@ def digest(tmp_path_factory) -> Path:
     report = sides.open(path).read(DISPATCHES)
     assert report.is_complete, report.left_out
     return path
+
+
+# Files are shared out whole between processes: those that take minutes come first, so that none is left for the end.
+SLOW = ("engines/test_interrupted.py", "web/test_every_screen.py", "web/", "engines/", "cli/", "quality/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the slow files first."""
+    def rank(item: pytest.Item) -> int:
+        path = item.path.as_posix()
+        return next((place for place, part in enumerate(SLOW) if f"tests/{part}" in path), len(SLOW))
+
+    items.sort(key=rank)
