@@ -134,3 +134,14 @@ def test_a_row_of_an_armed_conflict_gives_a_claim_for_each_pair_and_each_second_
         ("israel", "HOSTILE", "hamas"), ("israel", "HOSTILE", "palestinian-islamic-jihad"),
         ("syria", "BACKING", "israel"), ("iraq", "BACKING", "israel")}
     assert {row[3:] for row in rows} == {("2014-01-01", "2014-12-31")}
+
+
+def test_the_cline_centers_phoenix(tmp_path):
+    path = tmp_path / "PhoenixMade_1945-2005.csv"
+    path.write_text(
+        "eid,story_date,year,month,day,source,source_root,source_agent,source_others,target,target_root,target_agent,"
+        "target_others,code,root_code,quad_class,goldstein,joined_issues,lat,lon,placename,statename,countryname,aid,"
+        "process\n7,10/6/1973,1973,10,6,EGYMIL,EGY,MIL,,ISR,ISR,,,190,19,4,-10,,,,,,,made,x\n")
+    rows, left_out = read(path)
+    assert rows == [("egypt", "MIL", "israel", None, "ASSAULT", "1973-10-06", "1973-10-06", "-10.0")]
+    assert not left_out
