@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sides.actors.registry import Registry
 from sides.cli import main
 from sides.events.blocks import blocks_of
-from sides.events.gathering import Gathering, gathering
+from sides.events.gathering import gathering
 from sides.events.mapping import parse_mapping, shipped
 from sides.events.recognize import recognized
 from sides.events.sides import Sides, is_nobody
@@ -49,10 +49,6 @@ def test_no_record_is_lost_or_doubled(tmp_path, monkeypatch, lines, size):
         assert sorted(places) == list(range(1, told.account.records + 1))
 
 
-def panel(found: Gathering, every: str) -> list[tuple[object, ...]]:
-    return found.panel(every).fetchall()  # type: ignore[arg-type]
-
-
 def test_the_order_of_files_and_the_size_of_blocks_change_nothing(tmp_path, monkeypatch):
     lines = ["2011-03-01,SYRGOV,PSEREBHMS,051", "2011-03-09,USA,SYR,112", "2011-03-09,USA,SYR,112",
              "2011-04-01,USA,SYR,190"]
@@ -66,7 +62,7 @@ def test_the_order_of_files_and_the_size_of_blocks_change_nothing(tmp_path, monk
                             lambda path, table, size=size: blocks_of(path, table, size))
         with gathering(registry=registry()) as found:
             accounts = {one.file: one.account for one in found.read(some)}
-            told.append((panel(found, "month"), sorted(found.repeated().items()), sorted(accounts.items())))
+            told.append((found.panel("month").fetchall(), sorted(found.repeated().items()), sorted(accounts.items())))
     assert told[0] == told[1]
     rows, repeated, _ = told[0]
     assert repeated == [(str(paths[0]), 1), (str(paths[1]), 3)]
@@ -94,6 +90,7 @@ def test_what_cannot_be_read_costs_itself_alone(tmp_path):
     strange.write_text("a,b\n1,2\n")
     with gathering(registry=registry()) as found:
         told = list(found.read([tmp_path / "none.csv", empty, cut, strange, good]))
+        assert {row[0] for row in found.connection.execute("SELECT file FROM gathered").fetchall()} == {str(good)}
     assert [type(one.error) for one in told] == [MissingInput, EmptyInput, MalformedInput, UnknownFormat, type(None)]
     assert told[-1].account is not None
     assert told[-1].account.read == 1
@@ -143,6 +140,15 @@ def test_a_table_of_ones_own(tmp_path, capsys):
     assert main(["events", "check", "--json", str(table), "--mapping", str(mapping)]) == 1
     (told,) = json.loads(capsys.readouterr().out)
     assert (told["records"], told["read"], told["left_out"]) == (2, 1, {"code": 1})
+
+
+@pytest.mark.parametrize("wrong", [["-o", "panel.txt"], ["-o", "none/panel.csv"], ["-o", "p.csv", "--memory", "much"]])
+def test_what_cannot_be_done_is_said_before_anything_is_read(tmp_path, monkeypatch, capsys, wrong):
+    monkeypatch.chdir(tmp_path)
+    assert main(["events", "panel", "none.csv", *wrong]) == 2
+    told = capsys.readouterr()
+    assert "none.csv" not in told.out + told.err
+    assert wrong[-1] in told.err
 
 
 @pytest.mark.parametrize(("change", "words"), [

@@ -10,15 +10,18 @@ import argparse
 import json
 from pathlib import Path
 
+import duckdb
 from rich.table import Table
 
 from sides.cli import LEFT_OUT
 from sides.cli.screen import console
 from sides.events.account import WHY
-from sides.events.gathering import MEMORY, PERIODS, Told, gathering
+from sides.events.gathering import MEMORY, PERIODS, SIZE, Told, gathering
 from sides.events.mapping import read_mapping, shipped
-from sides.model.errors import MappingError
+from sides.model.errors import InputError, MappingError
 from sides.report.counting import counted
+
+WRITERS = {".parquet": "write_parquet", ".csv": "write_csv"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,11 +51,16 @@ def run(options: argparse.Namespace) -> int:
     """Read, and tell of every record."""
     mappings = shipped()
     dataset = options.dataset
+    for path in (options.left_out, options.output if options.what == "panel" else None):
+        if path is not None and not (path.suffix in WRITERS and path.resolve().parent.is_dir()):
+            raise InputError(str(path), "cannot be written", "Name a .parquet or .csv file in a folder that is there.")
     if options.mapping:
         mappings = {"own": read_mapping(options.mapping)}
         dataset = "own"
     elif dataset and dataset not in mappings:
         raise MappingError(f"No dataset is called {dataset!r}. There are: {', '.join(mappings)}.")
+    if not SIZE.fullmatch(options.memory):
+        raise InputError(options.memory, "is no size of memory", "Write a number and its unit: 500MB, 2GB.")
     with gathering(mappings=mappings, memory=options.memory) as found:
         told = list(found.read(sorted(options.files), dataset))
         repeated = found.repeated()
@@ -67,11 +75,11 @@ def run(options: argparse.Namespace) -> int:
     return LEFT_OUT if any(one.error or (one.account and one.account.left_out) for one in told) else 0
 
 
-def _write(relation: object, path: Path) -> None:
-    write = {".parquet": "write_parquet", ".csv": "write_csv"}.get(path.suffix)
-    if write is None:
-        raise MappingError(f"{path} is neither .parquet nor .csv: name one of these.")
-    getattr(relation, write)(str(path))
+def _write(relation: duckdb.DuckDBPyRelation, path: Path) -> None:
+    try:
+        getattr(relation, WRITERS[path.suffix])(str(path))
+    except duckdb.IOException as error:
+        raise InputError(str(path), f"cannot be written ({error})", "Name another file.") from error
 
 
 def _record(told: Told, repeated: dict[str, int]) -> dict[str, object]:

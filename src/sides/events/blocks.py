@@ -57,6 +57,8 @@ def blocks_of(path: Path, table: Table, size: int = BLOCK_BYTES) -> Iterator[Blo
 
 
 def _opened(path: Path) -> IO[bytes]:
+    if path.is_dir():
+        raise MalformedInput(str(path), "is a folder", "Name the files in it.")
     with path.open("rb") as file:
         magic = file.read(4)
     if magic[:2] == b"\x1f\x8b":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Mappings
@@ -23,6 +24,7 @@ from sides.model.errors import InputError
 
 Every = Literal["day", "week", "month", "year"]
 MEMORY = "2GB"
+SIZE = re.compile(r"\d+(?:\.\d+)? ?[KMGT]i?B", re.IGNORECASE)
 # What is kept of an event for panels; `text` and the like stay in the files.
 KEPT = ("dataset", "id", "file", "record", "source", "target", "type", "sign", "layer", "quad", "goldstein", "score",
         "start_first", "code", "publisher")
@@ -76,6 +78,8 @@ class Gathering:
             try:
                 yield Told(str(path), self._read(path, dataset or recognized(path, self._mappings)))
             except InputError as error:
+                for table in ("gathered", "refused"):  # what came before the place where it broke
+                    self.connection.execute(f"DELETE FROM {table} WHERE file = ?", [str(path)])
                 yield Told(str(path), None, error)
 
     def _read(self, path: Path, name: str) -> Account:
@@ -110,8 +114,10 @@ def gathering(*, mappings: Mappings[str, Mapping] | None = None, registry: Regis
               memory: str = MEMORY) -> Iterator[Gathering]:
     """Files of events, gathered in a database that lasts as long as the context.
 
-    `memory`: what the database may take ("2GB"); past it, it works on disk.
+    `memory`: what the database may take ("2GB"); past it, it works on disk. Raises `ValueError` where it is no size.
     """
+    if not SIZE.fullmatch(memory):
+        raise ValueError(f"{memory!r} is no size of memory. Write a number and its unit: 500MB, 2GB.")
     with tempfile.TemporaryDirectory(prefix="sides-events-") as folder:
         connection = duckdb.connect(f"{folder}/events.duckdb", config={"memory_limit": memory,
                                                                       "temp_directory": f"{folder}/spill"})
