@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sides.claims.grammar.own_lexicon import LexiconFile
     from sides.documents import Source
+    from sides.engines.events import EventReport
     from sides.engines.local import Progress, ReadReport
     from sides.ledger.finding import Findable, Found
     from sides.ledger.listing import DocumentOrder, Page
@@ -111,6 +112,30 @@ class Ledger(Judging):
 
         files = importing.Files(Path(path), Path(documents), None if actors is None else Path(actors))
         report = importing.import_claims(self._writable(), files, today=date.today())
+        self._current = None
+        return report
+
+    def read_events(self, *paths: str | os.PathLike[str], dataset: str | None = None,
+                    mapping: str | os.PathLike[str] | None = None, edition: str | None = None, memory: str = "2GB",
+                    progress: Progress | None = None) -> EventReport:
+        """Read files of an event dataset, or of a table of your own, as claims; what was read before is passed over.
+
+        `dataset`: what the files are ("gdelt-2"), where their names and columns do not tell; or `mapping`: a TOML that
+        says what the columns mean. `edition`: of the dataset, where neither the names nor the mapping tell; of the
+        records with one id the newest counts. `memory`: what the database may take. Files that cannot be read stand in
+        the report's `errors`; they raise nothing. Raises `MappingError` for a dataset that there is not or a mapping
+        that makes no sense, `ValueError` where `memory` is no size. See docs/events.md.
+        """
+        from sides.engines import events
+        from sides.events.gathering import checked_memory
+        from sides.events.mapping import chosen
+
+        mappings, name = chosen(dataset, None if mapping is None else Path(mapping))
+        memory = checked_memory(memory)
+        store = self._writable()
+        settings = events.EventSettings(store.snapshot().registry_files(), memory)
+        report = events.read_events(store, [Path(path) for path in paths], mappings=mappings, settings=settings,
+                                    dataset=name, edition=edition, progress=progress)
         self._current = None
         return report
 

@@ -1,7 +1,8 @@
 """Read event datasets (GDELT, ICEWS, POLECAT, Phoenix, KEDS, ACLED, UCDP, Correlates of War) or a table of your own.
 
-`sides events check FILES` tells what each file is and what becomes of each of its records; `sides events panel FILES`
-counts the events of each pair of actors by day, week, month or year, in one pass over files of any size.
+`sides events check FILES` tells what each file is and what becomes of each of its records; `sides events read FILES -l
+NAME.sides` takes the events into a ledger, as claims; `sides events panel FILES` counts the events of each pair of
+actors by day, week, month or year, in one pass over files of any size.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ from pathlib import Path
 import duckdb
 from rich.table import Table
 
-from sides.cli import LEFT_OUT
+from sides.cli import INTERRUPTED, LEFT_OUT
 from sides.cli.screen import console
 from sides.events.account import WHY
 from sides.events.gathering import MEMORY, PERIODS, SIZE, Told, gathering
-from sides.events.mapping import read_mapping, shipped
-from sides.model.errors import InputError, MappingError
+from sides.events.mapping import chosen, shipped
+from sides.face import Ledger
+from sides.model.errors import InputError
 from sides.report.counting import counted
+from sides.report.event_run import event_summary
+from sides.report.run import RichProgress
 
 WRITERS = {".parquet": "write_parquet", ".csv": "write_csv"}
 
@@ -36,31 +40,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                        help="the length of a period (default: month)")
     panel.add_argument("-o", "--output", type=Path, required=True, metavar="FILE",
                        help="the panel: .parquet or .csv")
-    for one in (check, panel):
+    read = commands.add_parser("read", help="into a ledger, as claims",
+                               description="Read events into a ledger, as claims; what was read before is passed over.")
+    read.add_argument("-l", "--ledger", type=Path, required=True, metavar="NAME.sides",
+                      help="the ledger; made if absent")
+    read.add_argument("--edition", metavar="NAME",
+                      help="of the dataset (24.1), where neither the files' names nor the mapping tell")
+    read.add_argument("--quiet", action="store_true", help="no progress; only what was left out")
+    for one in (check, panel, read):
         one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain, gzip or zip")
         one.add_argument("--as", dest="dataset", metavar="NAME",
                          help="what the files are, where their names and columns do not tell: " + ", ".join(shipped()))
         one.add_argument("--mapping", type=Path, metavar="FILE.toml", help="what the columns of your own table mean")
         one.add_argument("--memory", default=MEMORY, metavar="SIZE",
                          help=f"what the database may take before it works on disk (default: {MEMORY})")
+    for one in (check, panel):
         one.add_argument("--left-out", type=Path, metavar="FILE",
                          help="write each record that is no event, with the reason: .parquet or .csv")
 
 
 def run(options: argparse.Namespace) -> int:
     """Read, and tell of every record."""
-    mappings = shipped()
-    dataset = options.dataset
+    if not SIZE.fullmatch(options.memory):
+        raise InputError(options.memory, "is no size of memory", "Write a number and its unit: 500MB, 2GB.")
+    if options.what == "read":
+        return _read(options)
+    mappings, dataset = chosen(options.dataset, options.mapping)
     for path in (options.left_out, options.output if options.what == "panel" else None):
         if path is not None and not (path.suffix in WRITERS and path.resolve().parent.is_dir()):
             raise InputError(str(path), "cannot be written", "Name a .parquet or .csv file in a folder that is there.")
-    if options.mapping:
-        mappings = {"own": read_mapping(options.mapping)}
-        dataset = "own"
-    elif dataset and dataset not in mappings:
-        raise MappingError(f"No dataset is called {dataset!r}. There are: {', '.join(mappings)}.")
-    if not SIZE.fullmatch(options.memory):
-        raise InputError(options.memory, "is no size of memory", "Write a number and its unit: 500MB, 2GB.")
     with gathering(mappings=mappings, memory=options.memory) as found:
         told = list(found.read(sorted(options.files), dataset))
         repeated = found.repeated()
@@ -73,6 +81,15 @@ def run(options: argparse.Namespace) -> int:
         else:
             _tell(told, repeated)
     return LEFT_OUT if any(one.error or (one.account and one.account.left_out) for one in told) else 0
+
+
+def _read(options: argparse.Namespace) -> int:
+    ledger, screen = Ledger(options.ledger), console(error=True)
+    with RichProgress(screen, is_quiet=options.quiet) as progress:
+        report = ledger.read_events(*options.files, dataset=options.dataset, mapping=options.mapping,
+                                    edition=options.edition, memory=options.memory, progress=progress)
+    screen.print(event_summary(report, options.ledger, is_quiet=options.quiet))
+    return INTERRUPTED if report.was_interrupted else LEFT_OUT if report.errors else 0
 
 
 def _write(relation: duckdb.DuckDBPyRelation, path: Path) -> None:

@@ -97,14 +97,14 @@ def read(store: Store, targets: Sequence[str | Source], *, options: Options, set
 def reread(store: Store, *, settings: Settings, workers: int = 1, progress: Progress | None = None) -> ReadReport:
     """Read the stored documents again that the present reader has not read.
 
-    Documents that were imported with their claims, and that no reader ever read, are passed over: to read them would
-    put a second account of each beside the first.
+    Tables of events, and documents that were imported with their claims and that no reader ever read, are passed over:
+    to read them would put a second account of each beside the first.
     """
     progress = progress or Silence()
     report = ReadReport()
     snapshot = store.snapshot()
-    imported = snapshot.imported_alone()
-    documents = [document for document in snapshot.documents() if document.id not in imported]
+    passed_over = snapshot.not_to_read()
+    documents = [document for document in snapshot.documents() if document.id not in passed_over]
     progress.found(len(documents))
     with _stage(settings, workers, len(documents)) as stage:
         _Run(store, stage, settings, report, progress).go(iter(documents))

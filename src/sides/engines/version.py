@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -22,14 +22,18 @@ def reading_version(overlays: Sequence[OverlayFile] = (), lexicon: Sequence[Lexi
                     mode: str = "both") -> str:
     """Twelve hexadecimal digits: code, lexicon and registry with the user's own files, parser, models and mode."""
     digest = hashlib.sha256(f"spacy {version('spacy')} {pipeline_version()} {mode}".encode())
-    for folder in READING:
-        for name, content in _contents(files("sides") / folder, folder):
-            digest.update(f"\n{name} {hashlib.sha256(content).hexdigest()}".encode())
+    digest.update(contents_digest(READING).encode())
     for overlay in overlays:
         digest.update(f"\noverlay {hashlib.sha256(overlay.content).hexdigest()}".encode())
     for file in lexicon:
         digest.update(f"\nown lexicon {hashlib.sha256(file.content).hexdigest()}".encode())
     return digest.hexdigest()[:12]
+
+
+def contents_digest(folders: Iterable[str]) -> str:
+    """Names and hashes of the files of the package in some folders, a line each."""
+    return "".join(f"\n{name} {hashlib.sha256(content).hexdigest()}" for folder in folders
+                   for name, content in _contents(files("sides") / folder, folder))
 
 
 def _contents(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:

@@ -134,9 +134,8 @@ def statements(mapping: Mapping, header: tuple[str, ...]) -> tuple[str, str, str
         FROM raw"""
     candidates = "CREATE OR REPLACE TEMP TABLE candidate AS " + " UNION ALL BY NAME ".join(
         f"({column.candidate(one, place)})" for place, one in enumerate(mapping.claim))
-    many = len(mapping.claim) > 1 or any(side.split for one in mapping.claim for side in (one.source, one.target))
     suffix = "|| ':' || row_number() OVER (PARTITION BY record ORDER BY claim, source_key, target_key)" \
-        if many else ""
+        if mapping.gives_many else ""
     converted = f"""
         CREATE OR REPLACE TEMP TABLE converted AS
         -- By itself, or ranges of dates would be joined before keys.

@@ -109,6 +109,13 @@ class Gathering:
         return self.connection.sql("SELECT * FROM refused ORDER BY file, record")
 
 
+def checked_memory(size: str) -> str:
+    """A size of memory. Raises `ValueError` for what is none."""
+    if not SIZE.fullmatch(size):
+        raise ValueError(f"{size!r} is no size of memory. Write a number and its unit: 500MB, 2GB.")
+    return size
+
+
 @contextmanager
 def gathering(*, mappings: Mappings[str, Mapping] | None = None, registry: Registry | None = None,
               memory: str = MEMORY) -> Iterator[Gathering]:
@@ -116,8 +123,7 @@ def gathering(*, mappings: Mappings[str, Mapping] | None = None, registry: Regis
 
     `memory`: what the database may take ("2GB"); past it, it works on disk. Raises `ValueError` where it is no size.
     """
-    if not SIZE.fullmatch(memory):
-        raise ValueError(f"{memory!r} is no size of memory. Write a number and its unit: 500MB, 2GB.")
+    memory = checked_memory(memory)
     with tempfile.TemporaryDirectory(prefix="sides-events-") as folder:
         connection = duckdb.connect(f"{folder}/events.duckdb", config={"memory_limit": memory,
                                                                       "temp_directory": f"{folder}/spill"})

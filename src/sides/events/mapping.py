@@ -5,7 +5,9 @@ docs/events.md describes the file. Names of columns are those of the header, or 
 
 from __future__ import annotations
 
+import re
 import tomllib
+from datetime import date
 from functools import cached_property
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -29,8 +31,18 @@ class Dataset(_Part):
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
     edition: str = ""
+    edition_in_name: str = ""  # else a regular expression whose first group, in the name of a file, is the edition
+    is_whole: bool = False  # an edition holds everything: what a newer one lacks was withdrawn
+    outlet: str = ""  # who says so
     title: str = ""
     citation: str = ""
+    until: date | None = None  # what has no end had none by this day
+    confidence: Annotated[float, Field(gt=0, le=1)] = 1.0
+
+    def edition_of(self, name: str) -> str:
+        """The edition of a file of this name."""
+        found = re.search(self.edition_in_name, name) if self.edition_in_name and not self.edition else None
+        return found[1].replace("_", ".") if found else self.edition
 
 
 class Table(_Part):
@@ -137,6 +149,11 @@ class Mapping(_Part):
     event: Event
     claim: Annotated[tuple[Said, ...], Field(min_length=1)]
 
+    @property
+    def gives_many(self) -> bool:
+        """Whether a record may give several claims, whose ids then end with their number."""
+        return len(self.claim) > 1 or any(side.split for one in self.claim for side in (one.source, one.target))
+
     @cached_property
     def used(self) -> tuple[str, ...]:
         """The names of all columns that are looked at, sorted."""
@@ -173,6 +190,19 @@ def shipped() -> dict[str, Mapping]:
         if file.name.endswith(".toml"):
             found[file.name.removesuffix(".toml")] = parse_mapping(file.read_text(encoding="utf-8"), file.name)
     return found
+
+
+def chosen(dataset: str | None, own: Path | None) -> tuple[dict[str, Mapping], str | None]:
+    """The mappings to read with, and which of them is meant, if one is: by its name, or a file of one's own.
+
+    Raises `MappingError`.
+    """
+    if own is not None:
+        return {"own": read_mapping(own)}, "own"
+    mappings = shipped()
+    if dataset is not None and dataset not in mappings:
+        raise MappingError(f"No dataset is called {dataset!r}. There are: {', '.join(mappings)}.")
+    return mappings, dataset
 
 
 def _columns(part: BaseModel) -> set[str]:

@@ -20,7 +20,7 @@ from sides.ledger.tables import COMMITS, SCHEMA_VERSION
 from sides.model.errors import IncompatibleLedger, UnknownVersion
 
 CREATE, READ, CORRECT, DECIDE, REGISTRY = "create", "read", "correct", "decide", "registry"
-LEXICON, IMPORT = "lexicon", "import"
+LEXICON, IMPORT, EVENTS = "lexicon", "import", "events"
 COMPACT, MIGRATE = "compact", "migrate"
 
 
@@ -30,7 +30,7 @@ class Commit:
 
     version: int
     batch: str = field(repr=False)
-    kind: str  # create, read, import, correct, decide, registry, lexicon, compact, migrate
+    kind: str  # create, read, import, events, correct, decide, registry, lexicon, compact, migrate
     schema_version: int = SCHEMA_VERSION
     documents: int = 0
     readings: int = 0
@@ -42,6 +42,8 @@ class Commit:
     registry_files: int = 0
     incomplete: int = 0
     lexicon_files: int = 0
+    events: int = 0
+    event_blocks: int = 0
 
 
 class CommitLog:

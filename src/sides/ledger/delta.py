@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from arro3.core import Table as ArrowTable
 from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
+from deltalake.transaction import AddAction, RemoveAction
 
 from sides.ledger.columns import arrow_schema
+from sides.ledger.portion import Part
 from sides.ledger.tables import COMMITS, Table
 from sides.model.errors import LedgerBusy, LedgerError, NotALedger
 
@@ -81,6 +84,19 @@ def append(table: DeltaTable, rows: ArrowTable) -> None:
     """Append rows to a table, after whatever others append at the same time. Raises `LedgerBusy`."""
     def write() -> bool:
         write_deltalake(table, rows, mode="append", writer_properties=WRITER)
+        return True
+
+    persist(write, f"append to {table.table_uri}")
+
+
+def add_parts(table: DeltaTable, parts: Sequence[Part]) -> None:
+    """Make Parquet files that lie in a table's folder part of it. Raises `LedgerBusy`."""
+    actions: list[AddAction | RemoveAction] = [
+        AddAction(path=part.name, size=part.bytes, partition_values={}, modification_time=0, data_change=True,
+                  stats=json.dumps({"numRecords": part.rows})) for part in parts]
+
+    def write() -> bool:
+        table.create_write_transaction(actions, "append", table.schema())
         return True
 
     persist(write, f"append to {table.table_uri}")

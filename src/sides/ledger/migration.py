@@ -22,9 +22,9 @@ from sides.ledger.tables import SCHEMA_VERSION, TABLES, Table
 # From a schema version to the next one: changes the tables in a folder.
 Step = Callable[[Path], None]
 
-# Schema 1 is the first; schema 2 adds `decisions` and `registry_files`, schema 3
-# `incomplete`, `lexicon_files` and what else a claim tells. New tables and columns need no step; renamed,
-# split or recoded ones do: {1: to_schema_2, ...}.
+# Schema 1 is the first; schema 2 adds `decisions` and `registry_files`, schema 3 `incomplete`, `lexicon_files` and what
+# else a claim tells, schema 4 `events` and `event_blocks`. New tables and columns need no step; renamed, split or
+# recoded ones do: {1: to_schema_2, ...}.
 STEPS: Mapping[int, Step] = MappingProxyType({})
 
 

@@ -21,6 +21,8 @@ from sides.ledger.corrections import Correction, Overlay
 from sides.ledger.deciding import actors_shown
 from sides.ledger.decisions import Decision
 from sides.ledger.escape import escaped
+from sides.ledger.event_blocks import READER as EVENTS_READER
+from sides.ledger.event_blocks import EventBlock, event_blocks
 from sides.ledger.filling import Connection
 from sides.ledger.lookup import lay_lookup, look_up, paired
 from sides.ledger.settlement import Settlement
@@ -120,9 +122,10 @@ class Snapshot:
         """The version of what was imported, for each document about which claims were."""
         return {document: version for document, _, reader, version in self._read if reader == READER}
 
-    def imported_alone(self) -> frozenset[str]:
-        """The ids of the documents that no reader has read: all that is said of them was imported."""
-        return frozenset(self.imported()) - {document for document, _, reader, _ in self._read if reader != READER}
+    def not_to_read(self) -> frozenset[str]:
+        """The ids of the documents that no reader of texts has read: what they say was imported, or is a table."""
+        texts = {document for document, _, reader, _ in self._read if reader not in (READER, EVENTS_READER)}
+        return frozenset(document for document, _, _, _ in self._read if document not in texts)
 
     def has_sighting(self, document: Document) -> bool:
         """Whether this copy of a text, by outlet, date and name, is among those that the ledger knows."""
@@ -248,6 +251,10 @@ class Snapshot:
         self._open()
         return self._laid.settlement
 
+    def event_blocks(self) -> list[EventBlock]:
+        """What was read of files of events, block by block, in the order in which it was read."""
+        return self.ask(event_blocks)
+
     def hidden_claims(self) -> dict[str, int]:
         """How many claims decisions leave out of view, by why: `rejected`, `self`, `double` (see docs/review.md)."""
         if not self.settlement:
@@ -279,7 +286,7 @@ class Snapshot:
         return replace(counts, mentions=mentions, actors=len(self._actors))
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
-        """The answer to one SELECT over the views documents, readings, mentions, actors, claims, incomplete,
+        """The answer to one SELECT over the views documents, readings, mentions, actors, claims, incomplete, events,
         corrections and decisions.
 
         Raises `LedgerError` for any other statement, and for SQL that DuckDB refuses. Nothing outside of the ledger's

@@ -20,8 +20,18 @@ from sides.ledger.contents import Contents
 from sides.ledger.correcting import correction_of, withdrawal_of
 from sides.ledger.corrections import Action, Correction, correction_columns
 from sides.ledger.decisions import Decision, decision_columns
-from sides.ledger.delta import append, create_table, create_table_with, is_ledger, ledger_path, open_table, persist
+from sides.ledger.delta import (
+    add_parts,
+    append,
+    create_table,
+    create_table_with,
+    is_ledger,
+    ledger_path,
+    open_table,
+    persist,
+)
 from sides.ledger.migration import STEPS, Step, bring_up_to_date
+from sides.ledger.portion import Portion
 from sides.ledger.rows import Columns
 from sides.ledger.snapshot import Snapshot
 from sides.ledger.tables import (
@@ -37,7 +47,7 @@ from sides.ledger.tables import (
 from sides.ledger.views import connect
 from sides.ledger.withdrawals import in_order
 from sides.model.document import Document
-from sides.model.errors import LedgerError, NotALedger
+from sides.model.errors import LedgerBusy, LedgerError, NotALedger
 from sides.model.reading import Reading
 
 
@@ -121,6 +131,24 @@ class Store:
             return self._commit(kind, batch.tables(signatures or {}))
 
         return persist(write, f"append to the ledger at {str(self.path)!r}")
+
+    def take(self, portion: Portion, kind: str) -> int:
+        """Make the rows of a portion part of the ledger, as one atomic version; returns its number.
+
+        Raises `LedgerBusy` where a compaction has taken its files for abandoned ones.
+        """
+        self._refresh()
+        began_at = self.version
+        is_there = all((self.path / part.table / part.name).exists() for part in portion.parts)
+        for table in DATA_TABLES if is_there else ():
+            parts = [part for part in portion.parts if part.table == table.name]
+            if parts:
+                add_parts(open_table(self.path, table), parts)
+        counts = {part.table: part.rows for part in portion.parts}
+        if not is_there or not self._log.add(portion.batch, kind, counts, self._uncompacted(began_at)):
+            raise LedgerBusy(f"The ledger at {str(self.path)!r} was compacted meanwhile. Repeat the command: what is "
+                             "there already is passed over.")
+        return self.version
 
     def correct(self, claim: str, action: Action | str, changes: Mapping[str, Any] | None = None, *,
                 who: str, why: str, made_at: datetime) -> str:
@@ -230,11 +258,11 @@ class Store:
             counts[table.name] = count
             if count:
                 append(open_table(self.path, table), arrow_table(table, {"batch": [batch] * count, **columns}))
+        return self.version if self._log.add(batch, kind, counts, self._uncompacted(began_at)) else None
 
-        def is_still_good() -> bool:
-            return not any(commit.kind == COMPACT for commit in self._log.commits if commit.version > began_at)
-
-        return self.version if self._log.add(batch, kind, counts, is_still_good) else None
+    def _uncompacted(self, began_at: int) -> Callable[[], bool]:
+        """Whether no compaction has committed itself since a version."""
+        return lambda: not any(commit.kind == COMPACT for commit in self._log.commits if commit.version > began_at)
 
     def _refresh(self) -> None:
         self._log.refresh()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 class Values(Enum):
@@ -140,6 +140,25 @@ REGISTRY_FILES = Table("registry_files", (
     *_text("name", "content"),
 ), since=2)
 LEXICON_FILES = Table("lexicon_files", REGISTRY_FILES.columns, since=3)
+EVENTS = Table("events", (
+    *_text("batch", "reading", "claim", "document", "dataset", "edition", "event", "file"),
+    *_integer("record"),
+    *_text_or_null("code", "mode", "context"),
+    Column("quad", Values.INTEGER, is_nullable=True),
+    Column("goldstein", Values.NUMBER, is_nullable=True),
+    Column("score", Values.NUMBER, is_nullable=True),
+    *(Column(name, Values.INTEGER, is_nullable=True) for name in ("mentions", "sources", "articles", "deaths")),
+    *_text_or_null("publisher", "url", "source_sector", "target_sector"),
+), since=4)
+EVENT_BLOCKS = Table("event_blocks", (
+    *_text("batch", "dataset", "edition", "file", "digest", "reader_version"),
+    *_integer("first", "records"),
+    Column("is_last", Values.FLAG),
+    Column("is_whole_edition", Values.FLAG),
+    *_integer("read", "claims", "unknown", "recoded"),
+    *_text("left_out"),
+    *_day("day_first", "day_last", is_nullable=True),
+), since=4)
 COMMITS = Table("commits", (
     *_integer("version"),
     *_text("batch", "kind"),
@@ -148,8 +167,10 @@ COMMITS = Table("commits", (
     Column("registry_files", Values.INTEGER, default="0"),
     Column("incomplete", Values.INTEGER, default="0"),
     Column("lexicon_files", Values.INTEGER, default="0"),
+    Column("events", Values.INTEGER, default="0"),
+    Column("event_blocks", Values.INTEGER, default="0"),
 ))
 
 DATA_TABLES = (DOCUMENTS, READINGS, MENTIONS, ACTORS, CLAIMS, INCOMPLETE, CORRECTIONS, DECISIONS, REGISTRY_FILES,
-               LEXICON_FILES)
+               LEXICON_FILES, EVENTS, EVENT_BLOCKS)
 TABLES = (COMMITS, *DATA_TABLES)

@@ -26,6 +26,11 @@ from sides.ties.rollup import Counted, date_of, joining, path
 
 # Of so many pairs that were asked about last the evidence is kept: what is ahead of a tie is judged by it once more.
 TWO_KEPT = 4
+MENTIONING = """
+    SELECT actor, count(DISTINCT document) FROM (
+        SELECT actor, document FROM mentions
+        UNION ALL SELECT unnest([source, target]), document FROM claims WHERE reader = 'events')
+    GROUP BY actor"""
 STRUCTURE = [kind for kind in ClaimType if kind.meaning.kind is Kind.STRUCTURE]
 
 
@@ -62,8 +67,8 @@ class View:
 
     @cached_property
     def documents_mentioning(self) -> dict[str, int]:
-        """For each actor, how many documents mention it."""
-        rows = self.snapshot.sql("SELECT actor, count(DISTINCT document) FROM mentions GROUP BY actor").fetchall()
+        """For each actor, how many documents mention it, or have an event that it takes part in."""
+        rows = self.snapshot.sql(MENTIONING).fetchall()
         return {str(actor): int(count) for actor, count in rows}
 
     @property

@@ -55,11 +55,40 @@ SELECT row_of.*
 FROM stored.actors AS row_of
 JOIN shown_readings USING (batch, reading);
 
+-- Events that a newer account of them replaces. What a newer edition of a whole dataset lacks was withdrawn; of several
+-- records with one id that of the newest edition counts, then the one read last: within a run by file and place.
+CREATE TABLE outdated AS
+WITH shown AS (
+    SELECT row_of.claim, row_of.dataset, row_of.event,
+           list_transform(regexp_extract_all(row_of.edition, '[0-9]+'), lambda part: part::BIGINT) AS edition,
+           {'version': committed.version, 'file': row_of.file, 'record': row_of.record} AS place
+    FROM stored.events AS row_of
+    JOIN shown_readings USING (batch, reading)
+    JOIN committed USING (batch)
+),
+newest AS (
+    SELECT dataset, max(list_transform(regexp_extract_all(edition, '[0-9]+'), lambda part: part::BIGINT)) AS edition
+    FROM stored.event_blocks JOIN committed USING (batch)
+    WHERE is_whole_edition GROUP BY dataset
+),
+repeated AS (SELECT dataset, event FROM shown GROUP BY ALL HAVING min(place) <> max(place))
+SELECT claim FROM shown JOIN newest USING (dataset) WHERE shown.edition < newest.edition
+UNION
+SELECT claim FROM shown JOIN repeated USING (dataset, event)
+QUALIFY rank() OVER (PARTITION BY dataset, event ORDER BY shown.edition DESC, place DESC) > 1;
+
+CREATE VIEW shown_events AS
+SELECT row_of.*
+FROM stored.events AS row_of
+JOIN shown_readings USING (batch, reading)
+ANTI JOIN outdated USING (claim);
+
 -- Several readers may have read a document: a claim that more than one of them makes is shown once.
 CREATE VIEW read_claims AS
 SELECT row_of.*
 FROM stored.claims AS row_of
 JOIN shown_readings USING (batch, reading)
+ANTI JOIN outdated ON outdated.claim = row_of.id
 QUALIFY row_number() OVER (
     PARTITION BY row_of.id
     ORDER BY confidence DESC, row_of.reader, row_of.reader_version, shown_readings.reader) = 1;
@@ -68,7 +97,8 @@ QUALIFY row_number() OVER (
 CREATE VIEW read_claims_of_one_reader AS
 SELECT row_of.*
 FROM stored.claims AS row_of
-JOIN shown_readings USING (batch, reading);
+JOIN shown_readings USING (batch, reading)
+ANTI JOIN outdated ON outdated.claim = row_of.id;
 
 CREATE VIEW read_incomplete AS
 SELECT row_of.*
