@@ -19,14 +19,13 @@ from sides.events.blocks import FIELD, Block
 from sides.events.mapping import Mapping
 from sides.ledger.columns import arrow_table
 from sides.ledger.escape import UNSTORABLE
-from sides.ledger.event_blocks import READER
+from sides.ledger.event_blocks import FORMAT, READER
 from sides.ledger.filling import Connection
 from sides.ledger.rows import actor_columns, digest_of
 from sides.ledger.tables import ACTORS, CLAIMS, DOCUMENTS, EVENT_BLOCKS, EVENTS, READINGS, Column, Table, Values
 from sides.model.actor import Actor, ActorKind
 from sides.model.claim_type import ClaimType, Kind
 
-FORMAT = "events"
 # A screen shows a document whole, and a day of GDELT has 200,000 records.
 DOCUMENT_RECORDS = 500
 TIES = [one.value for one in ClaimType if one.meaning.kind is Kind.TIE]
@@ -107,7 +106,7 @@ class EventRows:
             told = "stated" if stated else "estimated: the last day that its records tell of"
             reading = digest_of(identifier, published, READER, file.version)
             rows.append((digest_of(identifier, outlet, published, name),
-                         digest_of("table", told, title, outlet, "en", None, FORMAT, None),
+                         digest_of("table", told, title, None, "en", None, FORMAT, None),
                          reading, name, told, reading not in self._read))
             self._read.add(reading)
         columns = list(zip(*rows, strict=True)) or [()] * len(KEYS.columns)

@@ -11,6 +11,7 @@ from sides.ledger.filling import Connection
 from sides.ledger.tables import EVENT_BLOCKS
 
 READER = "events"  # under which what tables say is read
+FORMAT = "events"  # of their documents
 FIELDS = [column.name for column in EVENT_BLOCKS.columns if column.name != "batch"]
 BLOCKS = (f"SELECT {', '.join(FIELDS)} FROM stored.event_blocks JOIN committed USING (batch) "
           "ORDER BY committed.version, file, digest, first")

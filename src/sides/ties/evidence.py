@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sides.claims.restatements import agree
+from sides.ledger.event_blocks import FORMAT as EVENTS_FORMAT
 from sides.ledger.values import StoredDocument
 from sides.model.claim import AUTHOR, Claim
 from sides.model.dates import PartialDate
@@ -47,6 +48,14 @@ class Evidence:
         Told from the text's punctuation and line breaks; for reading, not for offsets.
         """
         return sentence_around(self.document.text, self.claim.begin_char, self.claim.end_char)
+
+    @property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """Of a record of a table: its fields that are not empty, each with the name of its column; else none."""
+        if self.document.format != EVENTS_FORMAT:
+            return ()
+        names, values = self.document.text.partition("\n")[0].split("\t"), self.quote.split("\t")
+        return tuple((name, value) for name, value in zip(names, values, strict=False) if value.strip())
 
     @property
     def date(self) -> PartialDate:

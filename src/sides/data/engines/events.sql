@@ -46,7 +46,7 @@ JOIN (SELECT day, is_stated, chunk, count(*) AS claims, count(DISTINCT source) +
 
 INSERT INTO event_documents BY NAME
 SELECT sighting, digest, id, name, published, day AS published_first, day AS published_last, 'table' AS published_from,
-       published_is, title, outlet, outlet AS author, 'en' AS language, NULL AS url, 'events' AS format, NULL AS key,
+       published_is, title, outlet, NULL AS author, 'en' AS language, NULL AS url, 'events' AS format, NULL AS key,
        [] AS asides, [] AS signature, text
 FROM keyed_documents, given;
 

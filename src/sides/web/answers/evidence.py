@@ -23,6 +23,13 @@ class FaultAnswer(BaseModel):
     error: Fault
 
 
+class FieldAnswer(BaseModel):
+    """A field of a record, with the name of its column."""
+
+    name: str
+    value: str
+
+
 class EvidenceAnswer(BaseModel):
     """One piece of evidence: the claim, its quote with the sentence around it, its document, its dates."""
 
@@ -30,6 +37,7 @@ class EvidenceAnswer(BaseModel):
     quote: str
     before: str  # of the sentence
     after: str
+    fields: list[FieldAnswer]  # of a record of a table of events: those that are not empty
     document: str  # its name
     document_id: str
     title: str | None
@@ -70,7 +78,8 @@ def evidence_answer(one: Evidence, names: dict[str, str]) -> dict[str, Any]:
     """A piece of evidence as plain values."""
     before, _, after = one.sentence
     claim, document = one.claim, one.document
-    return {**evidence_record(one), "before": before, "after": after, "title": document.title,
+    return {**evidence_record(one), "before": before, "after": after,
+            "fields": [{"name": name, "value": value} for name, value in one.fields], "title": document.title,
             "author": document.author, "url": document.url, "language": document.language, "format": document.format,
             "happened": str(one.date), "is_undated": one.is_undated, "layer": claim.layer.value,
             "source_name": names.get(claim.source, claim.source), "target_name": names.get(claim.target, claim.target),
