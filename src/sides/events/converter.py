@@ -67,8 +67,8 @@ class Converter:
             self._header = block.header
             self._statements = list(statements(self.mapping, block.header))
         run = self.connection.execute
-        self.connection.register("lines", Table.from_arrays([Array(block.text.split("\n"), DataType.string())],
-                                                            names=["text"]))
+        lines = block.text.split("\n") if block.records else []
+        self.connection.register("lines", Table.from_arrays([Array(lines, DataType.string())], names=["text"]))
         run("CREATE OR REPLACE TEMP TABLE raw AS SELECT row_number() OVER () - 1 + $first AS record, text, "
             "string_split(text, $separator) AS f FROM lines", {"first": block.first, "separator": block.separator})
         self.connection.unregister("lines")
@@ -202,10 +202,11 @@ class _Columns:
     def day(self, day: Day) -> tuple[str, str]:
         """The first and the last day that a date may mean; both NULL where it can't be read."""
         if day.column:
-            parsed = "coalesce(" + ", ".join(f"try_strptime({self(day.column)}, {_quoted(form)})"
-                                             for form in day.forms) + ")::DATE"
+            parsed, last = ("coalesce(" + ", ".join(f"try_strptime({self(name)}, {_quoted(form)})"
+                                                    for form in day.forms) + ")::DATE"
+                            for name in (day.column, day.last or day.column))
             if not day.precision:
-                return parsed, parsed
+                return parsed, last
             told = self(day.precision)
             of = {width: [value for value, one in sorted(day.within.items()) if one == width]
                   for width in ("week", "month", "year")}
@@ -220,7 +221,10 @@ class _Columns:
                 first, last = (f"CASE WHEN {fits} THEN {edge} ELSE {rest} END"
                                for edge, rest in ((begin, first), (stop, last)))
             return first, last
-        year, month, date = (f"try_cast({self.text(name)} AS INT)" for name in (day.year, day.month, day.day))
+        # No year, month or day has the number 0: it stands for one that is not known, or not yet.
+        year, month, date = (f"nullif(try_cast({self.text(name)} AS INT), 0)"
+                             for name in (day.year, day.month, day.day))
+        date = f"(CASE WHEN {month} IS NULL THEN NULL ELSE {date} END)"
         first = f"try_cast(printf('%04d-%02d-%02d', {year}, coalesce({month}, 1), coalesce({date}, 1)) AS DATE)"
         last = (f"CASE WHEN {month} IS NULL THEN ({first} + INTERVAL 1 YEAR - INTERVAL 1 DAY)::DATE "
                 f"WHEN {date} IS NULL THEN ({first} + INTERVAL 1 MONTH - INTERVAL 1 DAY)::DATE ELSE {first} END")

@@ -18,6 +18,7 @@ from sides.events.account import Account
 from sides.events.blocks import blocks_of
 from sides.events.converter import COLUMNS, Converter
 from sides.events.mapping import Mapping, shipped
+from sides.events.pairs import of_pairs, pair_accounts
 from sides.events.recognize import recognized
 from sides.events.sides import Sides
 from sides.model.errors import InputError
@@ -85,9 +86,11 @@ class Gathering:
     def _read(self, path: Path, name: str) -> Account:
         mapping, account = self._mappings[name], None
         if name not in self._converters:
-            self._converters[name] = Converter(self.connection, mapping, self._sides)
-        for block in blocks_of(path, mapping.table):
-            one = self._converters[name].convert(replace(block, file=str(path)))
+            read_as = of_pairs(mapping) if mapping.pairs else mapping
+            self._converters[name] = Converter(self.connection, read_as, self._sides)
+        converter = self._converters[name]
+        blocks = (replace(block, file=str(path)) for block in blocks_of(path, mapping.table))
+        for one in pair_accounts(converter, mapping, blocks) if mapping.pairs else map(converter.convert, blocks):
             self.connection.execute(f"INSERT INTO gathered SELECT {', '.join(KEPT)} FROM converted")
             self.connection.execute("INSERT INTO refused FROM left_out")
             account = account.with_more(one) if account else one

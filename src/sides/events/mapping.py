@@ -17,6 +17,9 @@ from sides.model.claim_type import ClaimType
 from sides.model.errors import MappingError
 
 Scheme = Literal["cameo", "cow", "gleditsch-ward", "iso3166-1-alpha2", "iso3166-1-alpha3", "ucdp", "name"]
+# In a table of pairs: the columns of the record with which one is paired, and the dates at which both are members.
+OTHER = "other."
+OF_BOTH = ("start.first", "start.last", "end.first", "end.last")
 SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
 
 
@@ -60,6 +63,7 @@ class Day(_Part):
     day: str | None = None
     precision: str | None = None  # a column whose values stand in `within`
     within: dict[str, Literal["day", "week", "month", "year"]] = {}
+    last: str | None = None  # a column with the last day that it may be, where `column` has the first
     optional: bool = False
 
     @model_validator(mode="after")
@@ -129,18 +133,29 @@ class Event(_Part):
     deaths: str | None = None
 
 
+class Pairs(_Part):
+    """Records are members of something, and the claims are between two of them: see `sides.events.pairs`."""
+
+    group: Annotated[tuple[str, ...], Field(min_length=1)]  # the columns that tell of what they are members
+    side: str | None = None  # only of members with unlike values in this column
+
+
 class Mapping(_Part):
     """The whole."""
 
     dataset: Dataset
     table: Table = Table()
     event: Event
+    pairs: Pairs | None = None
     claim: Annotated[tuple[Said, ...], Field(min_length=1)]
 
     @cached_property
     def used(self) -> tuple[str, ...]:
         """The names of all columns that are looked at, sorted."""
-        return tuple(sorted(_columns(self.event) | {name for one in self.claim for name in _columns(one)}))
+        told = _columns(self.event) | {name for one in self.claim for name in _columns(one)}
+        if self.pairs:
+            told = {name.removeprefix(OTHER) for name in told - set(OF_BOTH)} | _columns(self.pairs)
+        return tuple(sorted(told))
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -189,5 +204,5 @@ def _columns(part: BaseModel) -> set[str]:
 
 _COLUMN_FIELDS = frozenset((
     "id", "column", "year", "month", "day", "precision", "code", "name", "country", "place", "sectors", "root", "url",
-    "publisher", "goldstein", "mentions", "sources", "articles", "deaths",
+    "publisher", "goldstein", "mentions", "sources", "articles", "deaths", "last", "group", "side",
 ))
