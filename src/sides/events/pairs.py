@@ -1,10 +1,10 @@
 """Claims between the records of a group: participants of a dispute, members of an alliance.
 
 Such a table has a record for each member, and a mapping with `[pairs]` says what makes two of them a pair: the same
-group, unlike sides where there are sides, and a time at which both were members. A pair is a record of its own, in which
-a column of the first is called by its name, that of the second `other.` and its name; `[event]` `start` and `end` are
-those of each member, and the pair's are the overlap. It goes through the same conversion as any record, with the text of
-both as its evidence, and what becomes of the members is told by what became of their pairs.
+group, unlike sides where there are sides, and a time at which both were members. A pair is a record of its own, in
+which a column of the first is called by its name, that of the second `other.` and its name; `[event]` `start` and
+`end` are those of each member, and the pair's are the overlap. It goes through the same conversion as any record, with
+the text of both as its evidence; what becomes of the members is told by what became of their pairs.
 
 Pairs are made when the whole file has been read, for a group's records may stand anywhere in it: the records and the
 pairs lie in the database, which works on disk where memory ends, and only some pairs at a time become text. A group of
