@@ -140,6 +140,12 @@ class Pairs(_Part):
     side: str | None = None  # only of members with unlike values in this column
 
 
+class Mention(_Part):
+    """Records are no events, but other sources' reports of events in another table: see `sides.events.mentions`."""
+
+    confidence: str | None = None  # a column that tells how sure it is that the event is mentioned
+
+
 class Mapping(_Part):
     """The whole."""
 
@@ -147,12 +153,19 @@ class Mapping(_Part):
     table: Table = Table()
     event: Event
     pairs: Pairs | None = None
-    claim: Annotated[tuple[Said, ...], Field(min_length=1)]
+    mention: Mention | None = None
+    claim: tuple[Said, ...] = ()
+
+    @model_validator(mode="after")
+    def _tells_something(self) -> Self:
+        if bool(self.claim) == bool(self.mention):
+            raise ValueError("a record gives claims, with `[[claim]]`, or else is a `[mention]`")
+        return self
 
     @cached_property
     def used(self) -> tuple[str, ...]:
         """The names of all columns that are looked at, sorted."""
-        told = _columns(self.event) | {name for one in self.claim for name in _columns(one)}
+        told = _columns(self.event) | {name for one in (*self.claim, self.mention) if one for name in _columns(one)}
         if self.pairs:
             told = {name.removeprefix(OTHER) for name in told - set(OF_BOTH)} | _columns(self.pairs)
         return tuple(sorted(told))
@@ -205,4 +218,5 @@ def _columns(part: BaseModel) -> set[str]:
 _COLUMN_FIELDS = frozenset((
     "id", "column", "year", "month", "day", "precision", "code", "name", "country", "place", "sectors", "root", "url",
     "publisher", "goldstein", "mentions", "sources", "articles", "deaths", "last", "group", "side",
+    "confidence",
 ))
