@@ -130,7 +130,9 @@ def statements(mapping: Mapping, header: tuple[str, ...]) -> tuple[str, str, str
                {end[0]}::DATE AS end_first, {end[1]}::DATE AS end_last, {published}::DATE AS published,
                {column.text(event.url)} AS url, {column.text(event.publisher)} AS publisher,
                try_cast({column.text(event.goldstein)} AS DOUBLE) AS goldstein,
-               {', '.join(f'{value} AS {name}' for name, value in numbers.items())}
+               {', '.join(f'{value} AS {name}' for name, value in numbers.items())},
+               {column.text(event.mode)} AS own_mode, {column.text(event.context)} AS own_context,
+               try_cast({column.text(event.score)} AS DOUBLE) AS own_score
         FROM raw"""
     candidates = "CREATE OR REPLACE TEMP TABLE candidate AS " + " UNION ALL BY NAME ".join(
         f"({column.candidate(one, place)})" for place, one in enumerate(mapping.claim))
@@ -149,8 +151,9 @@ def statements(mapping: Mapping, header: tuple[str, ...]) -> tuple[str, str, str
                source_told, one.known AS source_known,
                other.actor AS target, other.name AS target_name, {_sector('other', 'target')} AS target_sector,
                target_told, other.known AS target_known,
-               code, type, mode, context, meaning.sign, meaning.layer, meaning.quad,
-               coalesce(goldstein, usual) AS goldstein, score,
+               code, type, coalesce(own_mode, mode) AS mode, coalesce(own_context, context) AS context,
+               meaning.sign, meaning.layer, meaning.quad, coalesce(goldstein, usual) AS goldstein,
+               coalesce(own_score, score) AS score,
                start_first, start_last, end_first, end_last, published, mentions, sources, articles, deaths,
                publisher, url, text
         FROM whole JOIN meaning USING (type)
@@ -283,8 +286,10 @@ class _Columns:
         codes, names = (f"string_split({self.text(one)}, {_quoted(side.split or '')})"
                         for one in (side.code, side.name))
         listed = codes if side.code else names
-        code = f"trim({codes}[place])" if side.code else "NULL::VARCHAR"
-        name = f"CASE WHEN len({names}) = len({listed}) THEN trim({names}[place]) END"
+        code, name = (f"CASE WHEN trim({one}[place]) NOT IN ({self._missing}) THEN trim({one}[place]) END"
+                      for one in (codes, names))
+        code = code if side.code else "NULL::VARCHAR"
+        name = f"CASE WHEN len({names}) = len({listed}) THEN {name} END"
         return (f"unnest(CASE WHEN {listed} IS NULL THEN [{{'code': NULL::VARCHAR, 'name': NULL::VARCHAR}}] ELSE "
                 f"list_transform(range(1, len({listed}) + 1), lambda place: {{'code': {code}, 'name': {name}}}) END) "
                 f"AS {role}_parts({role}_part)")

@@ -127,6 +127,9 @@ class Event(_Part):
     url: str | None = None
     publisher: str | None = None
     goldstein: str | None = None
+    score: str | None = None  # on PLOVER's scale, where the table has its own
+    mode: str | None = None
+    context: str | None = None
     mentions: str | None = None
     sources: str | None = None
     articles: str | None = None
@@ -218,5 +221,5 @@ def _columns(part: BaseModel) -> set[str]:
 _COLUMN_FIELDS = frozenset((
     "id", "column", "year", "month", "day", "precision", "code", "name", "country", "place", "sectors", "root", "url",
     "publisher", "goldstein", "mentions", "sources", "articles", "deaths", "last", "group", "side",
-    "confidence",
+    "confidence", "score", "mode", "context",
 ))

@@ -34,12 +34,13 @@ APART = re.compile(r"\b(?:militias?|rebels?|insurgents?|militants?|separatists?|
                    r"tribes?|cartels?|mutiny|communal|vigilantes?|bandits?|criminals?|extremists?|armed groups?)\b",
                    re.I)
 APART_GROUPS = frozenset(("REB", "SEP", "UAF", "INS", "RAD", "CRM"))
-# Roles, faiths and kinds of actors, which without a state are nobody in particular.
+# Roles, faiths and kinds of actors, which without a state are nobody in particular; `---` is KEDS's for nobody.
 ROLES = frozenset((
     "AGR", "BUS", "COP", "CRM", "CVL", "EDU", "ELI", "ENV", "GOV", "HLH", "HRI", "INS", "JUD", "LAB", "LEG", "MED",
     "MIL", "MOD", "OPP", "PTY", "RAD", "REB", "REF", "REL", "SEP", "SET", "SPY", "UAF", "UIS", "DEV", "TOP", "MID",
     "HAR", "BUD", "CHR", "CTH", "HIN", "HSD", "JAN", "JEW", "JHW", "LDS", "MOS", "NRM", "PAG", "PRO", "SFI", "SHI",
     "SHN", "SIK", "SUN", "TAO", "UDX", "MNC", "NGO", "NGM", "IGO", "IMG", "PRM", "EXI",
+    "---",
 ))
 # Words in front of a code's groups that stand for no state.
 GLOBAL_PREFIXES = frozenset(("IGO", "NGO", "NGM", "MNC", "INT", "IMG"))
