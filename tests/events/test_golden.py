@@ -18,8 +18,8 @@ from sides.events.mapping import shipped
 
 GOLDEN = Path(__file__).parent / "golden"
 CLAIM = ("id", "record", "source", "source_sector", "source_told", "source_known", "target", "target_sector",
-         "target_told", "target_known", "code", "type", "mode", "context", "sign", "layer", "quad", "goldstein", "score",
-         "start_first", "start_last", "end_first", "end_last", "published", "mentions", "sources", "articles",
+         "target_told", "target_known", "code", "type", "mode", "context", "sign", "layer", "quad", "goldstein",
+         "score", "start_first", "start_last", "end_first", "end_last", "published", "mentions", "sources", "articles",
          "deaths", "publisher", "url")
 MENTION = ("id", "record", "day", "published", "publisher", "url", "confidence")
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files as package_files
+from itertools import pairwise
 
 from sides.actors.names import fold
 from sides.actors.registry import NameType, Registry, Strength
@@ -180,7 +181,12 @@ def _covering(found: Iterable[tuple[str, Interval, str]], own: str, name: str,
         first = holds.start.first if holds.start else EARLIEST
         last = holds.end.last if holds.end else LATEST
         spans.append((first, last, actor, sector))
-    cuts = sorted({EARLIEST, *(one[0] for one in spans), *(_after(one[1]) for one in spans if one[1] < LATEST)})
+    edges = {EARLIEST, *(one[0] for one in spans), *(_after(one[1]) for one in spans if one[1] < LATEST)}
+    # Between two who bore it lie days that are nearer to one of them.
+    for first, last in pairwise(sorted(edges)):
+        if first > EARLIEST and not any(one[0] <= first <= one[1] for one in spans):
+            edges.add(date.fromordinal((first.toordinal() + last.toordinal() + 1) // 2))
+    cuts = sorted(edges)
     told: Standing | None = None
     for place, first in enumerate(cuts):
         last = _before(cuts[place + 1]) if place + 1 < len(cuts) else LATEST
