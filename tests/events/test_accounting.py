@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zipfile
+from datetime import date
 from functools import cache
 
 import pytest
@@ -110,6 +111,10 @@ def test_codes_mean_whom_they_mean_at_the_date():
     told = sides.standings("cow", "345", "", "", "name", "")
     assert [one.first.toordinal() for one in told[1:]] == [one.last.toordinal() + 1 for one in told[:-1]]
     assert len({one.actor for one in told}) > 1
+    germany = sides.standings("cow", "255", "", "", "name", "")
+    assert [next(one.actor for one in germany if one.first <= date(year, 6, 1) <= one.last)
+            for year in (1914, 1940, 1947, 1989, 2010)] == [
+        "german-empire", "nazi-germany", "nazi-germany", "germany", "germany"]
     (hezbollah,) = sides.standings("cameo", "LBNREBHEZ", "", "", "name", "")
     assert (hezbollah.actor, hezbollah.is_known) == ("hezbollah", True)
     (rebels,) = sides.standings("cameo", "SYRREB", "REBEL", "", "name", "")

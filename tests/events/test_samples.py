@@ -23,6 +23,8 @@ EXPECTED = {
     "ucdp/ucdp_nonstate_17.1.csv": ("ucdp-nonstate", 1000),
     "ucdp/ucdp_brd_dyadic_17.1.csv": ("ucdp-battle-deaths", 1113), "cow/mie_1.0.csv.gz": ("cow-mie", 28_011),
     "cow/alliance_v4.1_by_dyad.csv.gz": ("cow-alliances", 3222),
+    "cow/alliance_v4.1_by_member.csv": ("cow-alliance-members", 1221), "cow/MIDB_5.0.csv.gz": ("cow-mid", 5883),
+    "cow/MIDIP_5.0.csv.gz": ("cow-mid-incidents", 9619), "atop/atop_4.01_member.csv.gz": ("atop", 2398),
 }
 
 

@@ -71,15 +71,16 @@ def run(options: argparse.Namespace) -> int:
             raise InputError(str(path), "cannot be written", "Name a .parquet or .csv file in a folder that is there.")
     with gathering(mappings=mappings, memory=options.memory) as found:
         told = list(found.read(sorted(options.files), dataset))
-        repeated = found.repeated()
+        repeated, without_event = found.repeated(), found.without_event()
         if options.left_out:
             _write(found.left_out(), options.left_out)
         if options.what == "panel":
             _write(found.panel(options.every), options.output)
         if options.what == "check" and options.json:
-            print(json.dumps([_record(one, repeated) for one in told], indent=2))
+            records = [_record(one, repeated, without_event) for one in told]
+            print(json.dumps(records, indent=2))
         else:
-            _tell(told, repeated)
+            _tell(told, repeated, without_event)
     return LEFT_OUT if any(one.error or (one.account and one.account.left_out) for one in told) else 0
 
 
@@ -99,17 +100,17 @@ def _write(relation: duckdb.DuckDBPyRelation, path: Path) -> None:
         raise InputError(str(path), f"cannot be written ({error})", "Name another file.") from error
 
 
-def _record(told: Told, repeated: dict[str, int]) -> dict[str, object]:
+def _record(told: Told, repeated: dict[str, int], without_event: dict[str, int]) -> dict[str, object]:
     if told.account is None:
         return {"file": told.file, "error": str(told.error)}
     one = told.account
     return {"file": told.file, "dataset": one.dataset, "records": one.records, "read": one.read, "claims": one.claims,
             "left_out": one.left_out, "repeated": repeated.get(told.file, 0), "unknown": one.unknown,
-            "recoded": one.recoded, "first": str(one.first) if one.first else None,
-            "last": str(one.last) if one.last else None}
+            "without_event": without_event.get(told.file, 0), "recoded": one.recoded,
+            "first": str(one.first) if one.first else None, "last": str(one.last) if one.last else None}
 
 
-def _tell(told: list[Told], repeated: dict[str, int]) -> None:
+def _tell(told: list[Told], repeated: dict[str, int], without_event: dict[str, int]) -> None:
     screen = console()
     table = Table(box=None, pad_edge=False)
     for head in ("file", "dataset", "records", "read", "claims", "repeated", "unknown side", "from", "to"):
@@ -127,5 +128,6 @@ def _tell(told: list[Told], repeated: dict[str, int]) -> None:
             screen.print(str(one.error), markup=False)
         for reason, count in (one.account.left_out if one.account else {}).items():
             screen.print(f"{Path(one.file).name}: {counted(count, 'record')} left out: {WHY[reason]}.", markup=False)
-
-
+        if one.file in without_event:
+            mentions = counted(without_event[one.file], "mention")
+            screen.print(f"{Path(one.file).name}: {mentions} of events that were not read.", markup=False)

@@ -15,6 +15,8 @@ WHY = {
     "side": "only one side, or none",
     "nobody": "a side that is nobody in particular: a role without a state, an unidentified group",
     "same": "both sides are the same actor",
+    "alone": "no other record to make a pair with",
+    "apart": "at no time together with another record to make a pair with",
     "repeated": "the same id stands in an earlier record",
 }
 

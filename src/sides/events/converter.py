@@ -67,8 +67,8 @@ class Converter:
             self._header = block.header
             self._statements = list(statements(self.mapping, block.header))
         run = self.connection.execute
-        self.connection.register("lines", Table.from_arrays([Array(block.text.split("\n"), DataType.string())],
-                                                            names=["text"]))
+        lines = block.text.split("\n") if block.records else []
+        self.connection.register("lines", Table.from_arrays([Array(lines, DataType.string())], names=["text"]))
         run("CREATE OR REPLACE TEMP TABLE raw AS SELECT row_number() OVER () - 1 + $first AS record, text, "
             "string_split(text, $separator) AS f FROM lines", {"first": block.first, "separator": block.separator})
         self.connection.unregister("lines")
@@ -130,7 +130,9 @@ def statements(mapping: Mapping, header: tuple[str, ...]) -> tuple[str, str, str
                {end[0]}::DATE AS end_first, {end[1]}::DATE AS end_last, {published}::DATE AS published,
                {column.text(event.url)} AS url, {column.text(event.publisher)} AS publisher,
                try_cast({column.text(event.goldstein)} AS DOUBLE) AS goldstein,
-               {', '.join(f'{value} AS {name}' for name, value in numbers.items())}
+               {', '.join(f'{value} AS {name}' for name, value in numbers.items())},
+               {column.text(event.mode)} AS own_mode, {column.text(event.context)} AS own_context,
+               try_cast({column.text(event.score)} AS DOUBLE) AS own_score
         FROM raw"""
     candidates = "CREATE OR REPLACE TEMP TABLE candidate AS " + " UNION ALL BY NAME ".join(
         f"({column.candidate(one, place)})" for place, one in enumerate(mapping.claim))
@@ -148,8 +150,9 @@ def statements(mapping: Mapping, header: tuple[str, ...]) -> tuple[str, str, str
                source_told, one.known AS source_known,
                other.actor AS target, other.name AS target_name, {_sector('other', 'target')} AS target_sector,
                target_told, other.known AS target_known,
-               code, type, mode, context, meaning.sign, meaning.layer, meaning.quad,
-               coalesce(goldstein, usual) AS goldstein, score,
+               code, type, coalesce(own_mode, mode) AS mode, coalesce(own_context, context) AS context,
+               meaning.sign, meaning.layer, meaning.quad, coalesce(goldstein, usual) AS goldstein,
+               coalesce(own_score, score) AS score,
                start_first, start_last, end_first, end_last, published, mentions, sources, articles, deaths,
                publisher, url, text
         FROM whole JOIN meaning USING (type)
@@ -201,10 +204,11 @@ class _Columns:
     def day(self, day: Day) -> tuple[str, str]:
         """The first and the last day that a date may mean; both NULL where it can't be read."""
         if day.column:
-            parsed = "coalesce(" + ", ".join(f"try_strptime({self(day.column)}, {_quoted(form)})"
-                                             for form in day.forms) + ")::DATE"
+            parsed, last = ("coalesce(" + ", ".join(f"try_strptime({self(name)}, {_quoted(form)})"
+                                                    for form in day.forms) + ")::DATE"
+                            for name in (day.column, day.last or day.column))
             if not day.precision:
-                return parsed, parsed
+                return parsed, last
             told = self(day.precision)
             of = {width: [value for value, one in sorted(day.within.items()) if one == width]
                   for width in ("week", "month", "year")}
@@ -219,7 +223,10 @@ class _Columns:
                 first, last = (f"CASE WHEN {fits} THEN {edge} ELSE {rest} END"
                                for edge, rest in ((begin, first), (stop, last)))
             return first, last
-        year, month, date = (f"try_cast({self.text(name)} AS INT)" for name in (day.year, day.month, day.day))
+        # No year, month or day has the number 0: it stands for one that is not known, or not yet.
+        year, month, date = (f"nullif(try_cast({self.text(name)} AS INT), 0)"
+                             for name in (day.year, day.month, day.day))
+        date = f"(CASE WHEN {month} IS NULL THEN NULL ELSE {date} END)"
         first = f"try_cast(printf('%04d-%02d-%02d', {year}, coalesce({month}, 1), coalesce({date}, 1)) AS DATE)"
         last = (f"CASE WHEN {month} IS NULL THEN ({first} + INTERVAL 1 YEAR - INTERVAL 1 DAY)::DATE "
                 f"WHEN {date} IS NULL THEN ({first} + INTERVAL 1 MONTH - INTERVAL 1 DAY)::DATE ELSE {first} END")
@@ -278,8 +285,10 @@ class _Columns:
         codes, names = (f"string_split({self.text(one)}, {_quoted(side.split or '')})"
                         for one in (side.code, side.name))
         listed = codes if side.code else names
-        code = f"trim({codes}[place])" if side.code else "NULL::VARCHAR"
-        name = f"CASE WHEN len({names}) = len({listed}) THEN trim({names}[place]) END"
+        code, name = (f"CASE WHEN trim({one}[place]) NOT IN ({self._missing}) THEN trim({one}[place]) END"
+                      for one in (codes, names))
+        code = code if side.code else "NULL::VARCHAR"
+        name = f"CASE WHEN len({names}) = len({listed}) THEN {name} END"
         return (f"unnest(CASE WHEN {listed} IS NULL THEN [{{'code': NULL::VARCHAR, 'name': NULL::VARCHAR}}] ELSE "
                 f"list_transform(range(1, len({listed}) + 1), lambda place: {{'code': {code}, 'name': {name}}}) END) "
                 f"AS {role}_parts({role}_part)")

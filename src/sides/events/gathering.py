@@ -15,9 +15,18 @@ import duckdb
 
 from sides.actors.registry import Registry
 from sides.events.account import Account
-from sides.events.blocks import blocks_of
+from sides.events.blocks import Block, blocks_of
 from sides.events.converter import COLUMNS, Converter
 from sides.events.mapping import Mapping, shipped
+from sides.events.mentions import (
+    MENTIONED,
+    PUBLISHERS,
+    TOLD_BY,
+    mention_accounts,
+    repeated_mentions,
+    without_event,
+)
+from sides.events.pairs import of_pairs, pair_accounts
 from sides.events.recognize import recognized
 from sides.events.sides import Sides
 from sides.model.errors import InputError
@@ -33,13 +42,13 @@ PANEL = """
         SELECT * FROM gathered
         QUALIFY row_number() OVER (PARTITION BY dataset, id ORDER BY file, record) = 1),
     placed AS (
-        SELECT *, {period} AS period FROM once),
+        SELECT *, {period} AS period FROM once{told_by}),
     counted AS (
         SELECT dataset, period, source, target, layer, quad,
                count(*) AS events, count(DISTINCT (start_first, code)) AS acts,
                count(*) FILTER (sign > 0) AS cooperative, count(*) FILTER (sign < 0) AS hostile,
                sum(round(goldstein * 10)::BIGINT) / 10 AS goldstein_sum, count(goldstein) AS scaled,
-               count(DISTINCT publisher) AS publishers
+               {publishers} AS publishers
         FROM placed GROUP BY ALL)
     SELECT dataset, period, source, target, layer, quad, events, acts, cooperative, hostile, goldstein_sum,
            goldstein_sum / nullif(scaled, 0) AS goldstein_mean, publishers,
@@ -70,6 +79,7 @@ class Gathering:
         self._converters: dict[str, Converter] = {}
         columns = ", ".join(f"{name} {COLUMNS[name]}" for name in KEPT)
         connection.execute(f"CREATE TABLE gathered ({columns})")
+        connection.execute(f"CREATE TABLE mentioned ({', '.join(f'{name} {one}' for name, one in MENTIONED.items())})")
         connection.execute("CREATE TABLE refused (file VARCHAR, record BIGINT, reason VARCHAR, text VARCHAR)")
 
     def read(self, paths: Iterable[Path], dataset: str | None = None) -> Iterator[Told]:
@@ -78,31 +88,48 @@ class Gathering:
             try:
                 yield Told(str(path), self._read(path, dataset or recognized(path, self._mappings)))
             except InputError as error:
-                for table in ("gathered", "refused"):  # what came before the place where it broke
+                for table in ("gathered", "refused", "mentioned"):  # what came before the place where it broke
                     self.connection.execute(f"DELETE FROM {table} WHERE file = ?", [str(path)])
                 yield Told(str(path), None, error)
 
     def _read(self, path: Path, name: str) -> Account:
         mapping, account = self._mappings[name], None
-        if name not in self._converters:
-            self._converters[name] = Converter(self.connection, mapping, self._sides)
-        for block in blocks_of(path, mapping.table):
-            one = self._converters[name].convert(replace(block, file=str(path)))
-            self.connection.execute(f"INSERT INTO gathered SELECT {', '.join(KEPT)} FROM converted")
+        for one in self._accounts(name, mapping, (replace(block, file=str(path))
+                                                  for block in blocks_of(path, mapping.table))):
+            if not mapping.mention:
+                self.connection.execute(f"INSERT INTO gathered SELECT {', '.join(KEPT)} FROM converted")
             self.connection.execute("INSERT INTO refused FROM left_out")
             account = account.with_more(one) if account else one
         assert account is not None
         return account
 
+    def _accounts(self, name: str, mapping: Mapping, blocks: Iterator[Block]) -> Iterator[Account]:
+        """What becomes of some blocks at a time; after each, `converted` and `left_out` have what came of them."""
+        if mapping.mention:
+            return mention_accounts(self.connection, mapping, blocks)
+        if name not in self._converters:
+            read_as = of_pairs(mapping) if mapping.pairs else mapping
+            self._converters[name] = Converter(self.connection, read_as, self._sides)
+        converter = self._converters[name]
+        return pair_accounts(converter, mapping, blocks) if mapping.pairs else map(converter.convert, blocks)
+
     def repeated(self) -> dict[str, int]:
         """How many records of each file bear an id that stands in another record before it, by file and place."""
         return dict(self.connection.execute(
             "SELECT file, count(*) FROM (SELECT file FROM gathered QUALIFY row_number() OVER "
-            "(PARTITION BY dataset, id ORDER BY file, record) > 1) GROUP BY file").fetchall())
+            "(PARTITION BY dataset, id ORDER BY file, record) > 1) GROUP BY file").fetchall()
+        ) | repeated_mentions(self.connection)
+
+    def without_event(self) -> dict[str, int]:
+        """How many mentions of each file are of events that were not read, or were left out."""
+        return without_event(self.connection)
 
     def panel(self, every: Every = "month") -> duckdb.DuckDBPyRelation:
         """A row for each dataset, period, directed dyad, layer and quad class, sorted; each event counted once."""
-        return self.connection.sql(PANEL.format(period=PERIODS[every]))
+        mentions = self.connection.execute("FROM mentioned LIMIT 1").fetchall()
+        return self.connection.sql(PANEL.format(
+            period=PERIODS[every], publishers=PUBLISHERS if mentions else "count(DISTINCT publisher)",
+            told_by=TOLD_BY if mentions else ""))
 
     def left_out(self) -> duckdb.DuckDBPyRelation:
         """Each record that is no event, with its file, its place and the reason."""

@@ -19,6 +19,9 @@ from sides.model.claim_type import ClaimType
 from sides.model.errors import MappingError
 
 Scheme = Literal["cameo", "cow", "gleditsch-ward", "iso3166-1-alpha2", "iso3166-1-alpha3", "ucdp", "name"]
+# In a table of pairs: the columns of the record with which one is paired, and the dates at which both are members.
+OTHER = "other."
+OF_BOTH = ("start.first", "start.last", "end.first", "end.last")
 SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
 
 
@@ -72,6 +75,7 @@ class Day(_Part):
     day: str | None = None
     precision: str | None = None  # a column whose values stand in `within`
     within: dict[str, Literal["day", "week", "month", "year"]] = {}
+    last: str | None = None  # a column with the last day that it may be, where `column` has the first
     optional: bool = False
 
     @model_validator(mode="after")
@@ -135,10 +139,26 @@ class Event(_Part):
     url: str | None = None
     publisher: str | None = None
     goldstein: str | None = None
+    score: str | None = None  # on PLOVER's scale, where the table has its own
+    mode: str | None = None
+    context: str | None = None
     mentions: str | None = None
     sources: str | None = None
     articles: str | None = None
     deaths: str | None = None
+
+
+class Pairs(_Part):
+    """Records are members of something, and the claims are between two of them: see `sides.events.pairs`."""
+
+    group: Annotated[tuple[str, ...], Field(min_length=1)]  # the columns that tell of what they are members
+    side: str | None = None  # only of members with unlike values in this column
+
+
+class Mention(_Part):
+    """Records are no events, but other sources' reports of events in another table: see `sides.events.mentions`."""
+
+    confidence: str | None = None  # a column that tells how sure it is that the event is mentioned
 
 
 class Mapping(_Part):
@@ -147,7 +167,15 @@ class Mapping(_Part):
     dataset: Dataset
     table: Table = Table()
     event: Event
-    claim: Annotated[tuple[Said, ...], Field(min_length=1)]
+    pairs: Pairs | None = None
+    mention: Mention | None = None
+    claim: tuple[Said, ...] = ()
+
+    @model_validator(mode="after")
+    def _tells_something(self) -> Self:
+        if bool(self.claim) == bool(self.mention):
+            raise ValueError("a record gives claims, with `[[claim]]`, or else is a `[mention]`")
+        return self
 
     @property
     def gives_many(self) -> bool:
@@ -157,7 +185,10 @@ class Mapping(_Part):
     @cached_property
     def used(self) -> tuple[str, ...]:
         """The names of all columns that are looked at, sorted."""
-        return tuple(sorted(_columns(self.event) | {name for one in self.claim for name in _columns(one)}))
+        told = _columns(self.event) | {name for one in (*self.claim, self.mention) if one for name in _columns(one)}
+        if self.pairs:
+            told = {name.removeprefix(OTHER) for name in told - set(OF_BOTH)} | _columns(self.pairs)
+        return tuple(sorted(told))
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -219,5 +250,6 @@ def _columns(part: BaseModel) -> set[str]:
 
 _COLUMN_FIELDS = frozenset((
     "id", "column", "year", "month", "day", "precision", "code", "name", "country", "place", "sectors", "root", "url",
-    "publisher", "goldstein", "mentions", "sources", "articles", "deaths",
+    "publisher", "goldstein", "mentions", "sources", "articles", "deaths", "last", "group", "side",
+    "confidence", "score", "mode", "context",
 ))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files as package_files
+from itertools import pairwise
 
 from sides.actors.names import fold
 from sides.actors.registry import NameType, Registry, Strength
@@ -34,12 +35,13 @@ APART = re.compile(r"\b(?:militias?|rebels?|insurgents?|militants?|separatists?|
                    r"tribes?|cartels?|mutiny|communal|vigilantes?|bandits?|criminals?|extremists?|armed groups?)\b",
                    re.I)
 APART_GROUPS = frozenset(("REB", "SEP", "UAF", "INS", "RAD", "CRM"))
-# Roles, faiths and kinds of actors, which without a state are nobody in particular.
+# Roles, faiths and kinds of actors, which without a state are nobody in particular; `---` is KEDS's for nobody.
 ROLES = frozenset((
     "AGR", "BUS", "COP", "CRM", "CVL", "EDU", "ELI", "ENV", "GOV", "HLH", "HRI", "INS", "JUD", "LAB", "LEG", "MED",
     "MIL", "MOD", "OPP", "PTY", "RAD", "REB", "REF", "REL", "SEP", "SET", "SPY", "UAF", "UIS", "DEV", "TOP", "MID",
     "HAR", "BUD", "CHR", "CTH", "HIN", "HSD", "JAN", "JEW", "JHW", "LDS", "MOS", "NRM", "PAG", "PRO", "SFI", "SHI",
     "SHN", "SIK", "SUN", "TAO", "UDX", "MNC", "NGO", "NGM", "IGO", "IMG", "PRM", "EXI",
+    "---",
 ))
 # Words in front of a code's groups that stand for no state.
 GLOBAL_PREFIXES = frozenset(("IGO", "NGO", "NGM", "MNC", "INT", "IMG"))
@@ -179,7 +181,12 @@ def _covering(found: Iterable[tuple[str, Interval, str]], own: str, name: str,
         first = holds.start.first if holds.start else EARLIEST
         last = holds.end.last if holds.end else LATEST
         spans.append((first, last, actor, sector))
-    cuts = sorted({EARLIEST, *(one[0] for one in spans), *(_after(one[1]) for one in spans if one[1] < LATEST)})
+    edges = {EARLIEST, *(one[0] for one in spans), *(_after(one[1]) for one in spans if one[1] < LATEST)}
+    # Between two who bore it lie days that are nearer to one of them.
+    for first, last in pairwise(sorted(edges)):
+        if first > EARLIEST and not any(one[0] <= first <= one[1] for one in spans):
+            edges.add(date.fromordinal((first.toordinal() + last.toordinal() + 1) // 2))
+    cuts = sorted(edges)
     told: Standing | None = None
     for place, first in enumerate(cuts):
         last = _before(cuts[place + 1]) if place + 1 < len(cuts) else LATEST
