@@ -285,3 +285,41 @@ def test_published_samples_give_ties_with_their_rows_as_evidence(tmp_path: Path)
     assert not report.errors
     assert ledger.tie("United States", "United Kingdom", at="2005").state == "allied"
     assert ledger.tie("Israel", "Egypt", at="1973").state == "hostile"
+
+
+GOLDEN = Path(__file__).parents[1] / "events" / "golden"
+
+
+def test_a_claim_between_two_records_quotes_both(tmp_path: Path) -> None:
+    ledger = sides.open(tmp_path / "a.sides")
+    report = ledger.read_events(GOLDEN / "cow-mid.csv", dataset="cow-mid")
+    assert report.claims == len(ledger.claims()) > 0
+    for one in ledger.evidence(ledger.claims()):
+        assert one.document.text[one.claim.begin_char:one.claim.end_char] == one.quote
+        fields = dict(one.fields)
+        assert fields["dispnum"] == fields["other.dispnum"] and fields["ccode"] != fields["other.ccode"]
+
+
+def test_mentions_are_kept_beside_the_events_that_they_are_of(tmp_path: Path) -> None:
+    ledger = sides.open(tmp_path / "a.sides")
+    report = ledger.read_events(GOLDEN / "gdelt-2-mentions.tsv", dataset="gdelt-2-mentions")
+    (account,) = report.accounts
+    (kept,) = ledger._view().snapshot.sql("SELECT count(*) FROM event_mentions").fetchall()[0]
+    assert 0 < kept <= account.read and ledger.claims() == []
+    assert ledger.read_events(GOLDEN / "gdelt-2-mentions.tsv", dataset="gdelt-2-mentions").already
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.[ct]sv")), ids=lambda path: path.stem)
+def test_every_known_dataset_goes_into_the_ledger_as_it_is_accounted_for(path: Path, tmp_path: Path) -> None:
+    ledger = sides.open(tmp_path / "a.sides")
+    report = ledger.read_events(path, dataset=path.stem)
+    assert not report.errors
+    (account,) = report.accounts
+    (block,) = ledger._view().snapshot.event_blocks()
+    assert (block.records, block.read, dict(block.left_out)) == (account.records, account.read, account.left_out)
+    claims = ledger.claims()
+    assert len({claim.id for claim in claims}) == len(claims) <= account.claims
+    for document in ledger.documents():
+        for claim in claims:
+            if claim.document == document.id:
+                assert document.text[claim.begin_char:claim.end_char] == claim.quote

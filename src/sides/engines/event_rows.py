@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -22,7 +23,18 @@ from sides.ledger.escape import UNSTORABLE
 from sides.ledger.event_blocks import FORMAT, READER
 from sides.ledger.filling import Connection
 from sides.ledger.rows import actor_columns, digest_of
-from sides.ledger.tables import ACTORS, CLAIMS, DOCUMENTS, EVENT_BLOCKS, EVENTS, READINGS, Column, Table, Values
+from sides.ledger.tables import (
+    ACTORS,
+    CLAIMS,
+    DOCUMENTS,
+    EVENT_BLOCKS,
+    EVENT_MENTIONS,
+    EVENTS,
+    READINGS,
+    Column,
+    Table,
+    Values,
+)
 from sides.model.actor import Actor, ActorKind
 from sides.model.claim_type import ClaimType, Kind
 
@@ -30,7 +42,7 @@ from sides.model.claim_type import ClaimType, Kind
 DOCUMENT_RECORDS = 500
 TIES = [one.value for one in ClaimType if one.meaning.kind is Kind.TIE]
 KEYS = Table("document_keys", (*(Column(name, Values.TEXT) for name in (
-    "sighting", "digest", "reading", "name", "published_is")), Column("is_new", Values.FLAG)))
+    "id", "sighting", "digest", "reading", "name", "published_is")), Column("is_new", Values.FLAG)))
 FIRST_ACTORS = "SELECT reading, actor, name, known FROM event_actors ORDER BY reading, actor"
 
 
@@ -55,7 +67,8 @@ class EventRows:
     """Gathers the rows of blocks in temporary tables of a connection, named as in `RELATIONS`."""
 
     RELATIONS: ClassVar = {DOCUMENTS: "event_documents", READINGS: "event_readings", ACTORS: "event_actor_rows",
-                 CLAIMS: "event_claims", EVENTS: "event_rows", EVENT_BLOCKS: "event_block_rows"}
+                 CLAIMS: "event_claims", EVENTS: "event_rows", EVENT_MENTIONS: "event_mention_rows",
+                 EVENT_BLOCKS: "event_block_rows"}
 
     def __init__(self, connection: Connection, registry: Registry) -> None:
         self._connection, self._registry = connection, registry
@@ -67,8 +80,8 @@ class EventRows:
             columns = ", ".join(f'"{one.name}" {one.values.value}' for one in table.columns if one.name != "batch")
             connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({columns})")
 
-    def add(self, block: Block, file: EventFile, account: Account, *, digest: str, is_last: bool) -> None:
-        """Take in the block of a file that was converted last: tables `converted` and `left_out` of the connection."""
+    def add(self, file: EventFile, header: Sequence[str]) -> None:
+        """Take in what of a file was converted last: the table `converted` of the connection."""
         dataset, run = file.mapping.dataset, self._connection.execute
         # `given`: what the statements are told of the block as a whole.
         run("CREATE OR REPLACE TEMP TABLE given AS SELECT $file AS file, $edition AS edition, $version AS version, "
@@ -77,7 +90,7 @@ class EventRows:
             "$is_many::BOOLEAN AS is_many", {
                 "file": file.name, "edition": file.edition, "version": file.version,
                 "title": dataset.title or dataset.name,
-                "outlet": dataset.outlet or dataset.name, "header": "\t".join(block.header), "until": dataset.until,
+                "outlet": dataset.outlet or dataset.name, "header": "\t".join(header), "until": dataset.until,
                 "confidence": dataset.confidence, "size": DOCUMENT_RECORDS, "separator": FIELD, "ties": TIES,
                 "is_many": file.mapping.gives_many})
         told, laid = self._statements.split("-- And then:\n")
@@ -88,7 +101,12 @@ class EventRows:
             found = self._registry.get(actor) if known else None
             self._actors.append((reading, found or Actor(id=actor, name=name, kind=ActorKind.OTHER,
                                                          is_provisional=not known)))
-        self._tell(account, file, block, digest, is_last=is_last)
+
+    def mention(self) -> None:
+        """Take in the mentions that were read last: the table `mentioned` of the connection, emptied then."""
+        self._connection.execute("INSERT INTO event_mention_rows BY NAME SELECT dataset, id AS event, "
+                                 "parse_filename(file) AS file, record, day, published, publisher, url, confidence "
+                                 "FROM mentioned; TRUNCATE mentioned")
 
     def close(self) -> None:
         """Lay down what is not in tables yet: actors, and the accounts of the blocks."""
@@ -105,7 +123,7 @@ class EventRows:
             name = f"{file.name}:{first}-{last}"
             told = "stated" if stated else "estimated: the last day that its records tell of"
             reading = digest_of(identifier, published, READER, file.version)
-            rows.append((digest_of(identifier, outlet, published, name),
+            rows.append((identifier, digest_of(identifier, outlet, published, name),
                          digest_of("table", told, title, None, "en", None, FORMAT, None),
                          reading, name, told, reading not in self._read))
             self._read.add(reading)
@@ -115,10 +133,11 @@ class EventRows:
         self._connection.execute("CREATE OR REPLACE TEMP TABLE document_keys AS FROM keys_given")
         self._connection.unregister("keys_given")
 
-    def _tell(self, account: Account, file: EventFile, block: Block, digest: str, *, is_last: bool) -> None:
+    def tell(self, account: Account, file: EventFile, first: int, digest: str, *, is_last: bool) -> None:
+        """Keep what became of some records of a file, from the place `first` on."""
         for name, value in {
                 "dataset": account.dataset, "edition": file.edition, "file": file.name, "digest": digest,
-                "reader_version": file.version, "first": block.first, "records": account.records, "is_last": is_last,
+                "reader_version": file.version, "first": first, "records": account.records, "is_last": is_last,
                 "is_whole_edition": file.mapping.dataset.is_whole, "read": account.read, "claims": account.claims,
                 "unknown": account.unknown, "recoded": account.recoded,
                 "left_out": json.dumps(account.left_out, sort_keys=True), "day_first": account.first,

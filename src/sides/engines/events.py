@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Mapping as Mappings
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -28,6 +29,9 @@ from sides.events.blocks import BLOCK_BYTES, Block, blocks_of
 from sides.events.converter import Converter
 from sides.events.gathering import MEMORY
 from sides.events.mapping import Mapping as TableMapping
+from sides.events.mapping import Table
+from sides.events.mentions import MENTIONED, mention_accounts
+from sides.events.pairs import of_pairs, pair_accounts, pair_header
 from sides.events.recognize import recognized
 from sides.events.sides import Sides
 from sides.ledger.commits import EVENTS
@@ -39,6 +43,7 @@ from sides.model.errors import InputError, MalformedInput
 READING = ("model", "actors", "events", "data/events", "data/registry", "engines/event_rows.py", "data/engines")
 # Of text: a commit takes a tenth of a second, so much text a few; it is done again after a kill.
 PORTION_BYTES = 4 * BLOCK_BYTES
+MENTIONED_COLUMNS = ", ".join(f"{name} {kind}" for name, kind in MENTIONED.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ class EventReport:
 
 
 Told = EventPortion | Passed | InputError
+Converted = tuple[Block, Account, bool]  # whether the block is the last of its file
 # How an engine has files read: in the order given, whatever it does at once.
 Engine = Callable[[Path, Sequence[EventFile], EventSettings], Iterable[Told]]
 
@@ -162,17 +168,49 @@ class _Portions:
         if digest in file.whole:
             yield Passed(file.path)
             return
-        converter = Converter(self._connection, file.mapping, self._sides)
-        for block, is_last in _marked(blocks_of(path, file.mapping.table)):
-            if (digest, block.first) in file.known:
-                continue
-            account = converter.convert(replace(storable(block), file=path.name))
-            self._rows.add(block, file, account, digest=digest, is_last=is_last)
+        blocks = self._blocks(path, file.mapping.table)
+        for block, account, is_last in self._pairs(file, blocks) if file.mapping.pairs else self._records(
+                file, ((block, is_last) for block, is_last in blocks if (digest, block.first) not in file.known)):
+            self._rows.tell(account, file, block.first, digest, is_last=is_last)
             before = self._accounts.get(file.path)
             self._accounts[file.path] = before.with_more(account) if before else account
-            self._size += len(block.text)
             if self._size >= PORTION_BYTES:
                 yield self._written()
+
+    def _blocks(self, path: Path, table: Table) -> Iterator[tuple[Block, bool]]:
+        """The blocks of a file, as they can be stored, each with whether it is the last."""
+        before: Block | None = None
+        for block in blocks_of(path, table):
+            if before is not None:
+                yield before, False
+            before = replace(storable(block), file=path.name)
+            self._size += len(block.text)
+        if before is not None:
+            yield before, True
+
+    def _records(self, file: EventFile, blocks: Iterable[tuple[Block, bool]]) -> Iterator[Converted]:
+        """Take in the records of blocks, or the mentions."""
+        converter = Converter(self._connection, file.mapping, self._sides)
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE mentioned ({MENTIONED_COLUMNS})")
+        for block, is_last in blocks:
+            if file.mapping.mention:
+                (account,) = mention_accounts(self._connection, file.mapping, [block])
+                self._rows.mention()
+            else:
+                account = converter.convert(block)
+                self._rows.add(file, block.header)
+            yield block, account, is_last
+
+    def _pairs(self, file: EventFile, blocks: Iterable[tuple[Block, bool]]) -> Iterator[Converted]:
+        """Take in the pairs between the records of a whole file; they are told of as of its first block."""
+        first, others = next(iter(blocks)), blocks
+        converter = Converter(self._connection, of_pairs(file.mapping), self._sides)
+        account: Account | None = None
+        for one in pair_accounts(converter, file.mapping, (block for block, _ in chain([first], others))):
+            self._rows.add(file, pair_header(first[0].header))
+            account = account.with_more(one) if account else one
+        assert account is not None  # a file without records has been refused
+        yield first[0], account, True
 
     def _written(self) -> EventPortion:
         self._rows.close()
@@ -185,17 +223,6 @@ class _Portions:
 def _registry(files: tuple[OverlayFile, ...]) -> Registry:
     """A registry is only looked at here, and takes half a second to load."""
     return Registry.load(files)
-
-
-def _marked(blocks: Iterator[Block]) -> Iterator[tuple[Block, bool]]:
-    """Each block, and whether it is the last."""
-    before: Block | None = None
-    for block in blocks:
-        if before is not None:
-            yield before, False
-        before = block
-    if before is not None:
-        yield before, True
 
 
 def _files(store: Store, paths: Sequence[Path], mappings: Mappings[str, TableMapping], settings: EventSettings,

@@ -57,7 +57,7 @@ def pair_accounts(converter: Converter, mapping: Mapping, blocks: Iterable[Block
         text = run("SELECT text FROM pair WHERE pair BETWEEN $first AND $last ORDER BY pair",
                    {"first": first, "last": first + PAIRS - 1}).fetchall()
         told = converter.convert(replace(last, first=first, records=len(text), recoded=0,
-                                         text="\n".join(one for one, in text), header=_header(last)))
+                                         text="\n".join(one for one, in text), header=pair_header(last.header)))
         run("INSERT INTO refusal SELECT record, reason FROM left_out")
         run("UPDATE converted SET record = pair.one FROM pair WHERE pair.pair = converted.record")
         run("DELETE FROM left_out")
@@ -75,8 +75,9 @@ def pair_accounts(converter: Converter, mapping: Mapping, blocks: Iterable[Block
         yield told
 
 
-def _header(block: Block) -> tuple[str, ...]:
-    return (*block.header, *(OTHER + name for name in block.header), *OF_BOTH)
+def pair_header(header: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns of a pair of records with these columns."""
+    return (*header, *(OTHER + name for name in header), *OF_BOTH)
 
 
 def _members(converter: Converter, mapping: Mapping, pairs: Pairs, blocks: Iterable[Block]) -> Block:

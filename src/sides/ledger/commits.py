@@ -43,6 +43,7 @@ class Commit:
     incomplete: int = 0
     lexicon_files: int = 0
     events: int = 0
+    event_mentions: int = 0
     event_blocks: int = 0
 
 

@@ -287,7 +287,7 @@ class Snapshot:
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
         """The answer to one SELECT over the views documents, readings, mentions, actors, claims, incomplete, events,
-        corrections and decisions.
+        event_mentions, corrections and decisions.
 
         Raises `LedgerError` for any other statement, and for SQL that DuckDB refuses. Nothing outside of the ledger's
         own files can be read, and nothing written.

@@ -150,6 +150,14 @@ EVENTS = Table("events", (
     *(Column(name, Values.INTEGER, is_nullable=True) for name in ("mentions", "sources", "articles", "deaths")),
     *_text_or_null("publisher", "url", "source_sector", "target_sector"),
 ), since=4)
+EVENT_MENTIONS = Table("event_mentions", (
+    *_text("batch", "dataset", "event", "file"),
+    *_integer("record"),
+    *_day("day"),
+    *_day("published", is_nullable=True),
+    *_text_or_null("publisher", "url"),
+    Column("confidence", Values.NUMBER, is_nullable=True),
+), since=4)
 EVENT_BLOCKS = Table("event_blocks", (
     *_text("batch", "dataset", "edition", "file", "digest", "reader_version"),
     *_integer("first", "records"),
@@ -168,9 +176,10 @@ COMMITS = Table("commits", (
     Column("incomplete", Values.INTEGER, default="0"),
     Column("lexicon_files", Values.INTEGER, default="0"),
     Column("events", Values.INTEGER, default="0"),
+    Column("event_mentions", Values.INTEGER, default="0"),
     Column("event_blocks", Values.INTEGER, default="0"),
 ))
 
 DATA_TABLES = (DOCUMENTS, READINGS, MENTIONS, ACTORS, CLAIMS, INCOMPLETE, CORRECTIONS, DECISIONS, REGISTRY_FILES,
-               LEXICON_FILES, EVENTS, EVENT_BLOCKS)
+               LEXICON_FILES, EVENTS, EVENT_MENTIONS, EVENT_BLOCKS)
 TABLES = (COMMITS, *DATA_TABLES)

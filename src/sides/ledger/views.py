@@ -63,6 +63,7 @@ CREATE VIEW readings AS SELECT * EXCLUDE (batch, reading) FROM shown_readings;
 CREATE VIEW mentions AS SELECT * EXCLUDE (batch, reading) FROM seen_mentions;
 CREATE VIEW actors AS SELECT * EXCLUDE (batch, reading) FROM shown_actors_merged;
 CREATE VIEW events AS SELECT * EXCLUDE (batch, reading) FROM shown_events;
+CREATE VIEW event_mentions AS SELECT * EXCLUDE (batch) FROM shown_event_mentions;
 CREATE VIEW corrections AS SELECT * EXCLUDE (batch) FROM shown_corrections;
 CREATE VIEW decisions AS SELECT * EXCLUDE (batch) FROM shown_decisions;
 """

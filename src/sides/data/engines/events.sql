@@ -1,8 +1,8 @@
 -- From a converted block of events to rows of a ledger: see engines/event_rows.py, which fills `given` (one row) before
 -- and `document_keys` (the ids of the documents and of their readings) between the two halves.
 
--- Each record once, with the day on which it was told: the one that is given; else the last day that it tells of; of a
--- tie without an end the day until which the dataset vouches for it.
+-- Each record, or each pair of records, once, with the day on which it was told: the one that is given; else the last
+-- day that it tells of; of a tie without an end the day until which the dataset vouches for it.
 CREATE OR REPLACE TEMP TABLE told_records AS
 WITH days AS (
     SELECT record, text, published,
@@ -11,37 +11,36 @@ WITH days AS (
     FROM converted, given
 ),
 once AS (
-    SELECT record, any_value(text) AS text, bool_and(published IS NOT NULL) AS is_stated,
-           coalesce(max(published), max(told)) AS day
-    FROM days GROUP BY record
+    SELECT record, text, bool_and(published IS NOT NULL) AS is_stated, coalesce(max(published), max(told)) AS day
+    FROM days GROUP BY record, text
 ),
 placed AS (
-    SELECT record, is_stated, day, replace(replace(text, chr(9), CASE WHEN contains(text, given.separator) THEN ' '
+    SELECT record, text, is_stated, day, replace(replace(text, chr(9), CASE WHEN contains(text, given.separator) THEN ' '
                                                                       ELSE chr(9) END), given.separator, chr(9)) AS line,
-           (row_number() OVER (PARTITION BY day, is_stated ORDER BY record) - 1) // given.size AS chunk
+           (row_number() OVER (PARTITION BY day, is_stated ORDER BY record, text) - 1) // given.size AS chunk
     FROM once, given
 )
-SELECT record, is_stated, day, chunk, line,
+SELECT record, text, is_stated, day, chunk, line,
        length(given.header) + 1 + coalesce(sum(length(line) + 1) OVER (
-           PARTITION BY day, is_stated, chunk ORDER BY record ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)::BIGINT
-           AS begin_char
+           PARTITION BY day, is_stated, chunk ORDER BY record, text ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+           ::BIGINT AS begin_char
 FROM placed, given;
 
 CREATE OR REPLACE TEMP TABLE told_documents AS
 WITH texts AS (
     SELECT day, is_stated, chunk, min(record) AS first, max(record) AS last,
-           any_value(given.header) || chr(10) || string_agg(line, chr(10) ORDER BY record) AS text
+           any_value(given.header) || chr(10) || string_agg(line, chr(10) ORDER BY record, told_records.text) AS text
     FROM told_records, given GROUP BY day, is_stated, chunk
 )
 SELECT *, substr(sha256(text), 1, 16) AS id, day::VARCHAR AS published FROM texts;
 -- And then:
 
 CREATE OR REPLACE TEMP TABLE keyed_documents AS
-SELECT told_documents.*, keys.*, claims.claims, claims.actors
+SELECT told_documents.*, keys.* EXCLUDE (id), claims.claims, claims.actors
 FROM given, told_documents
-JOIN document_keys AS keys ON keys.name = given.file || ':' || first || '-' || last
+JOIN document_keys AS keys ON keys.id = told_documents.id AND keys.name = given.file || ':' || first || '-' || last
 JOIN (SELECT day, is_stated, chunk, count(*) AS claims, count(DISTINCT source) + count(DISTINCT target) AS actors
-      FROM converted JOIN told_records USING (record) GROUP BY day, is_stated, chunk) AS claims
+      FROM converted JOIN told_records USING (record, text) GROUP BY day, is_stated, chunk) AS claims
     USING (day, is_stated, chunk);
 
 INSERT INTO event_documents BY NAME
@@ -66,7 +65,7 @@ WITH placed AS (
                 WHEN date_trunc('year', closed_first) = date_trunc('year', closed_last) THEN 'year'
                 ELSE 'stretch' END AS end_width
     FROM converted
-    JOIN told_records USING (record)
+    JOIN told_records USING (record, text)
     JOIN keyed_documents AS documents USING (day, is_stated, chunk)
     WHERE is_new
 ),

@@ -83,6 +83,13 @@ FROM stored.events AS row_of
 JOIN shown_readings USING (batch, reading)
 ANTI JOIN outdated USING (claim);
 
+-- Who mentions which event where, each told once.
+CREATE VIEW shown_event_mentions AS
+SELECT row_of.*
+FROM stored.event_mentions AS row_of
+JOIN committed USING (batch)
+QUALIFY row_number() OVER (PARTITION BY dataset, event, publisher, url ORDER BY committed.version DESC, file, record) = 1;
+
 -- Several readers may have read a document: a claim that more than one of them makes is shown once.
 CREATE VIEW read_claims AS
 SELECT row_of.*
