@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sides.documents import Source
     from sides.engines.events import EventReport
     from sides.engines.local import Progress, ReadReport
+    from sides.ledger.event_datasets import EventDataset
     from sides.ledger.finding import Findable, Found
     from sides.ledger.listing import DocumentOrder, Page
     from sides.ledger.scratch import Scratch
@@ -284,6 +285,12 @@ class Ledger(Judging):
     def counts(self) -> Counts:
         """How many documents, actors, mentions and claims it shows."""
         return self._view().snapshot.counts()
+
+    def event_datasets(self) -> list[EventDataset]:
+        """The datasets of events that were read: how much of each, what was left out and why, and gaps in coverage."""
+        from sides.ledger.event_datasets import event_datasets
+
+        return event_datasets(self._view().snapshot) if self._store else []
 
     def versions(self) -> list[Commit]:
         """Every version, the first one first, with what made it."""

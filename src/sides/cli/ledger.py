@@ -6,10 +6,12 @@ import argparse
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+from rich.console import RenderableType
 from rich.table import Table
 
 from sides.cli.arguments import add_ledger, opened
 from sides.cli.screen import print_json, show
+from sides.report.event_datasets import dataset_record, dataset_table, gap_lines
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,10 +26,11 @@ def run(options: argparse.Namespace) -> int:
     ledger = opened(options)
     if options.compact:
         ledger.compact(now=datetime.now(UTC))
-    counts, versions = asdict(ledger.counts()), ledger.versions()
+    counts, versions, datasets = asdict(ledger.counts()), ledger.versions(), ledger.event_datasets()
     if options.json:
         print_json({"path": str(ledger.path), "version": ledger.version, "counts": counts,
                     "hidden_claims": ledger.hidden_claims(),
+                    "datasets": [dataset_record(one) for one in datasets],
                     "versions": [{"version": one.version, "what": one.kind, "documents": one.documents,
                                   "claims": one.claims} for one in versions]})
         return 0
@@ -38,5 +41,7 @@ def run(options: argparse.Namespace) -> int:
         table.add_row(str(one.version), one.kind, str(one.documents), str(one.claims))
     hidden = ledger.hidden_claims()
     left_out = f"out of view by decisions: {', '.join(f'{count} {why}' for why, count in hidden.items())}"
-    show(", ".join(f"{count} {name}" for name, count in counts.items()), *([left_out] if hidden else []), table)
+    told: list[RenderableType] = [dataset_table(datasets), *gap_lines(datasets)] if datasets else []
+    show(", ".join(f"{count} {name}" for name, count in counts.items()), *([left_out] if hidden else []),
+         *told, table)
     return 0

@@ -3,7 +3,7 @@ import { type ApiError, get } from './api';
 import { Asking } from './asking.svelte';
 import { epoch } from './epoch.svelte';
 import { isPublished } from './published';
-import type { Ledger } from './records';
+import type { Datasets, Ledger } from './records';
 import { view } from './view.svelte';
 
 // How often it is asked whether the ledger has moved on. A question costs the server next to nothing.
@@ -12,6 +12,7 @@ const OWN = { at: null, lens: null, exact: null } as const;
 
 class LedgerNow {
   #asking: Asking<Ledger> | null = $state.raw(null);
+  #datasets: Asking<Datasets> | null = $state.raw(null);
   /** The newest version that there is. */
   latest: number | null = $state(null);
 
@@ -22,6 +23,7 @@ class LedgerNow {
       this.latest = found.latest;
       return found;
     }));
+    this.#datasets = new Asking((signal) => get('/api/datasets', { ...OWN, known: null }, signal));
     $effect(() => {
       if (isPublished()) return;
       const look = () => { if (document.visibilityState === 'visible') void this.#look(); };
@@ -33,6 +35,8 @@ class LedgerNow {
 
   /** What it holds, at the version and by the date that are looked at. */
   get value(): Ledger | null { return this.#asking?.value ?? null; }
+  /** The datasets of events in it. */
+  get datasets(): Datasets | null { return this.#datasets?.value ?? null; }
   get error(): ApiError | null { return this.#asking?.error ?? null; }
   /** The version that is looked at. */
   get version(): number | null { return view.version ?? epoch.version; }

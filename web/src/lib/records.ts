@@ -11,6 +11,7 @@ export type Ledger = Schemas['LedgerAnswer'];
 export type Changes = Schemas['ChangesAnswer'];
 export type Camps = Schemas['CampsAnswer'];
 export type Search = Schemas['SearchAnswer'];
+export type Datasets = Schemas['DatasetsAnswer'];
 /** The network over all time, in columns (see `Courses`). Places count from 0; months from `begin`. */
 export type Network = Schemas['NetworkAnswer'];
 export type Balance = Schemas['BalanceAnswer'];

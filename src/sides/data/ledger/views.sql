@@ -55,8 +55,9 @@ SELECT row_of.*
 FROM stored.actors AS row_of
 JOIN shown_readings USING (batch, reading);
 
--- Events that a newer account of them replaces. What a newer edition of a whole dataset lacks was withdrawn; of several
--- records with one id that of the newest edition counts, then the one read last: within a run by file and place.
+-- Events that a newer account of them replaces. What a newer edition of a whole dataset lacks was withdrawn, unless it
+-- is not told of which edition it is; of several records with one id that of the newest edition counts, then the one
+-- read last: within a run by file and place.
 CREATE TABLE outdated AS
 WITH shown AS (
     SELECT row_of.claim, row_of.dataset, row_of.event,
@@ -72,7 +73,7 @@ newest AS (
     WHERE is_whole_edition GROUP BY dataset
 ),
 repeated AS (SELECT dataset, event FROM shown GROUP BY ALL HAVING min(place) <> max(place))
-SELECT claim FROM shown JOIN newest USING (dataset) WHERE shown.edition < newest.edition
+SELECT claim FROM shown JOIN newest USING (dataset) WHERE len(shown.edition) > 0 AND shown.edition < newest.edition
 UNION
 SELECT claim FROM shown JOIN repeated USING (dataset, event)
 QUALIFY rank() OVER (PARTITION BY dataset, event ORDER BY shown.edition DESC, place DESC) > 1;

@@ -44,6 +44,41 @@ class LedgerAnswer(BaseModel):
     program: str  # version of sides
 
 
+class GapAnswer(BaseModel):
+    """Days, both included, on which a dataset has no record where some were to be expected."""
+
+    first: str
+    last: str
+    days: int
+    expected: float
+
+
+class DatasetAnswer(BaseModel):
+    """What was read of a dataset of events: `records` is `read` and all that was left out, always."""
+
+    dataset: str
+    editions: list[str]
+    files: int
+    records: int
+    read: int
+    claims: int
+    shown: int  # of the claims: those that nothing newer replaces
+    unknown: int  # claims with a side that the registry does not know
+    recoded: int  # records that were no UTF-8
+    left_out: dict[str, int]  # by reason
+    first: str | None
+    last: str | None
+    gaps: list[GapAnswer]
+
+
+class DatasetsAnswer(BaseModel):
+    """The datasets of events, by name, and why records were left out, in words."""
+
+    version: int
+    datasets: list[DatasetAnswer]
+    reasons: dict[str, str]
+
+
 class VersionAnswer(BaseModel):
     """One version of a ledger, and what made it."""
 

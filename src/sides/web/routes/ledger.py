@@ -8,8 +8,10 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from sides.events.account import WHY
+from sides.report.event_datasets import dataset_record
 from sides.ties.lens import UNNAMED
-from sides.web.answers.ledger import LedgerAnswer, VersionsAnswer
+from sides.web.answers.ledger import DatasetsAnswer, LedgerAnswer, VersionsAnswer
 from sides.web.asked import Asked, AskedHere, ServingHere, SettingsHere
 from sides.web.names import names_of
 from sides.web.routes.changes import tells_changes
@@ -36,6 +38,14 @@ def held(asked: Asked) -> dict[str, Any]:
             "horizon": str(horizon) if horizon else None,
             "tells_changes": tells_changes(asked),
             "voices": asked.serving.once(("voices", asked.version), lambda: voices(asked))}
+
+
+@router.get("/api/datasets", response_model=DatasetsAnswer)
+def datasets(asked: AskedHere) -> dict[str, Any]:
+    """The datasets of events that were read, what was left out of each, and where their coverage has gaps."""
+    return asked.serving.once(("datasets", asked.version), lambda: {
+        "version": asked.version, "datasets": [dataset_record(one) for one in asked.ledger.event_datasets()],
+        "reasons": WHY})
 
 
 @router.get("/api/versions", response_model=VersionsAnswer)
