@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sides.ledger.listing import DocumentOrder, Page
     from sides.ledger.scratch import Scratch
     from sides.model.incomplete import Incomplete
+    from sides.ties.courses import Courses
     from sides.ties.evidence import Evidence
     from sides.ties.lens import Lens
     from sides.ties.organization import Organization
@@ -255,6 +256,12 @@ class Ledger(Judging):
         view = self._view()
         chosen = self.incomplete() if found is None else found
         return list(incomplete_records(chosen, view.documents(chosen), view.actors))
+
+    def tie_records(self, courses: Courses) -> list[dict[str, Any]]:
+        """What `courses` gives, as records for JSON, CSV or Parquet (`docs/export.md`)."""
+        from sides.export.ties import tie_records
+
+        return list(tie_records(courses, self._view().actors))
 
     def lexicon_files(self) -> list[LexiconFile]:
         """The lexicon files of your own that it is read with, as they were given, in the order in which they lie."""

@@ -125,8 +125,8 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 def add_engine(parser: argparse.ArgumentParser) -> None:
     """What does the work."""
     parser.add_argument("--engine", type=engine, default=LOCAL, metavar="ENGINE",
-                        help="what does the work: local (this machine's processes, default), or a master of Spark: "
-                             "local[N], spark://HOST:PORT")
+                        help="what does the work: local (default: sides itself, on this machine), or a master of "
+                             "Spark: local[N], spark://HOST:PORT")
 
 
 def add_reader(parser: argparse.ArgumentParser) -> None:

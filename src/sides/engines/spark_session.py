@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import socket
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
 
 INSTALL = "Install it with: pip install 'sides[spark]'"
 JAVA = "Spark needs Java 17 or newer (on Debian and Ubuntu: apt install openjdk-17-jre-headless; else set JAVA_HOME)."
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+LOOPBACK = ("127.0.0.1", "localhost")
+ANSWER_SECONDS = 10.0
+# Java hands bytes over here and computes nothing: its second compiler takes more of the cores than it gives back.
+JAVA_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 # What the user sets in spark-defaults.conf or PYSPARK_SUBMIT_ARGS comes first.
 SETTINGS = {
     "spark.app.name": "sides",
+    "spark.executor.extraJavaOptions": JAVA_OPTIONS,
     "spark.ui.enabled": "false",  # no port is opened that nobody asked for
     "spark.ui.showConsoleProgress": "false",
     # Twice is enough: what falls twice is tried again in smaller parts (see `spark`), and alone in the end.
@@ -56,23 +61,27 @@ class Running:
             raise EngineError("A session of Spark is open in this process, which can hold one only. Stop it first.")
         if not os.environ.get("JAVA_HOME") and not shutil.which("java"):
             raise EngineError(f"There is no Java here. {JAVA}")
-        said = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the session
-        host = master.removeprefix("spark://").rpartition(":")[0]
-        is_here = master.startswith("local") or host in LOOPBACK
+        masters = [] if master.startswith("local") else [
+            (host, int(port)) for host, _, port in (
+                one.rpartition(":") for one in master.removeprefix("spark://").split(","))]
+        if masters and not any(map(_answers, masters)):  # Spark itself would say so after a minute
+            raise EngineError(f"Nothing answers at {master}. Start the master (docs/spark.md), or correct its address.")
+        is_here = all(host in LOOPBACK for host, _ in masters)
+        said, gateway = tempfile.TemporaryFile(), None  # noqa: SIM115 - as long as the session
         try:
             gateway = launch_gateway(  # type: ignore[no-untyped-call]
-                popen_kwargs={"stdout": said, "stderr": said})
+                SparkConf().set("spark.driver.extraJavaOptions", JAVA_OPTIONS), {"stdout": said, "stderr": said})
             conf = SparkConf(_jvm=gateway.jvm).setMaster(master)
             for name, value in (SETTINGS | (_here() if is_here else {})).items():
                 conf.setIfMissing(name, value)
             context = SparkContext(conf=conf, gateway=gateway)
+            if is_here and "PYSPARK_PYTHON" not in os.environ:
+                context.pythonExec = sys.executable
+            return cls(SparkSession(context), gateway, said)
         except Exception as error:
-            _forget(SparkContext)
-            raise EngineError(f"Spark cannot be started at {master}: {_last(said, error)} {JAVA} Is the master up?",
-                              ) from error
-        if is_here and "PYSPARK_PYTHON" not in os.environ:
-            context.pythonExec = sys.executable
-        return cls(SparkSession(context), gateway, said)
+            told = _last(said, error)
+            _end(gateway)
+            raise EngineError(f"Spark cannot be started at {master}: {told} {JAVA}") from error
 
     @property
     def cores(self) -> int:
@@ -81,17 +90,11 @@ class Running:
 
     def stop(self) -> None:
         """End the session, its jobs and its Java process."""
-        from pyspark import SparkContext
-
         with contextlib.suppress(Exception):  # the master may have gone before
             self.session.sparkContext.cancelAllJobs()
         with contextlib.suppress(Exception):
             self.session.stop()
-        with contextlib.suppress(Exception):
-            self.gateway.shutdown()
-        self.gateway.proc.stdin.close()
-        self.gateway.proc.wait()
-        _forget(SparkContext)
+        _end(self.gateway)
         self.said.close()
 
 
@@ -100,9 +103,24 @@ def _here() -> dict[str, str]:
     return {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 
 
-def _forget(context: Any) -> None:
-    """A later session of this process starts a Java process of its own."""
-    context._gateway = context._jvm = None
+def _answers(master: tuple[str, int]) -> bool:
+    try:
+        with socket.create_connection(master, timeout=ANSWER_SECONDS):
+            return True
+    except OSError:
+        return False
+
+
+def _end(gateway: Any) -> None:
+    """End a Java process, if it was started; a later session of this process starts one of its own."""
+    from pyspark import SparkContext
+
+    if gateway is not None:
+        with contextlib.suppress(Exception):
+            gateway.shutdown()
+        gateway.proc.stdin.close()  # it ends with its input
+        gateway.proc.wait()
+    SparkContext._gateway = SparkContext._jvm = None
 
 
 def _last(said: IO[bytes], error: Exception) -> str:
