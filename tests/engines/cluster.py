@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -44,7 +45,8 @@ class Cluster:
 
     def __exit__(self, *error: object) -> None:
         for process in reversed(self._processes):
-            kill(process)
+            if process.poll() is None:
+                kill(process)
 
     def said(self, name: str) -> bytes:
         """What a process of the cluster has written so far."""
@@ -62,14 +64,10 @@ class Cluster:
 
 def kill(process: subprocess.Popen[bytes]) -> None:
     """Kill a process and all below it at once, as a machine that is switched off does: nothing gets to say goodbye."""
-    below = [process.pid, *descendants(process.pid)]
-    for pid in below:
-        os.kill(pid, signal.SIGSTOP)
-    for pid in {*below, *descendants(process.pid)}:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
+    for number in (signal.SIGSTOP, signal.SIGKILL):  # what stands still starts nothing new
+        for pid in (process.pid, *descendants(process.pid)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
     process.wait(timeout=30)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import sys
 import tempfile
+import threading
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Self
 
@@ -74,7 +76,10 @@ class Running:
             conf = SparkConf(_jvm=gateway.jvm).setMaster(master)
             for name, value in (SETTINGS | (_here() if is_here else {})).items():
                 conf.setIfMissing(name, value)
+            interrupted = signal.getsignal(signal.SIGINT)
             context = SparkContext(conf=conf, gateway=gateway)
+            if threading.current_thread() is threading.main_thread():
+                signal.signal(signal.SIGINT, interrupted)  # Spark has put in its own; jobs are cancelled by `stop`
             if is_here and "PYSPARK_PYTHON" not in os.environ:
                 context.pythonExec = sys.executable
             return cls(SparkSession(context), gateway, said)
