@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -77,11 +78,12 @@ class ReadReport:
 
 
 def read(store: Store, targets: Sequence[str | Source], *, options: Options, settings: Settings, workers: int = 1,
-         engine: str = LOCAL, progress: Progress | None = None) -> ReadReport:
+         engine: str | Engine = LOCAL, progress: Progress | None = None) -> ReadReport:
     """Read paths, folders, URLs, feeds or "-" into a ledger.
 
     Documents that were read before are passed over. A bad input costs that input alone and stands in the report. An
-    interrupt (Ctrl-C) ends the run after what is read so far is committed. `engine`: see `sides.engines.engine.opened`.
+    interrupt (Ctrl-C) ends the run after what is read so far is committed. `engine`: one that is open, or the name of
+    one (see `sides.engines.engine.opened`).
     """
     progress = progress or Silence()
     report = ReadReport()
@@ -89,12 +91,12 @@ def read(store: Store, targets: Sequence[str | Source], *, options: Options, set
     report.left_out.extend(one for one in found if isinstance(one, InputError))
     sources = [one for one in found if not isinstance(one, InputError)]
     progress.found(len(sources))
-    with opened(engine, _useful(workers, len(sources))) as running:
+    with _running(engine, workers, len(sources)) as running:
         _Run(store, running, settings, report, progress).go(_loaded(sources, running, options))
     return report
 
 
-def reread(store: Store, *, settings: Settings, workers: int = 1, engine: str = LOCAL,
+def reread(store: Store, *, settings: Settings, workers: int = 1, engine: str | Engine = LOCAL,
            progress: Progress | None = None) -> ReadReport:
     """Read the stored documents again that the present reader has not read.
 
@@ -107,7 +109,7 @@ def reread(store: Store, *, settings: Settings, workers: int = 1, engine: str = 
     imported = snapshot.imported_alone()
     documents = [document for document in snapshot.documents() if document.id not in imported]
     progress.found(len(documents))
-    with opened(engine, _useful(workers, len(documents))) as running:
+    with _running(engine, workers, len(documents)) as running:
         _Run(store, running, settings, report, progress).go(iter(documents))
     return report
 
@@ -135,8 +137,8 @@ def settings_for(store: Store, registry: Sequence[Path] | None, lexicon: Sequenc
                     kept.lexicon_files() if files is None else files, mode)
 
 
-def _useful(workers: int, inputs: int) -> int:
-    return min(workers, -(-inputs // CHUNK))
+def _running(engine: str | Engine, workers: int, inputs: int) -> AbstractContextManager[Engine]:
+    return opened(engine, min(workers, -(-inputs // CHUNK))) if isinstance(engine, str) else nullcontext(engine)
 
 
 def _loaded(sources: Sequence[Source], engine: Engine, options: Options) -> Iterator[Document | InputError]:
