@@ -119,12 +119,17 @@ class Asking(Weighing):
         """The tie of every dyad that the documents speak of, by ids. Asked for like `tie`."""
         return list(self._atlas(known, lens, exact).ties(partial(at)))
 
-    def courses(self, *, known: Date | None = None, lens: Lens | None = None, exact: bool = False) -> Courses:
-        """The state of every tie in every month, and of the two years after the documents end, as columns."""
-        from sides.ties.courses import courses
+    def courses(self, *, known: Date | None = None, lens: Lens | None = None, exact: bool = False,
+                engine: str = "local", workers: int = 1) -> Courses:
+        """The state of every tie in every month, and of the two years after the documents end, as columns.
+
+        `engine`, `workers`: what infers it, as with `read`; the result is the same.
+        """
+        from sides.engines.inferring import inferred
         from sides.ties.lens import OPEN
 
-        return courses(self._view(), known=partial(known), lens=lens or OPEN, exact=exact)
+        return inferred(self._view(), known=partial(known), lens=lens or OPEN, exact=exact, engine=engine,
+                        workers=workers)
 
     def chart(self, *, known: Date | None = None, lens: Lens | None = None, exact: bool = False) -> Chart:
         """All ties over all time as columns, and where their actors stand on the map: kept with the ledger."""

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sides.engines.engine import LOCAL
 from sides.judging import Judging, Result, Taking
 from sides.ledger.commits import Commit
 from sides.ledger.snapshot import Counts
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from sides.ledger.listing import DocumentOrder, Page
     from sides.ledger.scratch import Scratch
     from sides.model.incomplete import Incomplete
+    from sides.ties.courses import Courses
     from sides.ties.evidence import Evidence
     from sides.ties.lens import Lens
     from sides.ties.organization import Organization
@@ -62,17 +64,20 @@ class Ledger(Judging):
         """The ledger's version: 0 when empty, one more with each commit."""
         return self._view().snapshot.version if self._store else 0
 
-    def read(self, *targets: str | os.PathLike[str] | Source, workers: int = 1, progress: Progress | None = None,
-             published: Date | None = None, outlet: str | None = None, author: str | None = None,
-             language: str | None = None, date_from: Sequence[str] = ("name",), registry: Sequence[Path] | None = None,
-             lexicon: Sequence[Path] | None = None, reader: str = "both") -> ReadReport:
+    def read(self, *targets: str | os.PathLike[str] | Source, workers: int = 1, engine: str = LOCAL,
+             progress: Progress | None = None, published: Date | None = None, outlet: str | None = None,
+             author: str | None = None, language: str | None = None, date_from: Sequence[str] = ("name",),
+             registry: Sequence[Path] | None = None, lexicon: Sequence[Path] | None = None,
+             reader: str = "both") -> ReadReport:
         """Read files, folders, URLs, feeds, "-" (standard input) or sources. What was read before is passed over.
 
         `published`, `outlet`, `author` and `language` stand for every document that is read; a `documents.json` beside
         the files gives them one by one. `registry` are files of your own actors, `lexicon` files of your own words: the
         ledger keeps what stands in them and reads with it until others are given, or none (`[]`). `reader` is
         "grammar", "learned" or "both". More than one worker needs the usual `if __name__ == "__main__":` guard in a
-        script. Inputs that cannot be read stand in the report's `left_out`, with the reason; they raise nothing.
+        script. `engine` is "local", or a master of Spark that reads instead ("local[2]", "spark://HOST:7077"; see
+        docs/spark.md), with the same result. Inputs that cannot be read stand in the report's `left_out`, with the
+        reason; they raise nothing. An engine that does not run raises `EngineError`.
         """
         from sides.documents import Options, Source
         from sides.engines import local
@@ -83,22 +88,22 @@ class Ledger(Judging):
         report = local.read(store, [target if isinstance(target, Source) else os.fspath(target) for target in targets],
                             options=options,
                             settings=local.settings_for(store, registry, lexicon, reader), workers=workers,
-                            progress=progress)
+                            engine=engine, progress=progress)
         self._current = None
         return report
 
-    def reread(self, *, workers: int = 1, progress: Progress | None = None,
+    def reread(self, *, workers: int = 1, engine: str = LOCAL, progress: Progress | None = None,
                registry: Sequence[Path] | None = None, lexicon: Sequence[Path] | None = None,
                reader: str = "both") -> ReadReport:
         """Read the stored documents again with the present reader, where an older one had read them.
 
-        `registry`, `lexicon`, `reader`: as with `read`.
+        `engine`, `registry`, `lexicon`, `reader`: as with `read`.
         """
         from sides.engines import local
 
         store = self._writable()
         report = local.reread(store, settings=local.settings_for(store, registry, lexicon, reader),
-                              workers=workers, progress=progress)
+                              workers=workers, engine=engine, progress=progress)
         self._current = None
         return report
 
@@ -277,6 +282,12 @@ class Ledger(Judging):
         view = self._view()
         chosen = self.incomplete() if found is None else found
         return list(incomplete_records(chosen, view.documents(chosen), view.actors))
+
+    def tie_records(self, courses: Courses) -> list[dict[str, Any]]:
+        """What `courses` gives, as records for JSON, CSV or Parquet (`docs/export.md`)."""
+        from sides.export.ties import tie_records
+
+        return list(tie_records(courses, self._view().actors))
 
     def lexicon_files(self) -> list[LexiconFile]:
         """The lexicon files of your own that it is read with, as they were given, in the order in which they lie."""

@@ -11,7 +11,7 @@ import sides
 from sides.claims.learned import model
 from sides.claims.mode import Mode
 from sides.cli import main
-from sides.engines.stage import _desk
+from sides.engines.stages import desk
 from sides.engines.worker import Settings
 from tests.conftest import DISPATCHES
 
@@ -82,12 +82,12 @@ def test_both_provenances_stand_in_the_export(articles, tmp_path):
 
 def test_without_weights_nothing_is_read_and_the_grammar_still_reads(articles, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(model, "NETWORK", "absent.onnx")
-    _desk.cache_clear()
+    desk.cache_clear()
     ledger = tmp_path / "a.sides"
     assert main(["read", str(articles), "-l", str(ledger), "--quiet", "--workers", "1"]) == 2
     assert "--reader grammar" in " ".join(capsys.readouterr().err.split())
     assert main(["read", str(articles), "-l", str(ledger), "--quiet", "--workers", "1", "--reader", "grammar"]) == 0
-    _desk.cache_clear()
+    desk.cache_clear()
 
 
 def test_each_mode_is_a_version_of_its_own():

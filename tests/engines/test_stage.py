@@ -9,7 +9,9 @@ from datetime import date
 import pytest
 
 from sides.documents import Options, Source, load
-from sides.engines.stage import Processes, chunks
+from sides.engines.engine import chunks
+from sides.engines.processes import Processes
+from sides.engines.stages import documents_of, fallen
 from sides.engines.worker import Desk, Settings, checked
 from sides.model.dates import PartialDate
 from sides.model.document import Document
@@ -19,11 +21,11 @@ from sides.model.reason import Reason, ReasonKind
 TEXT = b"2020-05-01\n\nEgypt condemned Ethiopia on Friday. Nobody else said a word about it."
 
 
-def load_or_die(sources: list[Source]) -> list[object]:
+def load_or_die(source: Source) -> list[object]:
     """As loading is, but for a document that takes its whole process with it."""
-    if any(source.name == "fatal" for source in sources):
+    if source.name == "fatal":
         os._exit(9)
-    return [loaded for source in sources for loaded in load(source, Options(today=date(2024, 1, 1)))]
+    return list(load(source, Options(today=date(2024, 1, 1))))
 
 
 def sources(*names: str) -> list[Source]:
@@ -32,15 +34,15 @@ def sources(*names: str) -> list[Source]:
 
 def test_results_come_in_the_order_of_the_sources():
     names = [f"{number:02}" for number in range(30)]
-    with Processes(Settings(), 2) as stage:
-        loaded = list(stage.load(sources(*names), Options(today=date(2024, 1, 1))))
+    with Processes(2) as engine:
+        loaded = list(documents_of(engine, sources(*names), Options(today=date(2024, 1, 1))))
     assert [document.name for document in loaded] == names
 
 
 def test_a_document_that_brings_its_process_down_costs_itself_alone():
     names = [f"{number:02}" for number in range(9)] + ["fatal"] + [f"{number:02}" for number in range(10, 20)]
-    with Processes(Settings(), 2) as stage:
-        loaded = list(stage._each(sources(*names), load_or_die))
+    with Processes(2) as engine:
+        loaded = list(engine.each(load_or_die, sources(*names), fallen))
     assert [one.name for one in loaded] == names
     assert [one.name for one in loaded if isinstance(one, UnreadableDocument)] == ["fatal"]
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from pathlib import Path
 from typing import TypedDict
 
+from sides.engines.engine import LOCAL
 from sides.face import Ledger
 from sides.model.dates import PartialDate
 from sides.model.errors import DateError, LensError, NotALedger
 from sides.ties.lens import Lens
 
 LEDGER_VARIABLE = "SIDES_LEDGER"
+ENGINE = re.compile(r"local|local\[([1-9]\d*|\*)\]|spark://[^\s:,/]+:\d+(,[^\s:,/]+:\d+)*")
 
 
 class Asked(TypedDict):
@@ -81,6 +84,13 @@ def chosen_lens(options: argparse.Namespace) -> Lens:
                    languages=options.language, formats=options.format)
 
 
+def engine(text: str) -> str:
+    """An engine argument: local, local[2], local[*] or spark://host:7077 (or several hosts)."""
+    if not ENGINE.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no engine: write local, local[2] or spark://HOST:PORT")
+    return text
+
+
 def lens(text: str) -> Lens:
     """A lens argument: outlet=NAME,language=CODE."""
     try:
@@ -108,7 +118,15 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     add_reader(parser)
     parser.add_argument("--workers", type=int, default=available_cores(), metavar="N",
                         help="processes to read with (default: all cores)")
+    add_engine(parser)
     parser.add_argument("--quiet", action="store_true", help="no progress; only what was left out")
+
+
+def add_engine(parser: argparse.ArgumentParser) -> None:
+    """What does the work."""
+    parser.add_argument("--engine", type=engine, default=LOCAL, metavar="ENGINE",
+                        help="what does the work: local (default: sides itself, on this machine), or a master of "
+                             "Spark: local[N], spark://HOST:PORT")
 
 
 def add_reader(parser: argparse.ArgumentParser) -> None:

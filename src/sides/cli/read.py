@@ -36,8 +36,8 @@ def run(options: argparse.Namespace) -> int:
     """Read, and tell what was read and what was not."""
     ledger, screen = Ledger(options.ledger), console(error=True)
     with RichProgress(screen, is_quiet=options.quiet) as progress:
-        report = ledger.read(*options.targets, workers=options.workers, progress=progress, published=options.date,
-                             outlet=options.outlet, author=options.author,
+        report = ledger.read(*options.targets, workers=options.workers, engine=options.engine, progress=progress,
+                             published=options.date, outlet=options.outlet, author=options.author,
                              language=options.language, date_from=options.date_from or ("name",),
                              registry=registry_files(options), lexicon=lexicon_files(options), reader=options.reader)
     screen.print(run_summary(report, options.ledger, is_quiet=options.quiet))

@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     """Read again, and tell what was read."""
     ledger, screen = opened(options), console(error=True)
     with RichProgress(screen, is_quiet=options.quiet) as progress:
-        report = ledger.reread(workers=options.workers, progress=progress, registry=registry_files(options),
-                               lexicon=lexicon_files(options), reader=options.reader)
+        report = ledger.reread(workers=options.workers, engine=options.engine, progress=progress,
+                               registry=registry_files(options), lexicon=lexicon_files(options), reader=options.reader)
     screen.print(run_summary(report, ledger.path, is_quiet=options.quiet))
     return INTERRUPTED if report.was_interrupted else LEFT_OUT if report.left_out else 0

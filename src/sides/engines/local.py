@@ -1,4 +1,4 @@
-"""Reading on one machine: documents through loading, reading and the ledger.
+"""Reading: documents through loading, reading and the ledger, which this process writes whatever engine reads.
 
 Results arrive in the order of the inputs and memory stays bounded. Each commit is atomic and small; a run that was
 killed goes on, when repeated, after its last one.
@@ -20,7 +20,8 @@ from sides.claims.grammar.lexicon import Lexicon
 from sides.claims.grammar.own_lexicon import LexiconFile
 from sides.claims.mode import Mode
 from sides.documents import Options, Source, find, load
-from sides.engines.stage import CHUNK, InProcess, Processes, Stage
+from sides.engines.engine import CHUNK, LOCAL, Engine, opened
+from sides.engines.stages import documents_of, readings_of
 from sides.engines.worker import Read, Settings
 from sides.ledger.store import Store
 from sides.model.dates import PartialDate
@@ -77,11 +78,12 @@ class ReadReport:
 
 
 def read(store: Store, targets: Sequence[str | Source], *, options: Options, settings: Settings, workers: int = 1,
-         progress: Progress | None = None) -> ReadReport:
+         engine: str | Engine = LOCAL, progress: Progress | None = None) -> ReadReport:
     """Read paths, folders, URLs, feeds or "-" into a ledger.
 
     Documents that were read before are passed over. A bad input costs that input alone and stands in the report. An
-    interrupt (Ctrl-C) ends the run after what is read so far is committed.
+    interrupt (Ctrl-C) ends the run after what is read so far is committed. `engine`: one that is open, or the name of
+    one (see `sides.engines.engine.opened`).
     """
     progress = progress or Silence()
     report = ReadReport()
@@ -89,12 +91,13 @@ def read(store: Store, targets: Sequence[str | Source], *, options: Options, set
     report.left_out.extend(one for one in found if isinstance(one, InputError))
     sources = [one for one in found if not isinstance(one, InputError)]
     progress.found(len(sources))
-    with _stage(settings, workers, len(sources)) as stage:
-        _Run(store, stage, settings, report, progress).go(_loaded(sources, stage, options))
+    with _running(engine, workers, len(sources)) as running:
+        _Run(store, running, settings, report, progress).go(_loaded(sources, running, options))
     return report
 
 
-def reread(store: Store, *, settings: Settings, workers: int = 1, progress: Progress | None = None) -> ReadReport:
+def reread(store: Store, *, settings: Settings, workers: int = 1, engine: str | Engine = LOCAL,
+           progress: Progress | None = None) -> ReadReport:
     """Read the stored documents again that the present reader has not read.
 
     Tables of events, and documents that were imported with their claims and that no reader ever read, are passed over:
@@ -106,8 +109,8 @@ def reread(store: Store, *, settings: Settings, workers: int = 1, progress: Prog
     passed_over = snapshot.not_to_read()
     documents = [document for document in snapshot.documents() if document.id not in passed_over]
     progress.found(len(documents))
-    with _stage(settings, workers, len(documents)) as stage:
-        _Run(store, stage, settings, report, progress).go(iter(documents))
+    with _running(engine, workers, len(documents)) as running:
+        _Run(store, running, settings, report, progress).go(iter(documents))
     return report
 
 
@@ -134,14 +137,13 @@ def settings_for(store: Store, registry: Sequence[Path] | None, lexicon: Sequenc
                     kept.lexicon_files() if files is None else files, mode)
 
 
-def _stage(settings: Settings, workers: int, inputs: int) -> AbstractContextManager[Stage]:
-    useful = min(workers, -(-inputs // CHUNK))
-    return nullcontext(InProcess(settings)) if useful <= 1 else Processes(settings, useful)
+def _running(engine: str | Engine, workers: int, inputs: int) -> AbstractContextManager[Engine]:
+    return opened(engine, min(workers, -(-inputs // CHUNK))) if isinstance(engine, str) else nullcontext(engine)
 
 
-def _loaded(sources: Sequence[Source], stage: Stage, options: Options) -> Iterator[Document | InputError]:
-    """Documents of files through the stage; of archives, addresses and standard input as they stream in here."""
-    yield from stage.load((source for source in sources if not _is_stream(source)), options)
+def _loaded(sources: Sequence[Source], engine: Engine, options: Options) -> Iterator[Document | InputError]:
+    """Documents of files through the engine; of archives, addresses and standard input as they stream in here."""
+    yield from documents_of(engine, (source for source in sources if not _is_stream(source)), options)
     for source in sources:
         if _is_stream(source):
             yield from load(source, options)
@@ -154,9 +156,10 @@ def _is_stream(source: Source) -> bool:
 class _Run:
     """One run of the reading stage into one ledger."""
 
-    def __init__(self, store: Store, stage: Stage, settings: Settings, report: ReadReport, progress: Progress) -> None:
-        self._store, self._stage, self._report, self._progress = store, stage, report, progress
-        self._version, self._mode = settings.version, settings.mode
+    def __init__(self, store: Store, engine: Engine, settings: Settings, report: ReadReport,
+                 progress: Progress) -> None:
+        self._store, self._engine, self._report, self._progress = store, engine, report, progress
+        self._settings, self._version, self._mode = settings, settings.version, settings.mode
         self._snapshot = store.snapshot()
         self._dates: dict[str, PartialDate] = {}  # of each text that this run reads: the first date that it bears
         self._sightings: set[tuple[str, PartialDate, str | None, str]] = set()  # what this run has come across
@@ -167,7 +170,7 @@ class _Run:
         """Read and commit everything that is new, in order."""
         began = committed = time.monotonic()
         try:
-            for one in self._stage.read(self._new(documents)):
+            for one in readings_of(self._engine, self._new(documents), self._settings):
                 if isinstance(one, InputError):
                     self._leave_out(one)
                     continue

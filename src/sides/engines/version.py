@@ -1,10 +1,13 @@
-"""The version of a reading: a digest of everything that it depends on, besides the document."""
+"""The version of a reading: a digest of everything that it depends on, besides the document; and that of an install."""
 
 from __future__ import annotations
 
 import hashlib
+import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.metadata import version
+from functools import cache
+from importlib.metadata import requires, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -27,6 +30,19 @@ def reading_version(overlays: Sequence[OverlayFile] = (), lexicon: Sequence[Lexi
         digest.update(f"\noverlay {hashlib.sha256(overlay.content).hexdigest()}".encode())
     for file in lexicon:
         digest.update(f"\nown lexicon {hashlib.sha256(file.content).hexdigest()}".encode())
+    return digest.hexdigest()[:12]
+
+
+@cache
+def installed() -> str:
+    """What two machines share that give the same results: Python, the code and data of `sides`, what it stands on."""
+    digest = hashlib.sha256(repr(sys.version_info[:2]).encode())
+    names = {one.name for one in files("sides").iterdir()} - {"__pycache__", "web"}
+    digest.update(contents_digest(sorted(names)).encode())
+    for line in sorted(requires("sides") or []):
+        if "extra ==" not in line:
+            name = re.split(r"[<>=!~\[; ]", line)[0]
+            digest.update(f"\n{name} {version(name)}".encode())
     return digest.hexdigest()[:12]
 
 

@@ -23,14 +23,15 @@ COLUMNS = (
     "kind", "type", "sign", "layer", "speaker", "speaker_names", "modality", "start", "end", "dated_from",
     "confidence", "trigger", "reasons", "amounts", "reader", "reader_version", "inferred", "restates",
 )
-LISTS = {"outlets", "source_names", "target_names", "third_names", "speaker_names", "inferred"}
+LISTS = {"outlets", "source_names", "target_names", "third_names", "speaker_names", "inferred", "left_names",
+         "right_names", "marks"}
 # Lists of records, each with its fields as DuckDB types them.
 RECORDS = {
     "reasons": {"kind": "VARCHAR", "text": "VARCHAR", "begin_char": "BIGINT", "end_char": "BIGINT"},
     "amounts": {"kind": "VARCHAR", "low": "DOUBLE", "high": "DOUBLE", "unit": "VARCHAR", "text": "VARCHAR",
                 "begin_char": "BIGINT", "end_char": "BIGINT"},
 }
-INTEGERS = {"begin_char", "end_char", "sign"}
+INTEGERS = {"begin_char", "end_char", "sign", "claims"}
 
 
 def claim_records(claims: Iterable[Claim], documents: Mapping[str, StoredDocument], actors: Mapping[str, Actor],

@@ -25,6 +25,7 @@ SidesError
 ├── ModelError               numbers of the model of ties that make no sense, or cannot be fitted
 ├── NetworkError             a signed network, or a question about it, that makes no sense
 ├── DecisionError            a judgement of an actor that makes no sense
+├── EngineError              what should have run the work cannot be started, or gave up
 └── LedgerError
     ├── NotALedger           the folder holds something else, or nothing
     ├── UnknownVersion       the ledger has no such version
@@ -149,6 +150,10 @@ class NetworkError(SidesError):
 
 class DecisionError(SidesError, ValueError):
     """A judgement of who an actor is makes no sense."""
+
+
+class EngineError(SidesError):
+    """What should have run the work cannot be started, or gave up: which engine, why, and what to do."""
 
 
 class LedgerError(SidesError):

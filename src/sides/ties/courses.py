@@ -6,32 +6,20 @@ documents tell of what `Ledger.tie` tells when it is asked about them. No object
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sides.model.dates import PartialDate
 from sides.ties.atlas_columns import ASSERTED, NEGATED, AtlasColumns, atlas_columns, of_dyads, shifted
-from sides.ties.course_codes import (
-    FORECAST,
-    NEVER,
-    TURN,
-    Codes,
-    Ints,
-    Told,
-    contested_codes,
-    evidence_codes,
-    state_codes,
-    turn_months,
-    until_of,
-)
+from sides.ties.course_codes import FORECAST, NEVER, Codes, Ints, Told, evidence_codes, until_of
 from sides.ties.evidence_columns import documents_taken
-from sides.ties.field import field_of
-from sides.ties.inference import PORTION, infer
+from sides.ties.inference import PORTION
 from sides.ties.lens import OPEN, Lens
-from sides.ties.parameters import shipped
+from sides.ties.portion import Portion, Run, changes, drawn, portion
 from sides.ties.signals import Reach, month_of
 from sides.ties.tie import LEAD
 from sides.ties.view import View
@@ -73,25 +61,23 @@ class Courses:
         return found
 
 
+Each = Callable[[Callable[[Portion], Iterable[Portion]], Iterable[Portion]], Iterable[Portion]]
+
+
+def in_turn(task: Callable[[Portion], Iterable[Portion]], portions: Iterable[Portion]) -> Iterator[Portion]:
+    """One portion after another, in this process."""
+    for one in portions:
+        yield from task(one)
+
+
 def courses(view: View, *, known: PartialDate | None = None, lens: Lens = OPEN, exact: bool = False,
-            atlas: AtlasColumns | None = None) -> Courses:
-    """The courses of all ties. `atlas`: the columns that were asked for alike, where they are there already."""
-    return _Drawing(view, known, lens, atlas or atlas_columns(view, known=known, lens=lens, exact=exact)).done()
+            atlas: AtlasColumns | None = None, each: Each = in_turn) -> Courses:
+    """The courses of all ties. `atlas`: the columns that were asked for alike, where they are there already.
 
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Inference of D dyads over months of their own, and which of them are asked for. Months from the year 0."""
-
-    dyad: Ints
-    begin: Ints
-    end: Ints
-    since: Ints  # the months that are asked for, inclusive
-    until: Ints
-    last: Ints  # the last month of the past, as far as the run tells of it; at least what evidence speaks of
-
-    def taken(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> _Run:
-        return _Run(*(getattr(self, name)[rows] for name in _Run.__dataclass_fields__))
+    `each` runs what draws a portion of the dyads over all of them, and gives the results in order: here one after
+    another, or elsewhere (`sides.engines.inferring`).
+    """
+    return _Drawing(view, known, lens, atlas or atlas_columns(view, known=known, lens=lens, exact=exact)).done(each)
 
 
 class _Drawing:
@@ -99,7 +85,6 @@ class _Drawing:
 
     def __init__(self, view: View, known: PartialDate | None, lens: Lens, atlas: AtlasColumns) -> None:
         self.view, self.known, self.lens, self.atlas = view, known, lens, atlas
-        self.parameters = shipped()
         dyads, dyad, claims = len(atlas.left), atlas.dyad, atlas.claims
         modality = claims.modality[atlas.row]
         self.said = (modality == ASSERTED) & ~atlas.brokers
@@ -124,15 +109,11 @@ class _Drawing:
             view, known.last if known else None, lens)], np.int64)
         self.begin = int(min([*self.first.tolist(), *self.months_published.tolist(), self.horizon]))
 
-    def done(self) -> Courses:
+    def done(self, each: Each) -> Courses:
         """Draw them."""
         dyads, months = len(self.atlas.left), self.horizon + OUTLOOK - self.begin + 1
-        found = [self._denied()]
-        for run in self._runs():
-            for group in _alike(run):
-                found += [self._drawn(group.taken(np.arange(first, min(first + PORTION, len(group.dyad)))))
-                          for first in range(0, len(group.dyad), PORTION)]
-        dyad, month, code = (np.concatenate(column) for column in zip(*found, strict=True))
+        found = [self._denied(), *each(partial(drawn, self.horizon), self._portions())]
+        dyad, month, code = (np.concatenate([one[name] for one in found]) for name in ("dyad", "month", "code"))
         order = np.lexsort((month, dyad))
         dyad, month, code = dyad[order], month[order], code[order]
         is_new = np.ones(len(dyad), bool)  # pieces of two runs may meet where nothing changes
@@ -149,7 +130,7 @@ class _Drawing:
             np.bincount(np.clip(counted, 0, months - 1), minlength=months).astype(np.int32),
             np.bincount(self.months_published - self.begin, minlength=months).astype(np.int32))
 
-    def _runs(self) -> Iterator[_Run]:
+    def _runs(self) -> Iterator[Run]:
         """What must be inferred: of most dyads past and outlook at once; of those whose claims reach past the horizon,
         or of which only the future is told, the past as it is told now and each later month as it will be told then."""
         dyads = np.flatnonzero(self.has_history)
@@ -173,28 +154,15 @@ class _Drawing:
             yield _run(cut, later[cut], np.maximum(self.latest[cut], month), np.maximum(self.first[cut], month), month,
                        None)
 
-    def _drawn(self, run: _Run) -> tuple[Ints, Ints, Codes]:
-        """The changes of look of the dyads of a run: places of dyads, months, looks."""
-        rows, whose = of_dyads(self.atlas, run.dyad)
-        months, dyads = int((run.end - run.begin).max()) + 1, len(run.dyad)
-        signals = shifted(self.atlas.signals.taken(rows), whose, run.begin[whose])
-        ends = run.end - run.begin
-        inferred = infer(field_of(signals, 0, months, dyads, self.parameters, ends=ends), self.parameters)
-        assert inferred.path is not None
-        told = self._told(run.dyad, run.begin, rows, whose)
-        code = state_codes(inferred.shares) | evidence_codes(told, months)
-        at, horizon = np.arange(months)[:, None], self.horizon - run.begin
-        is_past = at <= horizon
-        turns = turn_months(inferred.path, inferred.shares, np.where(run.last >= 0, run.last, run.end) - run.begin + 1)
-        past = contested_codes(told, turns, np.minimum(run.until, self.horizon) - run.begin,
-                               np.where(run.last >= 0, run.last, run.end) - run.begin, months)
-        for dyad, own in enumerate(turns):
-            if own and run.last[dyad] >= 0:
-                past[[one for one in own if one < months], dyad] |= TURN
-        outlook = past if (run.until <= self.horizon).all() else contested_codes(
-            told, turn_months(inferred.path, inferred.shares, ends + 1), run.until - run.begin, ends, months)
-        code |= np.where(is_past, past, (outlook & ~np.uint16(TURN)) | np.uint16(FORECAST))
-        return _change_points(code, run)
+    def _portions(self) -> Iterator[Portion]:
+        """The evidence of what must be inferred, so many dyads at a time."""
+        for run in self._runs():
+            for group in _alike(run):
+                for first in range(0, len(group.dyad), PORTION):
+                    some = group.taken(np.arange(first, min(first + PORTION, len(group.dyad))))
+                    rows, whose = of_dyads(self.atlas, some.dyad)
+                    yield portion(some, self._told(some.dyad, some.begin, rows, whose),
+                                  shifted(self.atlas.signals.taken(rows), whose, some.begin[whose]))
 
     def _told(self, dyads: Ints, begin: Ints, rows: NDArray[np.intp], whose: Ints) -> Told:
         """When something is told, as places from the first month of each dyad's run."""
@@ -204,7 +172,7 @@ class _Drawing:
         return Told(first, stated, ahead, whose, atlas.begin[rows] - begin[whose], atlas.last[rows] - begin[whose],
                     self.until[rows] - begin[whose], self.said[rows], atlas.claims.sign[atlas.row[rows]])
 
-    def _denied(self) -> tuple[Ints, Ints, Codes]:
+    def _denied(self) -> Portion:
         """Of dyads of which all is denied: no state, but that they are."""
         dyads = np.flatnonzero(~self.has_history)
         rows, whose = of_dyads(self.atlas, dyads)
@@ -213,31 +181,20 @@ class _Drawing:
         code = evidence_codes(self._told(dyads, begin, rows, whose), months)
         code[self.horizon - self.begin + 1:] |= FORECAST
         end = np.full(len(dyads), self.horizon + OUTLOOK)
-        return _change_points(code, _Run(dyads, begin, end, self.first[dyads], end, end))
+        return changes(code, Run(dyads, begin, end, self.first[dyads], end, end))
 
 
-def _run(dyads: Ints, begin: Ints, end: Ints, since: Ints, until: int, last: Ints | None) -> _Run:
+def _run(dyads: Ints, begin: Ints, end: Ints, since: Ints, until: int, last: Ints | None) -> Run:
     """A run of those dyads of which some month is asked for. Without `last` there is no past in it."""
-    run = _Run(dyads, begin, end, since, np.full(len(dyads), until), np.full(len(dyads), -1) if last is None else last)
+    run = Run(dyads, begin, end, since, np.full(len(dyads), until), np.full(len(dyads), -1) if last is None else last)
     return run.taken(since <= until)
 
 
-def _alike(run: _Run) -> Iterator[_Run]:
+def _alike(run: Run) -> Iterator[Run]:
     """A run by the number of its months, roughly, so that many dyads go together."""
     months = (run.end - run.begin) // ALIKE
     for size in np.unique(months).tolist():
         yield run.taken(months == size)
-
-
-def _change_points(code: Codes, run: _Run) -> tuple[Ints, Ints, Codes]:
-    """The months, of those asked for, in which the look of a dyad is another one than before, and the look."""
-    at = np.arange(len(code))[:, None] + run.begin
-    since = at == run.since
-    changed = np.ones(code.shape, bool)
-    changed[1:] = code[1:] != code[:-1]
-    changed = (changed | since) & (at >= run.since) & (at <= run.until)
-    dyad, place = np.nonzero(changed.T)
-    return run.dyad[dyad], place + run.begin[dyad], code[place, dyad]
 
 
 def _least(dyads: int, dyad: NDArray[np.int32], months: Ints) -> Ints:
