@@ -168,6 +168,11 @@ def _groups() -> dict[tuple[str, str], str]:
     return {(row["use"], row["code"]): row["actor"] for row in csv.DictReader(text.splitlines(), delimiter="\t")}
 
 
+def voters() -> dict[str, str]:
+    """Whom the names of states in tables of votes mean where they mean another state elsewhere."""
+    return {code: actor for (use, code), actor in _groups().items() if use == "voter"}
+
+
 def _own(text: str) -> str:
     """The id of an actor that nobody knows."""
     return "-".join(re.findall(r"\w+", fold(text))) or "unnamed"
