@@ -43,7 +43,8 @@ def test_codes_are_those_of_the_ontology():
     published = json.loads(ONTOLOGY.read_text(encoding="utf-8"))
     for code, one in published["cameo2plover"].items():
         kind, mode, context, _, _ = CAMEO[code]
-        assert (kind, mode or "", context or "") == (one["plover"], one["mode"], one["context"].replace("; ", ";")), code
+        told = one["plover"], one["mode"], one["context"].replace("; ", ";")
+        assert (kind, mode or "", context or "") == told, code
     # A code that the list lacks has the type of the nearest shorter one.
     more = {code: kind for code, (kind, *_) in CAMEO.items() if kind and code not in published["cameo2plover"]}
     assert sorted(more) == ["0357", "109", "1641", "1642", "1643"]
