@@ -2,8 +2,8 @@
 
 `sides events check FILES` tells what each file is and what becomes of each of its records; `sides events read FILES -l
 NAME.sides` takes the events into a ledger, as claims; `sides events panel FILES` counts the events of each pair of
-actors by day, week, month or year, in one pass over files of any size; `sides events votes FILES` tells how alike states
-vote in the UN General Assembly.
+actors by day, week, month or year, in one pass over files of any size; `sides events votes FILES` tells how alike
+states vote in the UN General Assembly.
 """
 
 from __future__ import annotations
