@@ -123,6 +123,18 @@ def test_codes_mean_whom_they_mean_at_the_date():
     assert is_nobody("name", "", "Unidentified Armed Group (Iraq)")
 
 
+@pytest.mark.parametrize(("name", "actor", "sector"), [
+    ("PKK: Kurdistan Workers Party", "pkk", ""), ("HTS: Hayat Tahrir al Sham", "hayat-tahrir-al-sham", ""),
+    ("STC: Southern Transitional Council (Security Belt Forces)", "southern-transitional-council",
+     "Security Belt Forces"),
+    ("Military Forces of Russia (2000-) Air Force", "russia", "Military Forces Air Force"),
+    ("Military Forces of Iraq (2020-) Popular Mobilization Forces", "popular-mobilization-forces", ""),
+    ("Military Forces of Iraq (2020-) Made-up Militia", "military-forces-of-iraq-2020-made-up-militia", "")])
+def test_acleds_names_are_taken_apart(name, actor, sector):
+    *_, told = Sides(registry()).standings("name", "", name, "", "name", "")
+    assert (told.actor, told.sector if told.is_known else "") == (actor, sector)
+
+
 def test_a_table_of_ones_own(tmp_path, capsys):
     mapping, table, panel_file = tmp_path / "mapping.toml", tmp_path / "own.csv", tmp_path / "panel.csv"
     mapping.write_text("""

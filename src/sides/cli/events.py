@@ -2,7 +2,8 @@
 
 `sides events check FILES` tells what each file is and what becomes of each of its records; `sides events read FILES -l
 NAME.sides` takes the events into a ledger, as claims; `sides events panel FILES` counts the events of each pair of
-actors by day, week, month or year, in one pass over files of any size.
+actors by day, week, month or year, in one pass over files of any size; `sides events votes FILES` tells how alike
+states vote in the UN General Assembly.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sides.cli.screen import console
 from sides.events.account import WHY
 from sides.events.gathering import MEMORY, PERIODS, SIZE, Told, gathering
 from sides.events.mapping import chosen, shipped
+from sides.events.votes import voting
 from sides.face import Ledger
 from sides.model.errors import InputError
 from sides.report.counting import counted
@@ -38,8 +40,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                                 description="Counts of events by directed pair of actors, time, field and quad class.")
     panel.add_argument("--every", choices=list(PERIODS), default="month",
                        help="the length of a period (default: month)")
-    panel.add_argument("-o", "--output", type=Path, required=True, metavar="FILE",
-                       help="the panel: .parquet or .csv")
+    votes = commands.add_parser("votes", help="how alike states vote in the UN General Assembly",
+                                description="How alike states vote in the UN General Assembly: from tables of votes, "
+                                            "of roll calls, and of ideal points, a row for each pair and year.")
+    for one, what in ((panel, "panel"), (votes, "agreement")):
+        one.add_argument("-o", "--output", type=Path, required=True, metavar="FILE",
+                         help=f"the {what}: .parquet or .csv")
     read = commands.add_parser("read", help="into a ledger, as claims",
                                description="Read events into a ledger, as claims; what was read before is passed over.")
     read.add_argument("-l", "--ledger", type=Path, required=True, metavar="NAME.sides",
@@ -47,16 +53,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     read.add_argument("--edition", metavar="NAME",
                       help="of the dataset (24.1), where neither the files' names nor the mapping tell")
     read.add_argument("--quiet", action="store_true", help="no progress; only what was left out")
-    for one in (check, panel, read):
+    for one in (check, panel, votes, read):
         one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain, gzip or zip")
+        one.add_argument("--memory", default=MEMORY, metavar="SIZE",
+                         help=f"what the database may take before it works on disk (default: {MEMORY})")
+    for one in (check, panel, read):
         one.add_argument("--as", dest="dataset", metavar="NAME",
                          help="what the files are, where their names and columns do not tell: " + ", ".join(shipped()))
         one.add_argument("--mapping", type=Path, metavar="FILE.toml", help="what the columns of your own table mean")
-        one.add_argument("--memory", default=MEMORY, metavar="SIZE",
-                         help=f"what the database may take before it works on disk (default: {MEMORY})")
-    for one in (check, panel):
+    for one in (check, panel, votes):
         one.add_argument("--left-out", type=Path, metavar="FILE",
-                         help="write each record that is no event, with the reason: .parquet or .csv")
+                         help="write each record that is left out, with the reason: .parquet or .csv")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -65,10 +72,27 @@ def run(options: argparse.Namespace) -> int:
         raise InputError(options.memory, "is no size of memory", "Write a number and its unit: 500MB, 2GB.")
     if options.what == "read":
         return _read(options)
-    mappings, dataset = chosen(options.dataset, options.mapping)
-    for path in (options.left_out, options.output if options.what == "panel" else None):
+    for path in (options.left_out, None if options.what == "check" else options.output):
         if path is not None and not (path.suffix in WRITERS and path.resolve().parent.is_dir()):
             raise InputError(str(path), "cannot be written", "Name a .parquet or .csv file in a folder that is there.")
+    return _vote(options) if options.what == "votes" else _gather(options)
+
+
+def _vote(options: argparse.Namespace) -> int:
+    with voting(memory=options.memory) as found:
+        told = list(found.read(sorted(options.files)))
+        _tell(told, found.repeated(), {})
+        for file, count in found.without_roll_call().items():
+            console().print(f"{Path(file).name}: {counted(count, 'vote')} in roll calls that no file tells of, which "
+                            "have no year.", markup=False)
+        if options.left_out:
+            _write(found.left_out(), options.left_out)
+        _write(found.agreement(), options.output)
+    return LEFT_OUT if any(one.error or (one.account and one.account.left_out) for one in told) else 0
+
+
+def _gather(options: argparse.Namespace) -> int:
+    mappings, dataset = chosen(options.dataset, options.mapping)
     with gathering(mappings=mappings, memory=options.memory) as found:
         told = list(found.read(sorted(options.files), dataset))
         repeated, without_event = found.repeated(), found.without_event()

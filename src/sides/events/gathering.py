@@ -150,11 +150,18 @@ def gathering(*, mappings: Mappings[str, Mapping] | None = None, registry: Regis
 
     `memory`: what the database may take ("2GB"); past it, it works on disk. Raises `ValueError` where it is no size.
     """
+    with database(memory) as connection:
+        yield Gathering(connection, shipped() if mappings is None else mappings, registry or Registry.load())
+
+
+@contextmanager
+def database(memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database of its own that lasts as long as the context. Raises `ValueError` where `memory` is no size."""
     memory = checked_memory(memory)
     with tempfile.TemporaryDirectory(prefix="sides-events-") as folder:
         connection = duckdb.connect(f"{folder}/events.duckdb", config={"memory_limit": memory,
                                                                       "temp_directory": f"{folder}/spill"})
         try:
-            yield Gathering(connection, shipped() if mappings is None else mappings, registry or Registry.load())
+            yield connection
         finally:
             connection.close()

@@ -28,8 +28,11 @@ BRACKETS = re.compile(r"(?P<role>.+?) \((?P<state>[^()]+)\)")
 OF_STATE = re.compile(r"(?P<role>Government|(?:Military|Police|Security|Armed) Forces|Police|Army|Parliament|"
                       r"Protesters) (?:of|in) (?:the )?(?P<state>[^(]+?)(?: \((?P<years>[^()]*)\))?")
 YEARS = re.compile(r" \(\d{4}-(?:\d{4})?\)")
+# "PKK: Kurdistan Workers Party"; "Military Forces of Russia (2000-) Air Force".
+SHORT = re.compile(r"(?P<short>[A-Z][\w-]{1,15}): (?P<long>.+?)(?: \((?P<unit>[^()]+)\))?")
+UNIT = re.compile(r"(?P<whole>.+? \(\d{4}-(?:\d{4})?\)) (?P<unit>.+)")
 # Nobody in particular, so no side of anything.
-NOBODY = re.compile(r"(?:Unidentified|Unknown|Unnamed|Civilians$|Protesters$|Rioters$)")
+NOBODY = re.compile(r"(?:Unidentified|Unknown|Unnamed|Civilians(?: \(International\))?$|Protesters$|Rioters$)")
 # Those who stand against a state, or beside it, are not counted for it: each is an actor of its own.
 APART = re.compile(r"\b(?:militias?|rebels?|insurgents?|militants?|separatists?|guerr?illas?|gangs?|clans?|tribal|"
                    r"tribes?|cartels?|mutiny|communal|vigilantes?|bandits?|criminals?|extremists?|armed groups?)\b",
@@ -113,10 +116,17 @@ class Sides:
         return [(actor, holds, "".join(rest[1:])) for actor, holds in states]
 
     def _of_name(self, name: str, country: str, country_scheme: Scheme) -> list[tuple[str, Interval, str]]:
+        if unit := UNIT.fullmatch(name):
+            return self._of_unit(unit["whole"], unit["unit"], country, country_scheme)
         bare = YEARS.sub("", name)
         found = self._named(bare, country, country_scheme)
         if found:
             return [(actor, holds, "") for actor, holds in found]
+        if short := SHORT.fullmatch(bare):
+            for one in (short["long"], short["short"]):
+                if found := self._named(one, country, country_scheme):
+                    return [(actor, holds, short["unit"] or "") for actor, holds in found]
+            return []
         told = OF_STATE.fullmatch(bare) or BRACKETS.fullmatch(bare)
         if told is None or APART.search(told["role"]):
             return []
@@ -127,6 +137,16 @@ class Sides:
             if states:
                 return [(actor, holds, sector) for actor, holds in states]
         return [(actor, holds, "") for actor, holds in self._named(role, told["state"], "name")]
+
+    def _of_unit(self, whole: str, unit: str, country: str,
+                 country_scheme: Scheme) -> list[tuple[str, Interval, str]]:
+        """A part that is an actor itself, or is counted for the whole; those apart are actors of their own."""
+        if found := self._named(unit, country, country_scheme):
+            return [(actor, holds, "") for actor, holds in found]
+        if APART.search(unit):
+            return []
+        return [(actor, holds, f"{sector} {unit}".strip())
+                for actor, holds, sector in self._of_name(whole, country, country_scheme)]
 
     def _named(self, name: str, country: str, country_scheme: Scheme) -> list[tuple[str, Interval]]:
         found = [one for one in self.registry.named(fold(name))
@@ -166,6 +186,11 @@ def is_nobody(scheme: Scheme, code: str, name: str) -> bool:
 def _groups() -> dict[tuple[str, str], str]:
     text = (package_files("sides") / "data" / "events" / "groups.tsv").read_text(encoding="utf-8")
     return {(row["use"], row["code"]): row["actor"] for row in csv.DictReader(text.splitlines(), delimiter="\t")}
+
+
+def voters() -> dict[str, str]:
+    """Whom the names of states in tables of votes mean where they mean another state elsewhere."""
+    return {code: actor for (use, code), actor in _groups().items() if use == "voter"}
 
 
 def _own(text: str) -> str:
