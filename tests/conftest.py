@@ -29,7 +29,8 @@ def digest(tmp_path_factory) -> Path:
 
 
 # Files are shared out whole between processes: those that take minutes come first, so that none is left for the end.
-SLOW = ("engines/test_interrupted.py", "web/test_every_screen.py", "web/", "engines/", "cli/", "quality/")
+SLOW = ("engines/test_interrupted.py", "engines/test_spark.py", "web/test_every_screen.py", "web/", "engines/", "cli/",
+        "quality/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
