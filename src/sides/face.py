@@ -123,14 +123,15 @@ class Ledger(Judging):
 
     def read_events(self, *paths: str | os.PathLike[str], dataset: str | None = None,
                     mapping: str | os.PathLike[str] | None = None, edition: str | None = None, memory: str = "2GB",
-                    progress: Progress | None = None) -> EventReport:
+                    engine: str = LOCAL, progress: Progress | None = None) -> EventReport:
         """Read files of an event dataset, or of a table of your own, as claims; what was read before is passed over.
 
         `dataset`: what the files are ("gdelt-2"), where their names and columns do not tell; or `mapping`: a TOML that
         says what the columns mean. `edition`: of the dataset, where neither the names nor the mapping tell; of the
-        records with one id the newest counts. `memory`: what the database may take. Files that cannot be read stand in
-        the report's `errors`; they raise nothing. Raises `MappingError` for a dataset that there is not or a mapping
-        that makes no sense, `ValueError` where `memory` is no size. See docs/events.md.
+        records with one id the newest counts. `memory`: what the database may take, of each process. `engine`: as with
+        `read`. Files that cannot be read stand in the report's `errors`; they raise nothing. Raises `MappingError` for
+        a dataset that there is not or a mapping that makes no sense, `ValueError` where `memory` is no size. See
+        docs/events.md.
         """
         from sides.engines import events
         from sides.events.gathering import checked_memory
@@ -139,9 +140,9 @@ class Ledger(Judging):
         mappings, name = chosen(dataset, None if mapping is None else Path(mapping))
         memory = checked_memory(memory)
         store = self._writable()
-        settings = events.EventSettings(store.snapshot().registry_files(), memory)
+        settings = events.EventSettings(store.snapshot().registry_files(), memory, None if engine == LOCAL else 1)
         report = events.read_events(store, [Path(path) for path in paths], mappings=mappings, settings=settings,
-                                    dataset=name, edition=edition, progress=progress)
+                                    dataset=name, edition=edition, engine=engine, progress=progress)
         self._current = None
         return report
 

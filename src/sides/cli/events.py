@@ -16,6 +16,7 @@ import duckdb
 from rich.table import Table
 
 from sides.cli import INTERRUPTED, LEFT_OUT
+from sides.cli.arguments import add_engine
 from sides.cli.screen import console
 from sides.events.account import WHY
 from sides.events.gathering import MEMORY, PERIODS, SIZE, Told, gathering
@@ -52,6 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                       help="the ledger; made if absent")
     read.add_argument("--edition", metavar="NAME",
                       help="of the dataset (24.1), where neither the files' names nor the mapping tell")
+    add_engine(read)
     read.add_argument("--quiet", action="store_true", help="no progress; only what was left out")
     for one in (check, panel, votes, read):
         one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain, gzip or zip")
@@ -112,7 +114,8 @@ def _read(options: argparse.Namespace) -> int:
     ledger, screen = Ledger(options.ledger), console(error=True)
     with RichProgress(screen, is_quiet=options.quiet) as progress:
         report = ledger.read_events(*options.files, dataset=options.dataset, mapping=options.mapping,
-                                    edition=options.edition, memory=options.memory, progress=progress)
+                                    edition=options.edition, memory=options.memory,
+                                    engine=options.engine, progress=progress)
     screen.print(event_summary(report, options.ledger, is_quiet=options.quiet))
     return INTERRUPTED if report.was_interrupted else LEFT_OUT if report.errors else 0
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Mappings
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -21,6 +21,7 @@ import duckdb
 
 from sides.actors.overlays import OverlayFile
 from sides.actors.registry import Registry
+from sides.engines.engine import LOCAL, opened
 from sides.engines.event_rows import EventFile, EventRows, file_digest, storable
 from sides.engines.local import Progress, Silence
 from sides.engines.version import contents_digest
@@ -43,6 +44,8 @@ from sides.model.errors import InputError, MalformedInput
 READING = ("model", "actors", "events", "data/events", "data/registry", "engines/event_rows.py", "data/engines")
 # Of text: a commit takes a tenth of a second, so much text a few; it is done again after a kill.
 PORTION_BYTES = 4 * BLOCK_BYTES
+# Of files, plain or compressed: a task of a few seconds to a minute.
+GROUP_BYTES = BLOCK_BYTES
 MENTIONED_COLUMNS = ", ".join(f"{name} {kind}" for name, kind in MENTIONED.items())
 
 
@@ -89,34 +92,34 @@ class EventReport:
 
 Told = EventPortion | Passed | InputError
 Converted = tuple[Block, Account, bool]  # whether the block is the last of its file
-# How an engine has files read: in the order given, whatever it does at once.
-Engine = Callable[[Path, Sequence[EventFile], EventSettings], Iterable[Told]]
 
 
 def read_events(store: Store, paths: Sequence[Path], *, mappings: Mappings[str, TableMapping],
                 settings: EventSettings, dataset: str | None = None, edition: str | None = None,
-                engine: Engine | None = None, progress: Progress | None = None) -> EventReport:
+                engine: str = LOCAL, progress: Progress | None = None) -> EventReport:
     """Read files of events into a ledger, in the order of their names; each by the mapping that it fits, or by one.
 
     `mappings`: by name, as `sides.events.mapping.shipped` gives them; `dataset` names the one for all files. `edition`:
     of all files, where neither their names nor the mapping tell. A file that cannot be read costs itself alone; of one
-    that breaks off, what comes before is kept.
+    that breaks off, what comes before is kept. `engine`: see `sides.engines.engine.opened`; on a cluster each worker
+    must see the ledger's folder and the files under the same paths.
     """
     began, progress, report = time.monotonic(), progress or Silence(), EventReport()
     files = list(_files(store, paths, mappings, settings, dataset, edition, report))
     progress.found(len(files))
     found: dict[str, Account] = {}
     try:
-        for told in (engine or in_process)(store.path, files, settings):
-            if isinstance(told, InputError):
-                report.errors.append(told)
-            elif isinstance(told, Passed):
-                report.already.append(told.file)
-            else:
-                store.take(told.portion, EVENTS)
-                for file, account in told.accounts.items():
-                    progress.advanced(file)
-                    found[file] = found[file].with_more(account) if file in found else account
+        with opened(engine) as running:
+            for told in running.each(partial(portions_of, store.path, settings), groups(files), fallen, chunk=1):
+                if isinstance(told, InputError):
+                    report.errors.append(told)
+                elif isinstance(told, Passed):
+                    report.already.append(told.file)
+                else:
+                    store.take(told.portion, EVENTS)
+                    for file, account in told.accounts.items():
+                        progress.advanced(file)
+                        found[file] = found[file].with_more(account) if file in found else account
     except KeyboardInterrupt:
         report.was_interrupted = True
     report.accounts = [found[file] for file in sorted(found)]
@@ -124,13 +127,30 @@ def read_events(store: Store, paths: Sequence[Path], *, mappings: Mappings[str, 
     return report
 
 
-def in_process(folder: Path, files: Sequence[EventFile], settings: EventSettings) -> Iterator[Told]:
-    """The engine that reads one file after the other, here; the database uses all cores."""
-    return portions_of(folder, files, settings)
+def groups(files: Iterable[EventFile]) -> Iterator[tuple[EventFile, ...]]:
+    """Files that are read together, in their order: small ones share a commit."""
+    group: list[EventFile] = []
+    size = 0
+    for file in files:
+        group.append(file)
+        path = Path(file.path)
+        size += path.stat().st_size if path.exists() else 0
+        if size >= GROUP_BYTES:
+            yield tuple(group)
+            group, size = [], 0
+    if group:
+        yield tuple(group)
 
 
-def portions_of(folder: Path, files: Iterable[EventFile], settings: EventSettings) -> Iterator[Told]:
-    """Convert files and write their rows beside the tables of the ledger in `folder`."""
+def fallen(files: tuple[EventFile, ...]) -> InputError:
+    """What stands in the place of files that brought their process down."""
+    more = f" (or one of the {len(files) - 1} files after it)" if len(files) > 1 else ""
+    return MalformedInput(files[0].path, f"brought the reading process down (out of memory?){more}",
+                          "Give more memory or less of it to the database (--memory); the other files are read.")
+
+
+def portions_of(folder: Path, settings: EventSettings, files: Iterable[EventFile]) -> Iterator[Told]:
+    """The task that every engine runs: convert files, write their rows beside the tables of the ledger in `folder`."""
     registry = _registry(settings.registry_overlays)
     with tempfile.TemporaryDirectory(prefix="sides-events-") as scratch:
         connection = duckdb.connect(":memory:", config={
