@@ -39,7 +39,7 @@ def registry() -> Registry:
 def test_no_record_is_lost_or_doubled(tmp_path, monkeypatch, lines, size):
     path = tmp_path / "made_cameo.csv"
     path.write_text("date,source,target,code\n" + "\n".join(lines) + "\n", encoding="utf-8")
-    monkeypatch.setattr("sides.events.gathering.blocks_of", lambda path, table: blocks_of(path, table, size))
+    monkeypatch.setattr("sides.events.parts.blocks_of", lambda path, table: blocks_of(path, table, size))
     with gathering(registry=registry()) as found:
         (told,) = found.read([path], "keds-cameo")
         assert told.account is not None
@@ -58,7 +58,7 @@ def test_the_order_of_files_and_the_size_of_blocks_change_nothing(tmp_path, monk
         paths[-1].write_text("date,source,target,code\n" + "\n".join(lines[place:]) + "\n")
     told = []
     for some, size in ((paths, 16_000_000), (paths[::-1], 30)):
-        monkeypatch.setattr("sides.events.gathering.blocks_of",
+        monkeypatch.setattr("sides.events.parts.blocks_of",
                             lambda path, table, size=size: blocks_of(path, table, size))
         with gathering(registry=registry()) as found:
             accounts = {one.file: one.account for one in found.read(some)}
