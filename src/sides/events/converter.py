@@ -14,10 +14,10 @@ from arro3.core import Array, DataType, Table
 
 from sides.events.account import Account
 from sides.events.blocks import Block, check_header
-from sides.events.fields import READ, REASONS, Fields, raw
+from sides.events.fields import KEYS, READ, REASONS, Fields, asked, raw
 from sides.events.mapping import Mapping
 from sides.events.parts import Part, careful, copied, done, read_sql
-from sides.events.sides import Sides
+from sides.events.sides import EARLIEST, LATEST, Sides, Standing
 from sides.model.claim_type import ClaimType
 from sides.model.errors import SidesError
 
@@ -37,7 +37,6 @@ COLUMNS = {
 # The four classes of event data: verbal and material cooperation, verbal and material conflict.
 QUADS = {1: ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "MEDIATE"), 2: ("COOPERATE", "AID", "RETREAT"),
          3: ("REQUEST", "ACCUSE", "REJECT", "THREATEN"), 4: ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")}
-STANDING = ("kind", "code", "name", "country", "place")
 
 
 class Converter:
@@ -102,17 +101,22 @@ class Converter:
     def _resolve(self, keys: str) -> None:
         """Find out whom the codes and names mean that were not asked for before."""
         run = self.connection.execute
-        found = run(f"SELECT * FROM ({keys}) ANTI JOIN standing USING ({', '.join(STANDING)})").fetchall()
-        rows = [(*key, str(one.first), str(one.last), one.actor, one.name, one.sector, one.is_known) for key in found
-                for one in self.sides.standings(*_asked(*key))]
+        found = run(f"SELECT * FROM ({keys}) ANTI JOIN standing USING (kind, {', '.join(KEYS)})").fetchall()
+        rows = [(*key, *stretch) for key in found for stretch in self._stretches(*asked(*key))]
         if not rows:
             return
         self.connection.register("fresh", _table(rows))
         run("INSERT INTO actor SELECT (SELECT count(*) FROM actor) + row_number() OVER (ORDER BY actor), actor "
-            "FROM (SELECT DISTINCT actor FROM fresh) ANTI JOIN actor USING (actor)")
+            "FROM (SELECT DISTINCT actor FROM fresh WHERE told IS NOT NULL) ANTI JOIN actor USING (actor)")
         run("INSERT INTO standing SELECT fresh.* REPLACE (first::DATE AS first, last::DATE AS last), number "
-            "FROM fresh JOIN actor USING (actor)")
+            "FROM fresh LEFT JOIN actor USING (actor)")
         self.connection.unregister("fresh")
+
+    def _stretches(self, *asked: Any) -> Iterator[tuple[Any, ...]]:
+        """Rows of `standing` after its key. Who has neither code nor name is told of by none."""
+        _, code, name, *_ = asked
+        for one in self.sides.standings(*asked) if code or name else [Standing(EARLIEST, LATEST, "", "", "", False)]:
+            yield (str(one.first), str(one.last), one.actor, one.name, one.sector, name or code or None, one.is_known)
 
     def _account(self, block: Block) -> Account:
         run = self.connection.execute
@@ -137,27 +141,26 @@ def lay_out(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the small tables that records are joined with, if they are not there."""
     if connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'standing'").fetchone() != (0,):
         return
-    connection.execute(f"CREATE TEMP TABLE standing ({', '.join(f'{one} VARCHAR' for one in STANDING)}, first DATE, "
-                       "last DATE, actor VARCHAR, shown VARCHAR, sector VARCHAR, known BOOLEAN, number INTEGER)")
+    texts = ", ".join(f"{key} VARCHAR" for key in KEYS)
+    connection.execute(f"CREATE TEMP TABLE standing (kind VARCHAR, {texts}, first DATE, last DATE, actor VARCHAR, "
+                       "shown VARCHAR, sector VARCHAR, told VARCHAR, known BOOLEAN, number INTEGER)")
     connection.execute("CREATE TEMP TABLE actor (number INTEGER, actor VARCHAR)")
-    connection.execute("CREATE TEMP TABLE act (scheme VARCHAR, code VARCHAR, type VARCHAR, mode VARCHAR, "
-                       "context VARCHAR, goldstein DOUBLE, score DOUBLE)")
-    connection.executemany("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?)", list(acts()))
-    connection.execute("CREATE TEMP TABLE meaning (number TINYINT, type VARCHAR, sign TINYINT, layer VARCHAR, "
-                       "quad TINYINT)")
-    connection.executemany("INSERT INTO meaning VALUES (?, ?, ?, ?, ?)", [
+    _fill(connection, "act (scheme VARCHAR, code VARCHAR, type VARCHAR, mode VARCHAR, context VARCHAR, "
+                      "goldstein DOUBLE, score DOUBLE)", list(acts()))
+    _fill(connection, "meaning (number TINYINT, type VARCHAR, sign TINYINT, layer VARCHAR, quad TINYINT)", [
         (number, one.value, one.meaning.sign, one.meaning.layer.value,
          next((quad for quad, types in QUADS.items() if one.value in types), None))
         for number, one in enumerate(ClaimType)])
 
 
-def _asked(kind: str, code: str, name: str, country: str, place: str) -> tuple[Any, ...]:
-    scheme, country_scheme, _ = kind.split(" ")
-    return scheme, code, name, country, country_scheme, place
+def _fill(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[Any, ...]]) -> None:
+    connection.execute(f"CREATE TEMP TABLE {table}")
+    marks = ", ".join(f"({', '.join('?' * len(rows[0]))})" for _ in rows)
+    connection.execute(f"INSERT INTO {table.split(' ')[0]} VALUES {marks}", [value for row in rows for value in row])
 
 
 def _table(rows: list[tuple[Any, ...]]) -> Table:
-    texts = (*STANDING, "first", "last", "actor", "shown", "sector")
+    texts = ("kind", *KEYS, "first", "last", "actor", "shown", "sector", "told")
     kinds = {**dict.fromkeys(texts, DataType.string()), "known": DataType.bool()}
     columns = zip(*rows, strict=True)
     return Table.from_arrays([Array(column, kind) for column, kind in zip(columns, kinds.values(), strict=True)],

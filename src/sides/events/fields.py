@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from sides.events.mapping import Act, Day, Mapping, Said, Side
+import json
+
+from sides.events.mapping import Act, Day, Mapping, Said, Scheme, Side
 from sides.events.parts import quoted
 from sides.model.claim_type import ClaimType
 
 # How far a record comes, in the order in which it is asked; who comes past all is an event.
 REASONS = ("columns", "date", "id", "claim", "code", "relation", "side", "nobody", "same")
 READ = len(REASONS)
+# What an actor may be told by, in the order in which it is asked for.
+KEYS = ("code", "name", "country", "place")
 
 
 def raw(mapping: Mapping, header: tuple[str, ...], lines: str) -> str:
-    """The fields that are looked at, trimmed, NULL where missing, from what `lines` reads: `c7` is the seventh."""
-    missing = mapping.table.missing
-    cleaned = (f"nullif(trim(f{place}), '')" if missing == ("",) else
-               f"CASE WHEN trim(f{place}) IN ({', '.join(map(quoted, missing))}) THEN NULL ELSE trim(f{place}) END"
-               if missing else f"trim(f{place})" for place in _places(header, mapping.used))
-    named = ", ".join(f"{one} AS c{place}" for one, place in
-                      zip(cleaned, _places(header, mapping.used), strict=True))
+    """The fields that are looked at, from what `lines` reads, as they stand: `c7` is the seventh."""
+    named = ", ".join(f"f{place} AS c{place}" for place in _places(header, mapping.used))
     whole = f"f{len(header)} IS NOT NULL AND f{len(header) + 1} IS NULL"
     return f"SELECT file_index AS part, {whole} AS is_whole, {named} FROM {lines}"
 
@@ -33,10 +32,16 @@ class Fields:
     def __init__(self, mapping: Mapping, header: tuple[str, ...]) -> None:
         self._mapping = mapping
         self._place = {name: header.index(name) + 1 for name in mapping.used}
+        self._missing = ", ".join(map(quoted, mapping.table.missing))
 
     def __call__(self, name: str | None) -> str:
-        """The text of a column, NULL where it is missing or need not be told of."""
-        return f"c{self._place[name]}" if name else "NULL::VARCHAR"
+        """The trimmed text of a column, NULL where it is missing or need not be told of."""
+        if not name:
+            return "NULL::VARCHAR"
+        value = f"trim(c{self._place[name]})"
+        if self._mapping.table.missing == ("",):
+            return f"nullif({value}, '')"
+        return f"(CASE WHEN {value} IN ({self._missing}) THEN NULL ELSE {value} END)" if self._missing else value
 
     def outcome(self) -> str:
         """A row for each claim, and for each record that gives none: how far it came (`step`) and what it says.
@@ -61,11 +66,15 @@ class Fields:
     def keys(self) -> str:
         """Whom there is to find out: the distinct codes and names of all sides, in the order of `standing`."""
         return " UNION ".join(
-            f"SELECT {quoted(kind_of(side))} AS kind, {role}_code AS code, {role}_name AS name, "
-            f"{role}_country AS country, {role}_place AS place FROM ({self._draft(one, place)}) "
-            f"WHERE is_whole AND {role}_told IS NOT NULL"
+            f"SELECT {quoted(self.kind_of(side))} AS kind, {role}_code AS code, {role}_name AS name, "
+            f"{role}_country AS country, {role}_place AS place FROM ({self._draft(one, place)}) WHERE is_whole"
             for place, one in enumerate(self._mapping.claim)
             for role, side in (("source", one.source), ("target", one.target)))
+
+    def kind_of(self, side: Side) -> str:
+        """How a side is told: its schemes, what stands for a missing field, and which of the parts there are."""
+        told = [part for part in KEYS if getattr(side, part)]
+        return json.dumps([side.scheme, side.country_scheme, self._mapping.table.missing, told])
 
     def _claim(self, said: Said, place: int) -> str:
         """One claim of each record, with what its code means and who its sides are at its date."""
@@ -89,14 +98,14 @@ class Fields:
                    CASE WHEN is_whole IS NOT TRUE THEN 0
                         WHEN start_first BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' IS NOT TRUE THEN 1
                         WHEN has_id IS NOT TRUE THEN 2 WHEN is_claim IS NOT TRUE THEN 3 WHEN {coded} IS NOT TRUE THEN 4
-                        WHEN {typed} IS NULL THEN 5 WHEN source_told IS NULL OR target_told IS NULL THEN 6
+                        WHEN {typed} IS NULL THEN 5 WHEN one.told IS NULL OR other.told IS NULL THEN 6
                         WHEN one.actor = '' OR other.actor = '' THEN 7
                         WHEN one.actor = other.actor THEN 8 ELSE {READ} END::TINYINT AS step
             FROM ({self._draft(said, place)}) AS draft
             {joined}
             LEFT JOIN meaning ON meaning.type = {typed}
-            LEFT JOIN standing AS one ON {_meant(said.source, 'source', 'one')}
-            LEFT JOIN standing AS other ON {_meant(said.target, 'target', 'other')}"""
+            LEFT JOIN standing AS one ON {self._meant(said.source, 'source', 'one')}
+            LEFT JOIN standing AS other ON {self._meant(said.target, 'target', 'other')}"""
 
     def _draft(self, said: Said, place: int) -> str:
         """One claim of each record in its own words."""
@@ -161,13 +170,18 @@ class Fields:
                 f"WHEN starts_with('0' || {value}, {root}) THEN '0' || {value} ELSE {value} END)")
 
     def _side(self, side: Side, role: str) -> str:
-        """What a record says of a side: what it is resolved by, never NULL, and what is shown."""
-        code, name = self(side.code), self(side.name)
+        """What a side is resolved by, as it stands: trimmed once for each text, not for each record."""
+        keys = {key: f"c{self._place[name]}" for key in KEYS if (name := getattr(side, key))}
         if side.split:
-            code, name = f"{role}_part.code", f"{role}_part.name"
-        keys = ((code, "code"), (name, "name"), (self(side.country), "country"), (self(side.place), "place"))
-        return ", ".join([*(f"coalesce({value}, '') AS {role}_{key}" for value, key in keys),
-                          f"coalesce({name}, {code}) AS {role}_told", f"{self(side.sectors)} AS {role}_sectors"])
+            keys |= {key: f"{role}_part.{key}" for key in ("code", "name") if key in keys}
+        return ", ".join([*(f"coalesce({keys[key]}, '') AS {role}_{key}" if key in keys else f"'' AS {role}_{key}"
+                            for key in KEYS), f"{self(side.sectors)} AS {role}_sectors"])
+
+    def _meant(self, side: Side, role: str, standing: str) -> str:
+        # Only by what there is: to join by four texts takes twice the time of two.
+        keys = [f"{standing}.{key} = draft.{role}_{key}" for key in KEYS if getattr(side, key)]
+        return " AND ".join([f"{standing}.kind = {quoted(self.kind_of(side))}", *keys,
+                             f"draft.start_first BETWEEN {standing}.first AND {standing}.last"])
 
     def _parts(self, side: Side, role: str) -> str:
         """The actors of one field, a row each; a name goes with a code where there are as many."""
@@ -180,21 +194,18 @@ class Fields:
                 f"AS {role}_parts({role}_part)")
 
 
-def kind_of(side: Side) -> str:
-    """How a side is told: its schemes, and which of code, name, country and place there are."""
-    told = "".join(part for part in ("code", "name", "country", "place") if getattr(side, part))
-    return f"{side.scheme} {side.country_scheme} {told}"
+def asked(kind: str, *keys: str) -> tuple[Scheme, str, str, str, Scheme, str]:
+    """What `Sides.standings` is asked for a row of `Fields.keys`.
 
-
-def _meant(side: Side, role: str, standing: str) -> str:
-    # Only by what there is: to join by four texts takes twice the time of two.
-    keys = [f"{standing}.{key} = draft.{role}_{key}" for key in ("code", "name", "country", "place")
-            if getattr(side, key)]
-    return " AND ".join([f"{standing}.kind = {quoted(kind_of(side))}", *keys,
-                         f"draft.start_first BETWEEN {standing}.first AND {standing}.last"])
+    >>> asked('["cameo", "cow", ["", "NA"], ["code"]]', " ISR ", "NA", "", "")
+    ('cameo', 'ISR', '', '', 'cow', '')
+    """
+    scheme, country_scheme, missing, _ = json.loads(kind)
+    code, name, country, place = ("" if one.strip(" ") in missing else one.strip(" ") for one in keys)
+    return scheme, code, name, country, country_scheme, place
 
 
 def _whom(role: str, standing: str) -> str:
     return (f"{standing}.actor AS {role}, {standing}.number AS {role}_number, {standing}.shown AS {role}_shown, "
-            f"{standing}.known AS {role}_known, "
+            f"{standing}.known AS {role}_known, {standing}.told AS {role}_told, "
             f"nullif(concat_ws(' ', nullif({standing}.sector, ''), {role}_sectors), '') AS {role}_sector")

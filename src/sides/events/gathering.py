@@ -7,12 +7,11 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Mappings
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
-from arro3.core import Array, DataType, Table
 
 from sides.actors.registry import Registry
 from sides.events.account import Account
@@ -101,9 +100,13 @@ class Gathering:
         self._has_later = False
         lay_out(connection)
         connection.execute("CREATE TABLE read_file (number INTEGER, file VARCHAR, dataset VARCHAR)")
-        connection.execute("CREATE TABLE kept (file INTEGER, record BIGINT, step TINYINT, number BIGINT, id VARCHAR, "
-                           "source INTEGER, target INTEGER, meaning TINYINT, known BOOLEAN, last DATE, "
+        # What lasts as long as one read is not worth the time of compressing it.
+        connection.execute("SET force_compression = 'uncompressed'")
+        connection.execute("CREATE TABLE kept (file INTEGER, record BIGINT, number BIGINT, id VARCHAR, "
+                           "source INTEGER, target INTEGER, meaning TINYINT, "
                            + ", ".join(f"{name} {COLUMNS[name]}" for name in PLAIN) + ")")
+        connection.execute("CREATE TABLE counted (file INTEGER, step TINYINT, day DATE, records BIGINT, claims BIGINT, "
+                           "unknown BIGINT, last DATE)")
         connection.execute("CREATE TEMP TABLE area AS SELECT number AS meaning, sign, layer, quad, "
                            "dense_rank() OVER (ORDER BY layer, quad)::TINYINT AS number FROM meaning")
         words = {"dataset": "read_file.dataset", "id": "coalesce(kept.number::VARCHAR, id)", "file": "read_file.file",
@@ -111,11 +114,7 @@ class Gathering:
         connection.execute(
             f"CREATE TEMP VIEW gathered AS SELECT {', '.join(f'{words.get(name, name)} AS {name}' for name in KEPT)} "
             "FROM kept JOIN read_file ON read_file.number = kept.file JOIN meaning ON meaning.number = kept.meaning "
-            "JOIN actor AS one ON one.number = kept.source JOIN actor AS other ON other.number = kept.target "
-            f"WHERE step = {READ}")
-        connection.execute(
-            f"CREATE TEMP VIEW refused AS SELECT read_file.file, record, {list(REASONS)}[step + 1] AS reason "
-            f"FROM kept JOIN read_file ON read_file.number = kept.file WHERE step < {READ}")
+            "JOIN actor AS one ON one.number = kept.source JOIN actor AS other ON other.number = kept.target")
 
     def read(self, paths: Iterable[Path], dataset: str | None = None) -> Iterator[Told]:
         """Read files, each by the mapping that it fits or by one; what cannot be read costs itself alone."""
@@ -132,7 +131,8 @@ class Gathering:
             except InputError as error:  # what came before the place where it broke is not kept either
                 reading.error = error
                 batch.drop(reading)
-                self.connection.execute("DELETE FROM kept WHERE file = ?", [reading.number])
+                for table in ("kept", "counted"):
+                    self.connection.execute(f"DELETE FROM {table} WHERE file = ?", [reading.number])
             if batch.is_full:
                 self._convert(batch)
             if not batch.parts:
@@ -159,20 +159,24 @@ class Gathering:
         """Read the parts of a batch, and empty it."""
         if not batch.parts:
             return
-        parts = [part for _, part in batch.parts]
+        run, parts = self.connection.execute, [part for _, part in batch.parts]
         outcome = self._converters[batch.parts[0][0].dataset].draft(parts, self._folder)
         places = ", ".join(f"({place}, {reading.number}, {part.first})"
                            for place, (reading, part) in enumerate(batch.parts))
-        self.connection.execute(f"""
-            INSERT INTO kept
+        run(f"""
+            CREATE OR REPLACE TEMP TABLE outcome AS
             WITH begun AS (SELECT part, min(rowid) AS row FROM raw GROUP BY part),
             of_part(part, file, first) AS (VALUES {places}),
-            place AS (SELECT part, file, first - row AS moved FROM begun JOIN of_part USING (part)),
-            told AS (SELECT *, try_cast(id AS BIGINT) AS short FROM ({outcome}))
-            SELECT file, seq + moved, step, CASE WHEN short::VARCHAR = id THEN short END AS number,
-                   CASE WHEN number IS NULL THEN id END, source_number, target_number, meaning,
-                   source_known AND target_known, coalesce(end_last, start_last), {', '.join(PLAIN)}
-            FROM told JOIN place USING (part)""")
+            place AS (SELECT part, file, first - row AS moved FROM begun JOIN of_part USING (part))
+            SELECT file, seq + moved AS record, step, id, try_cast(id AS BIGINT) AS number,
+                   source_number, target_number, meaning, source_known AND target_known AS known, coalesce(end_last, start_last) AS last,
+                   {', '.join(PLAIN)}
+            FROM ({outcome}) JOIN place USING (part)""")
+        run("INSERT INTO counted SELECT file, step, start_first, count(DISTINCT record), count(*), "
+            "count(*) FILTER (NOT known), max(last) FROM outcome GROUP BY ALL")
+        run(f"INSERT INTO kept SELECT file, record, CASE WHEN number::VARCHAR = id THEN number END, "
+            f"CASE WHEN number::VARCHAR = id THEN NULL ELSE id END, source_number, target_number, meaning, "
+            f"{', '.join(PLAIN)} FROM outcome WHERE step = {READ}")
         self._has_later = False
         for part in parts:
             done(part)
@@ -184,8 +188,8 @@ class Gathering:
         numbers = [one.number for one in readings if one.error is None]
         if numbers:
             for file, *counts in self.connection.execute(
-                    "SELECT file, step, count(*), count(DISTINCT record), count(*) FILTER (NOT known), "
-                    "min(start_first), max(last) FROM kept WHERE file BETWEEN ? AND ? GROUP BY ALL",
+                    "SELECT file, step, sum(claims)::BIGINT, sum(records)::BIGINT, sum(unknown)::BIGINT, min(day), "
+                    "max(last) FROM counted WHERE file BETWEEN ? AND ? GROUP BY ALL",
                     [min(numbers), max(numbers)]).fetchall():
                 steps.setdefault(file, []).append(tuple(counts))
         for one in readings:
@@ -211,11 +215,11 @@ class Gathering:
         if self._has_later:
             return
         # Only of ids that are there twice is it asked which comes first: few, where all would have to be sorted.
-        self.connection.execute(f"""
+        self.connection.execute("""
             CREATE OR REPLACE TEMP TABLE later AS
             WITH named AS (SELECT kept.rowid AS row, dataset, kept.number, id, read_file.file, file_number, record
                            FROM kept JOIN (SELECT dataset, file, number AS file_number FROM read_file) AS read_file
-                           ON kept.file = file_number WHERE step = {READ}),
+                           ON kept.file = file_number),
             twice AS (SELECT dataset, number, id FROM named GROUP BY ALL HAVING count(*) > 1)
             SELECT row FROM named SEMI JOIN twice ON named.dataset = twice.dataset
                  AND named.number IS NOT DISTINCT FROM twice.number AND named.id IS NOT DISTINCT FROM twice.id
@@ -236,28 +240,22 @@ class Gathering:
     def gaps(self) -> list[Gap]:
         """Stretches of days without any record that chance does not explain, by dataset."""
         return list(gaps_in(self.connection.execute(
-            "SELECT dataset, start_first, count(*) FROM kept JOIN read_file ON kept.file = read_file.number "
-            "WHERE start_first IS NOT NULL GROUP BY ALL ORDER BY ALL").fetchall()))
+            "SELECT dataset, day, sum(records)::BIGINT FROM counted JOIN read_file ON counted.file = read_file.number "
+            "WHERE day IS NOT NULL GROUP BY ALL ORDER BY ALL").fetchall()))
 
     def left_out(self) -> duckdb.DuckDBPyRelation:
-        """Each record that is no event, with its file, its place, the reason and its text, which is read again."""
+        """Each record that is no event, with its file, place, reason and text: files that have such are read again."""
         run = self.connection.execute
-        run("CREATE OR REPLACE TEMP TABLE said (file INTEGER, record BIGINT, text VARCHAR)")
+        run("CREATE OR REPLACE TEMP TABLE refused (file VARCHAR, record BIGINT, reason VARCHAR, text VARCHAR)")
+        files = {file for file, in run(f"SELECT DISTINCT file FROM counted WHERE step < {READ}").fetchall()}
         for reading in self._readings:
-            if reading.error or run(f"SELECT 1 FROM kept WHERE file = ? AND step < {READ} LIMIT 1",
-                                    [reading.number]).fetchone() is None:
-                continue
-            for block in blocks_of(reading.path, self._mappings[reading.dataset].table):
-                self.connection.register("lines", Table.from_arrays([
-                    Array(range(block.first, block.first + block.records), DataType.int64()),
-                    Array(block.text.split("\n"), DataType.string())], names=["record", "text"]))
-                run(f"INSERT INTO said SELECT file, record, text FROM lines JOIN kept USING (record) "
-                    f"WHERE file = ? AND step < {READ}", [reading.number])
-                self.connection.unregister("lines")
-        return self.connection.sql(
-            f"SELECT read_file.file, record, {list(REASONS)}[step + 1] AS reason, text FROM kept "
-            f"JOIN read_file ON read_file.number = kept.file LEFT JOIN said ON said.file = kept.file "
-            f"AND said.record = kept.record WHERE step < {READ} ORDER BY read_file.file, kept.file, record")
+            if reading.number in files:
+                mapping = self._mappings[reading.dataset]
+                converter = Converter(self.connection, mapping, self._sides)
+                for block in blocks_of(reading.path, mapping.table):
+                    converter.convert(replace(block, file=str(reading.path)))
+                    run("INSERT INTO refused FROM left_out")
+        return self.connection.sql("SELECT * FROM refused ORDER BY file, record")
 
 
 def _narrowed(mapping: Mapping) -> Mapping:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sides.events.fields import READ
-
 Every = Literal["day", "week", "month", "year"]
 PERIODS: dict[Every, str] = {"day": "{}", "week": "date_trunc('week', {})::DATE",
                              "month": "date_trunc('month', {})::DATE", "year": "date_trunc('year', {})::DATE"}
@@ -18,7 +16,7 @@ _NUMBERS: dict[Every, str] = {"day": "datediff('day', DATE '1970-01-01', {})",
 PANEL = """
     WITH once AS (
         SELECT read_file.dataset, kept.* FROM kept JOIN read_file ON kept.file = read_file.number
-        ANTI JOIN later ON later.row = kept.rowid WHERE step = {read}),
+        ANTI JOIN later ON later.row = kept.rowid),
     -- One code on one day is one act; counted first, for there are fewer of them.
     acted AS (
         SELECT dataset, source, target, area.number AS cell, start_first, code, count(*) AS events,
@@ -71,6 +69,6 @@ PANEL = """
 def panel_sql(every: Every) -> str:
     """The query over the tables `kept`, `read_file`, `later`, `gap`, `actor` and `area` of a gathering."""
     period = PERIODS[every].format("start_first")
-    return PANEL.format(period=period, number=_NUMBERS[every].format("period"), read=READ,
+    return PANEL.format(period=period, number=_NUMBERS[every].format("period"),
                         last=f"(period + INTERVAL 1 {every} - INTERVAL 1 DAY)::DATE",
                         trailing=f"RANGE BETWEEN {WINDOWS[every]} PRECEDING AND 1 PRECEDING")
