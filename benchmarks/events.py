@@ -2,10 +2,11 @@
 
     python benchmarks/events.py [--rows 1000000 5000000 20000000] [--memory 2GB] [--shared SHARED] [--folder FOLDER]
 
-Writes synthetic GDELT 2.0 days into a temporary folder (100,000 rows of 61 columns a file, nearly 500 bytes a row; ids that repeat, dates of long ago, lines that were cut) and reads
-them, each way in a process of its own: to panels with `sides`, the same in pandas, and `count(*)` in DuckDB. The panels
-of both are compared, cell by cell. With SHARED, also the event splits of ICEWS 2005-15 (`data/forecast/icews05-15`),
-written out with names and read by a mapping of one's own. Needs pandas, which `sides` does not.
+Writes synthetic GDELT 2.0 days into a temporary folder (100,000 rows of 61 columns a file, nearly 500 bytes a row, with
+ids that repeat, dates of long ago, lines that were cut) and reads them, each way in a process of its own: to panels
+with `sides`, the same in pandas, and `count(*)` in DuckDB. The panels of both are compared, cell by cell. With SHARED,
+also the event splits of ICEWS 2005-15 (`data/forecast/icews05-15`), written out with names and read by a mapping of
+one's own. Needs pandas, which `sides` does not.
 
 "The same in pandas" is what a careful user writes: only the columns needed, categories for those that repeat, chunks
 that fit into memory, short lines found by their last column, actors and types by dictionaries that are made
@@ -195,7 +196,7 @@ def with_pandas(files: list[Path], output: Path, looked_up: Path) -> None:
             scale = np.array([*(round(float(one) * 10) for one in rows.GoldsteinScale.cat.categories), 0])
             source, target = looked(rows.Actor1Code, actor_of, "int32"), looked(rows.Actor2Code, actor_of, "int32")
             cell, day = looked(rows.EventCode, cell_of, "int8"), looked(rows.SQLDATE, day_of, "int32")
-            is_event = (rows.SOURCEURL.notna().to_numpy() & (source >= 0) & (target >= 0) & (source != target)
+            is_event = ((rows.SOURCEURL != "").to_numpy() & (source >= 0) & (target >= 0) & (source != target)
                         & (cell >= 0) & (day >= 0))
             kept.append(pd.DataFrame({
                 "id": pd.to_numeric(rows.GLOBALEVENTID[is_event]).to_numpy(), "day": day[is_event],
@@ -229,8 +230,8 @@ def with_count(files: list[Path]) -> None:
     with duckdb.connect() as connection:
         names = ", ".join(f"'{name}': 'VARCHAR'" for name in shipped()[GDELT].table.columns)
         print(connection.execute(
-            f"SELECT count(*) FROM read_csv({[str(one) for one in files]}, delim='\t', header=false, quote='', escape='', "
-            f"columns={{{names}}}, auto_detect=false, null_padding=true)").fetchall(), file=sys.stderr)
+            f"SELECT count(*) FROM read_csv({[str(one) for one in files]}, delim='\t', header=false, quote='', "
+            f"escape='', columns={{{names}}}, auto_detect=false, null_padding=true)").fetchall(), file=sys.stderr)
 
 
 def measured(way: str, folder: Path, *more: str) -> dict[str, float]:

@@ -138,7 +138,7 @@ def test_a_table_of_ones_own(tmp_path, capsys):
     assert "1 record left out: a code that the scheme does not have" in " ".join(capsys.readouterr().out.split())
     assert panel_file.read_text().splitlines()[1].startswith("border-watch,2012-11-01,israel,syria,military,4,1,1,0,1")
     assert main(["events", "check", "--json", str(table), "--mapping", str(mapping)]) == 1
-    (told,) = json.loads(capsys.readouterr().out)
+    (told,) = json.loads(capsys.readouterr().out)["files"]
     assert (told["records"], told["read"], told["left_out"]) == (2, 1, {"code": 1})
 
 

@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                          help="what the files are, where their names and columns do not tell: " + ", ".join(shipped()))
         one.add_argument("--mapping", type=Path, metavar="FILE.toml", help="what the columns of your own table mean")
         one.add_argument("--memory", default=MEMORY, metavar="SIZE",
-                         help=f"what the database may take before it works on disk (default: {MEMORY})")
+                         help=f"what the command may take before it works on disk (default: {MEMORY})")
         one.add_argument("--left-out", type=Path, metavar="FILE",
                          help="write each record that is no event, with the reason: .parquet or .csv")
 
@@ -68,10 +68,16 @@ def run(options: argparse.Namespace) -> int:
             _write(found.left_out(), options.left_out)
         if options.what == "panel":
             _write(found.panel(options.every), options.output)
+        gaps = found.gaps()
         if options.what == "check" and options.json:
-            print(json.dumps([_record(one, repeated) for one in told], indent=2))
+            print(json.dumps({"files": [_record(one, repeated) for one in told],
+                              "gaps": [{"dataset": one.dataset, "first": str(one.first), "last": str(one.last),
+                                        "days": one.days, "expected": one.expected} for one in gaps]}, indent=2))
         else:
             _tell(told, repeated)
+            for one in gaps:
+                console().print(f"{one.dataset}: nothing from {one.first} to {one.last} ({counted(one.days, 'day')}), "
+                                f"where about {one.expected:,.0f} records were to be expected.", markup=False)
     return LEFT_OUT if any(one.error or (one.account and one.account.left_out) for one in told) else 0
 
 

@@ -169,8 +169,8 @@ class Gathering:
             of_part(part, file, first) AS (VALUES {places}),
             place AS (SELECT part, file, first - row AS moved FROM begun JOIN of_part USING (part))
             SELECT file, seq + moved AS record, step, id, try_cast(id AS BIGINT) AS number,
-                   source_number, target_number, meaning, source_known AND target_known AS known, coalesce(end_last, start_last) AS last,
-                   {', '.join(PLAIN)}
+                   source_number, target_number, meaning, source_known AND target_known AS known,
+                   coalesce(end_last, start_last) AS last, {', '.join(PLAIN)}
             FROM ({outcome}) JOIN place USING (part)""")
         run("INSERT INTO counted SELECT file, step, start_first, count(DISTINCT record), count(*), "
             "count(*) FILTER (NOT known), max(last) FROM outcome GROUP BY ALL")
