@@ -225,13 +225,14 @@ def with_pandas(files: list[Path], output: Path, looked_up: Path) -> None:
     panel[list(PANEL)].sort_values(list(PANEL[:5])).to_csv(output, index=False)
 
 
-def with_count(files: list[Path]) -> None:
+def with_count(files: list[Path], is_gdelt: bool) -> None:
     """The limit: DuckDB reads each row and counts."""
+    names = ", ".join(f"'{name}': 'VARCHAR'" for name in shipped()[GDELT].table.columns)
+    laid_out = f"columns={{{names}}}, header=false, auto_detect=false, null_padding=true" if is_gdelt else \
+        "all_varchar=true"
     with duckdb.connect() as connection:
-        names = ", ".join(f"'{name}': 'VARCHAR'" for name in shipped()[GDELT].table.columns)
-        print(connection.execute(
-            f"SELECT count(*) FROM read_csv({[str(one) for one in files]}, delim='\t', header=false, quote='', "
-            f"escape='', columns={{{names}}}, auto_detect=false, null_padding=true)").fetchall(), file=sys.stderr)
+        print(connection.execute(f"SELECT count(*) FROM read_csv({[str(one) for one in files]}, delim='\t', quote='', "
+                                 f"escape='', {laid_out})").fetchall(), file=sys.stderr)
 
 
 def measured(way: str, folder: Path, *more: str) -> dict[str, float]:
@@ -252,7 +253,7 @@ def one(options: argparse.Namespace) -> None:
     elif options.one == "pandas":
         with_pandas(files, options.folder / "pandas.csv", options.folder / "known.json")
     else:
-        with_count(files)
+        with_count(files, is_gdelt=not options.mapping)
     seconds, after = time.perf_counter() - began, os.times()
     print(json.dumps({"seconds": seconds, "cpu": after.user + after.system - before.user - before.system,
                       "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6}))
@@ -272,11 +273,34 @@ def compared(folder: Path) -> int:
     return int(rows)
 
 
+def icews(shared: Path, folder: Path) -> int:
+    """Write the events of ICEWS 2005-15 as a table with names, and what it means; how many there are."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from icews import plain, rows
+
+    with (shared / "data/events/icews/cameo_codes.csv").open(encoding="utf-8", newline="") as lines:
+        codes = {plain(row["name"]): row["code"] for row in csv.DictReader(lines) if len(row["code"]) > 2}
+    (folder / "mapping.toml").write_text(ICEWS, encoding="utf-8")
+    with (folder / "icews.tab").open("w", encoding="utf-8") as table:
+        table.write("id\tday\tsource\ttarget\tcode\n")
+        for number, (source, relation, target, day) in enumerate(rows(shared, "icews05-15")):
+            table.write(f"{number}\t{day}\t{source.replace('_', ' ')}\t{target.replace('_', ' ')}\t"
+                        f"{codes[plain(relation)]}\n")
+    return number + 1
+
+
+def said(way: str, rows: int, told: dict[str, float]) -> str:
+    """A line of the report."""
+    return (f"  {way}: {told['seconds']:.1f} s, {told['cpu']:.1f} CPU-seconds, {rows / told['seconds']:,.0f} rows/s, "
+            f"peak {told['peak']:,.0f} MB")
+
+
 def main() -> None:
     """Make files, read them each way, compare, and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", type=int, nargs="+", default=[1_000_000, 5_000_000, 20_000_000])
+    parser.add_argument("--rows", type=int, nargs="*", default=[1_000_000, 5_000_000, 20_000_000])
     parser.add_argument("--memory", default="2GB")
+    parser.add_argument("--shared", type=Path)
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--one", choices=("sides", "pandas", "count"))
     parser.add_argument("--mapping", type=Path)
@@ -284,6 +308,14 @@ def main() -> None:
     if options.one:
         one(options)
         return
+    if options.shared:
+        with tempfile.TemporaryDirectory(prefix="sides-benchmark-", dir=options.folder) as name:
+            folder = Path(name)
+            rows = icews(options.shared, folder)
+            print(f"ICEWS 2005-15, {rows:,} rows; load {os.getloadavg()[0]:.1f}", flush=True)
+            for way in ("count", "sides"):
+                told = measured(way, folder, "--memory", options.memory, "--mapping", str(folder / "mapping.toml"))
+                print(said(way, rows, told), flush=True)
     for rows in options.rows:
         with tempfile.TemporaryDirectory(prefix="sides-benchmark-", dir=options.folder) as name:
             folder = Path(name)
@@ -293,8 +325,7 @@ def main() -> None:
             print(f"{rows:,} rows, {size / 1e9:.2f} GB; load {os.getloadavg()[0]:.1f}", flush=True)
             took = {way: measured(way, folder, "--memory", options.memory) for way in ("count", "sides", "pandas")}
             for way, told in took.items():
-                print(f"  {way}: {told['seconds']:.1f} s, {told['cpu']:.1f} CPU-seconds, "
-                      f"{rows / told['seconds']:,.0f} rows/s, peak {told['peak']:,.0f} MB")
+                print(said(way, rows, told))
             print(f"  panel of {compared(folder):,} rows, the same in both; pandas / sides "
                   f"{took['pandas']['seconds'] / took['sides']['seconds']:.1f}, sides / count "
                   f"{took['sides']['seconds'] / took['count']['seconds']:.1f}; load {os.getloadavg()[0]:.1f}",
