@@ -70,7 +70,7 @@ def test_the_public_face_is_what_it_was():
     assert sides.__all__ == [
         "Actor", "Case", "Claim", "ClaimType", "Decision", "Document", "Evidence", "Incomplete", "InputError",
         "Interval", "Ledger", "LedgerError", "Lens", "Modality", "Network", "PartialDate", "Profile", "ReadReport",
-        "SidesError", "State", "Step", "Tie", "Turn", "open",
+        "SidesError", "State", "Step", "Tie", "Turn", "open", "panel",
     ]
     assert all(getattr(sides, name) is not None for name in sides.__all__)
 

@@ -13,9 +13,12 @@ TYPE_CHECKING = False  # as type checkers know it; importing `typing` takes long
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable
+    from typing import Any
 
     from sides.balance.network import Network
     from sides.engines.local import ReadReport
+    from sides.events.gathering import Every
     from sides.face import Ledger
     from sides.ledger.decisions import Decision
     from sides.model.actor import Actor
@@ -58,6 +61,7 @@ __all__ = [
     "Tie",
     "Turn",
     "open",
+    "panel",
 ]
 
 _HOMES = {
@@ -92,6 +96,21 @@ def open(path: str | os.PathLike[str], version: int | None = None) -> Ledger:
     from sides.face import Ledger
 
     return Ledger(Path(path), version)
+
+
+def panel(files: Iterable[str | os.PathLike[str]], every: Every = "month", *, dataset: str | None = None,
+          mapping: str | os.PathLike[str] | None = None, memory: str = "2GB", backend: str = "polars") -> Any:
+    """Counts of the events of files by directed pair of actors, time, field and quad class, as a data frame.
+
+    `every`: "day", "week", "month" or "year". `dataset`: what the files are, where their names do not tell; `mapping`:
+    a file that says what the columns of your own table mean. `memory`: what the process may take; past it, it works on
+    disk. `backend`: whose frame, "polars", "pandas" or "pyarrow". Needs the extra `frames`. The columns stand in
+    docs/events.md.
+    Raises `InputError` for a file that can't be read, `FrameError` where what makes frames is not installed.
+    """
+    from sides.export.panel import panel as made
+
+    return made(files, every, dataset, mapping, memory, backend)
 
 
 def __getattr__(name: str) -> object:

@@ -134,11 +134,11 @@ class Ledger(Judging):
         docs/events.md.
         """
         from sides.engines import events
-        from sides.events.gathering import checked_memory
+        from sides.events.gathering import size_of
         from sides.events.mapping import chosen
 
         mappings, name = chosen(dataset, None if mapping is None else Path(mapping))
-        memory = checked_memory(memory)
+        size_of(memory)  # a size that makes no sense makes no ledger
         store = self._writable()
         settings = events.EventSettings(store.snapshot().registry_files(), memory, None if engine == LOCAL else 1)
         report = events.read_events(store, [Path(path) for path in paths], mappings=mappings, settings=settings,

@@ -40,13 +40,13 @@ def registry() -> Registry:
 def test_no_record_is_lost_or_doubled(tmp_path, monkeypatch, lines, size):
     path = tmp_path / "made_cameo.csv"
     path.write_text("date,source,target,code\n" + "\n".join(lines) + "\n", encoding="utf-8")
-    monkeypatch.setattr("sides.events.gathering.blocks_of", lambda path, table: blocks_of(path, table, size))
+    monkeypatch.setattr("sides.events.parts.blocks_of", lambda path, table: blocks_of(path, table, size))
     with gathering(registry=registry()) as found:
         (told,) = found.read([path], "keds-cameo")
         assert told.account is not None
         assert told.account.records == told.account.read + sum(told.account.left_out.values())
-        places = [place for table in ("gathered", "refused")
-                  for place, in found.connection.execute(f"SELECT record FROM {table}").fetchall()]
+        places = [place for place, in found.connection.execute("SELECT record FROM gathered").fetchall()]
+        places += [place for _, place, _, _ in found.left_out().fetchall()]
         assert sorted(places) == list(range(1, told.account.records + 1))
 
 
@@ -59,7 +59,7 @@ def test_the_order_of_files_and_the_size_of_blocks_change_nothing(tmp_path, monk
         paths[-1].write_text("date,source,target,code\n" + "\n".join(lines[place:]) + "\n")
     told = []
     for some, size in ((paths, 16_000_000), (paths[::-1], 30)):
-        monkeypatch.setattr("sides.events.gathering.blocks_of",
+        monkeypatch.setattr("sides.events.parts.blocks_of",
                             lambda path, table, size=size: blocks_of(path, table, size))
         with gathering(registry=registry()) as found:
             accounts = {one.file: one.account for one in found.read(some)}
@@ -155,7 +155,7 @@ def test_a_table_of_ones_own(tmp_path, capsys):
     assert "1 record left out: a code that the scheme does not have" in " ".join(capsys.readouterr().out.split())
     assert panel_file.read_text().splitlines()[1].startswith("border-watch,2012-11-01,israel,syria,military,4,1,1,0,1")
     assert main(["events", "check", "--json", str(table), "--mapping", str(mapping)]) == 1
-    (told,) = json.loads(capsys.readouterr().out)
+    (told,) = json.loads(capsys.readouterr().out)["files"]
     assert (told["records"], told["read"], told["left_out"]) == (2, 1, {"code": 1})
 
 

@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from sides.actors.registry import Registry
+from sides.events.blocks import blocks_of
+from sides.events.converter import Converter
 from sides.events.gathering import gathering
 from sides.events.mapping import shipped
+from sides.events.recognize import recognized
+from sides.events.sides import Sides
 
 FIELDS = "source, source_sector, target, target_sector, type, start_first, start_last, goldstein"
 
 
 def read(path: Path, dataset: str | None = None, columns: str = FIELDS) -> tuple[list[Any], dict[str, int]]:
     """What the records of a file become, and what is left out."""
-    with gathering() as found:
+    mapping = shipped()[dataset or recognized(path, shipped())]
+    (block,) = blocks_of(path, mapping.table)
+    with duckdb.connect() as connection:
+        account = Converter(connection, mapping, Sides(registry())).convert(block)
+        rows = connection.execute(f"SELECT {columns} FROM converted ORDER BY record, id").fetchall()
+    with gathering(registry=registry()) as found:
         (told,) = found.read([path], dataset)
-        assert told.account is not None, told.error
-        converter = found._converters[dataset or next(iter(found._converters))]
-        rows = converter.connection.execute(f"SELECT {columns} FROM converted ORDER BY record, id").fetchall()
-        return [tuple(str(one) if one is not None else None for one in row) for row in rows], told.account.left_out
+    assert told.account == replace(account, file=str(path)), told.error
+    return [tuple(str(one) if one is not None else None for one in row) for row in rows], account.left_out
+
+
+@cache
+def registry() -> Registry:
+    return Registry.load()
 
 
 def gdelt(dataset: str, **given: str) -> str:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
@@ -16,8 +16,12 @@ from hypothesis import strategies as st
 
 from sides.actors.registry import Registry
 from sides.events.blocks import blocks_of
-from sides.events.gathering import gathering
+from sides.events.converter import Converter
+from sides.events.gathering import database, gathering
 from sides.events.mapping import shipped
+from sides.events.mentions import MENTIONED, mention_accounts
+from sides.events.pairs import of_pairs, pair_accounts
+from sides.events.sides import Sides
 
 GOLDEN = Path(__file__).parent / "golden"
 CLAIM = ("id", "record", "source", "source_sector", "source_told", "source_known", "target", "target_sector",
@@ -40,18 +44,29 @@ def table(name: str) -> Path:
 
 def told(name: str) -> str:
     """What becomes of the table of a mapping: its account, what it holds, and what is left out, a line each."""
-    path = table(name)
-    with gathering(registry=registry()) as found:
-        (one,) = found.read([path], name)
-        assert one.account is not None, one.error
-        account = {"account": asdict(one.account) | {"file": path.name}, "repeated": found.repeated().get(str(path), 0)}
-        run = found.connection.execute
-        held, columns = ("mentioned", MENTION) if shipped()[name].mention else ("converted", CLAIM)
+    path, mapping = table(name), shipped()[name]
+    with database("500MB") as (connection, _):
+        run, sides = connection.execute, Sides(registry())
+        blocks = (replace(block, file=path.name) for block in blocks_of(path, mapping.table))
+        if mapping.mention:
+            run(f"CREATE TABLE mentioned ({', '.join(f'{column} {kind}' for column, kind in MENTIONED.items())})")
+            accounts = mention_accounts(connection, mapping, blocks)
+        elif mapping.pairs:
+            accounts = pair_accounts(Converter(connection, of_pairs(mapping), sides), mapping, blocks)
+        else:
+            accounts = map(Converter(connection, mapping, sides).convert, blocks)
+        (account,) = accounts
+        held, columns = ("mentioned", MENTION) if mapping.mention else ("converted", CLAIM)
         rows = [dict(zip(columns, row, strict=True)) for row in run(
             f"SELECT {', '.join(columns)} FROM {held} ORDER BY record, id").fetchall()]
         left_out = [{"record": record, "left_out": reason} for record, reason in run(
-            "SELECT record, reason FROM refused ORDER BY record").fetchall()]
-    lines = [account, *({key: value for key, value in row.items() if value is not None} for row in rows), *left_out]
+            "SELECT record, reason FROM left_out ORDER BY record").fetchall()]
+    with gathering(registry=registry()) as found:
+        (one,) = found.read([path], name)
+        assert one.account == replace(account, file=str(path))
+        repeated = found.repeated().get(str(path), 0)
+    lines = [{"account": asdict(account), "repeated": repeated},
+             *({key: value for key, value in row.items() if value is not None} for row in rows), *left_out]
     return "".join(json.dumps(line, ensure_ascii=False, default=str) + "\n" for line in lines)
 
 
@@ -78,14 +93,15 @@ def test_no_adapter_loses_a_record_or_tells_it_twice(tmp_path, monkeypatch, name
         some = [line for line in some if line.count(b'"') % 2 == 0] or lines[:1]
     path = tmp_path / source.name
     path.write_bytes(b"\n".join(([head] if has_header else []) + some + [b""]))
-    monkeypatch.setattr("sides.events.gathering.blocks_of", lambda path, table: blocks_of(path, table, size))
+    for module in ("gathering", "parts"):
+        monkeypatch.setattr(f"sides.events.{module}.blocks_of", lambda path, table: blocks_of(path, table, size))
     with gathering(registry=registry()) as found:
         (one,) = found.read([path], name)
         account, run = one.account, found.connection.execute
         assert account is not None, one.error
         assert account.records == len(some)
         assert account.read + sum(account.left_out.values()) == account.records
-        refused = [record for record, in run("SELECT record FROM refused").fetchall()]
+        refused = [record for _, record, *_ in found.left_out().fetchall()]
         held = "mentioned" if shipped()[name].mention else "gathered"
         read = {record for record, in run(f"SELECT record FROM {held}").fetchall()}
         ((claims,),) = run("SELECT count(*) FROM gathered").fetchall()

@@ -101,7 +101,7 @@ def test_the_command_tells_of_mentions_without_an_event(files, capsys):
     assert main(["events", "check", *map(str, files)]) == 1
     assert "mentions.CSV: 2 mentions of events that were not read." in " ".join(capsys.readouterr().out.split())
     assert main(["events", "check", "--json", str(files[1])]) == 1
-    assert json.loads(capsys.readouterr().out)[0]["without_event"] == 6
+    assert json.loads(capsys.readouterr().out)["files"][0]["without_event"] == 6
 
 
 def test_a_mapping_tells_of_claims_or_of_mentions():

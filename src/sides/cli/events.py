@@ -25,6 +25,7 @@ from sides.events.votes import voting
 from sides.face import Ledger
 from sides.model.errors import InputError
 from sides.report.counting import counted
+from sides.report.event_datasets import gap_line, gap_record
 from sides.report.event_run import event_summary
 from sides.report.run import RichProgress
 
@@ -58,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for one in (check, panel, votes, read):
         one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain, gzip or zip")
         one.add_argument("--memory", default=MEMORY, metavar="SIZE",
-                         help=f"what the database may take before it works on disk (default: {MEMORY})")
+                         help=f"what the command may take before it works on disk (default: {MEMORY})")
     for one in (check, panel, read):
         one.add_argument("--as", dest="dataset", metavar="NAME",
                          help="what the files are, where their names and columns do not tell: " + ", ".join(shipped()))
@@ -102,11 +103,14 @@ def _gather(options: argparse.Namespace) -> int:
             _write(found.left_out(), options.left_out)
         if options.what == "panel":
             _write(found.panel(options.every), options.output)
+        gaps = found.gaps()
         if options.what == "check" and options.json:
             records = [_record(one, repeated, without_event) for one in told]
-            print(json.dumps(records, indent=2))
+            print(json.dumps({"files": records, "gaps": [gap_record(one) for one in gaps]}, indent=2))
         else:
             _tell(told, repeated, without_event)
+            for one in gaps:
+                console().print(gap_line(one), markup=False)
     return LEFT_OUT if any(one.error or (one.account and one.account.left_out) for one in told) else 0
 
 

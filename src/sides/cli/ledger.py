@@ -11,7 +11,7 @@ from rich.table import Table
 
 from sides.cli.arguments import add_ledger, opened
 from sides.cli.screen import print_json, show
-from sides.report.event_datasets import dataset_record, dataset_table, gap_lines
+from sides.report.event_datasets import dataset_record, dataset_table, gap_line
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +41,8 @@ def run(options: argparse.Namespace) -> int:
         table.add_row(str(one.version), one.kind, str(one.documents), str(one.claims))
     hidden = ledger.hidden_claims()
     left_out = f"out of view by decisions: {', '.join(f'{count} {why}' for why, count in hidden.items())}"
-    told: list[RenderableType] = [dataset_table(datasets), *gap_lines(datasets)] if datasets else []
+    told: list[RenderableType] = [dataset_table(datasets)] if datasets else []
+    told += [gap_line(gap) for one in datasets for gap in one.gaps]
     show(", ".join(f"{count} {name}" for name, count in counts.items()), *([left_out] if hidden else []),
          *told, table)
     return 0

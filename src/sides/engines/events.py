@@ -28,7 +28,7 @@ from sides.engines.version import contents_digest
 from sides.events.account import Account
 from sides.events.blocks import BLOCK_BYTES, Block, blocks_of
 from sides.events.converter import Converter
-from sides.events.gathering import MEMORY
+from sides.events.gathering import MEMORY, limit_of
 from sides.events.mapping import Mapping as TableMapping
 from sides.events.mapping import Table
 from sides.events.mentions import MENTIONED, mention_accounts
@@ -154,7 +154,7 @@ def portions_of(folder: Path, settings: EventSettings, files: Iterable[EventFile
     registry = _registry(settings.registry_overlays)
     with tempfile.TemporaryDirectory(prefix="sides-events-") as scratch:
         connection = duckdb.connect(":memory:", config={
-            "memory_limit": settings.memory, "temp_directory": scratch,
+            "memory_limit": limit_of(settings.memory), "temp_directory": scratch,
             **({"threads": str(settings.threads)} if settings.threads else {})})
         try:
             yield from _Portions(connection, folder, registry).of(files)

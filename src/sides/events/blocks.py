@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from sides.events.mapping import SEPARATORS, Table
-from sides.model.errors import EmptyInput, InputError, MalformedInput, MissingInput
+from sides.model.errors import EmptyInput, MalformedInput, MissingInput
 
 # Of text: some 40,000 records of GDELT, a few hundred megabytes of DuckDB's memory.
 BLOCK_BYTES = 16_000_000
@@ -147,17 +147,18 @@ def _quoted(name: str, stream: IO[bytes], table: Table, size: int) -> Iterator[B
         yield Block(name, place, len(told), "\n".join(told), FIELD, header, lines.recoded)
 
 
-def check_header(block: Block, table: Table, used: tuple[str, ...]) -> None:
+def header_of(path: Path, table: Table) -> tuple[str, ...]:
+    """The names of the columns of a file without quoted fields."""
+    return tuple(first_lines(path)[0].split(SEPARATORS[table.separator])) if table.header else table.columns
+
+
+def check_header(file: str, header: tuple[str, ...], table: Table, used: tuple[str, ...]) -> None:
     """Raises `InputError` where a column that is looked at is missing."""
-    missing = [name for name in dict.fromkeys((*table.columns, *used)) if name not in block.header]
+    missing = [name for name in dict.fromkeys((*table.columns, *used)) if name not in header]
     if missing:
-        raise _no_columns(block, missing)
-
-
-def _no_columns(block: Block, missing: list[str]) -> InputError:
-    return MalformedInput(block.file, f"lacks the columns {', '.join(missing[:5])}"
-                          + (f" and {len(missing) - 5} more" if len(missing) > 5 else ""),
-                          f"It has {', '.join(block.header[:8])}. Choose another mapping, or write one.")
+        raise MalformedInput(file, f"lacks the columns {', '.join(missing[:5])}"
+                             + (f" and {len(missing) - 5} more" if len(missing) > 5 else ""),
+                             f"It has {', '.join(header[:8])}. Choose another mapping, or write one.")
 
 
 def first_lines(path: Path, count: int = 1) -> list[str]:

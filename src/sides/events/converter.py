@@ -1,10 +1,12 @@
-"""From blocks of records to events, as tables of DuckDB: the one implementation that every engine calls."""
+"""From the records of files to events, as tables of DuckDB: the one implementation that every engine calls."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
 from importlib.resources import files as package_files
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -12,8 +14,10 @@ from arro3.core import Array, DataType, Table
 
 from sides.events.account import Account
 from sides.events.blocks import Block, check_header
-from sides.events.mapping import Act, Day, Mapping, Said, Side
-from sides.events.sides import Sides
+from sides.events.fields import KEYS, READ, REASONS, Fields, asked, raw
+from sides.events.mapping import Mapping
+from sides.events.parts import Part, careful, copied, done, read_sql
+from sides.events.sides import EARLIEST, LATEST, Sides, Standing
 from sides.model.claim_type import ClaimType
 from sides.model.errors import SidesError
 
@@ -30,67 +34,90 @@ COLUMNS = {
     "mentions": "BIGINT", "sources": "BIGINT", "articles": "BIGINT", "deaths": "BIGINT",
     "publisher": "VARCHAR", "url": "VARCHAR", "text": "VARCHAR",
 }
-# Why a record is no event, in the order in which it is asked.
-REASONS = ("columns", "date", "id", "claim", "code", "relation", "side", "nobody", "same")
 # The four classes of event data: verbal and material cooperation, verbal and material conflict.
 QUADS = {1: ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "MEDIATE"), 2: ("COOPERATE", "AID", "RETREAT"),
          3: ("REQUEST", "ACCUSE", "REJECT", "THREATEN"), 4: ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")}
-PART = "\x1f"
 
 
 class Converter:
     """Turns blocks of one dataset into the tables `converted` (columns as `COLUMNS`) and `left_out` of a connection.
 
     `left_out` has `file`, `record`, `reason` and `text` of each record that is no event; each call replaces both.
+    Several converters may share a connection: what they know of codes and actors is then asked for only once.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, mapping: Mapping, sides: Sides) -> None:
         self.connection, self.mapping, self.sides = connection, mapping, sides
-        self._header: tuple[str, ...] | None = None
-        self._statements: list[str] = []
-        self._asked: set[tuple[str, ...]] = set()
-        connection.execute("CREATE OR REPLACE TEMP TABLE standing (key VARCHAR, first DATE, last DATE, actor VARCHAR, "
-                           "name VARCHAR, sector VARCHAR, known BOOLEAN)")
-        connection.execute("CREATE OR REPLACE TEMP TABLE act (scheme VARCHAR, code VARCHAR, type VARCHAR, "
-                           "mode VARCHAR, context VARCHAR, goldstein DOUBLE, score DOUBLE)")
-        connection.executemany("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?)", list(acts()))
-        connection.execute("CREATE OR REPLACE TEMP TABLE meaning (type VARCHAR, sign TINYINT, layer VARCHAR, "
-                           "quad TINYINT)")
-        connection.executemany("INSERT INTO meaning VALUES (?, ?, ?, ?)", [
-            (one.value, one.meaning.sign, one.meaning.layer.value,
-             next((quad for quad, types in QUADS.items() if one.value in types), None)) for one in ClaimType])
+        self._fields: dict[tuple[str, ...], Fields] = {}
+        lay_out(connection)
 
     def convert(self, block: Block) -> Account:
         """Convert a block. Raises `InputError` where columns are missing that are looked at."""
-        if self._header != block.header:
-            check_header(block, self.mapping.table, self.mapping.used)
-            self._header = block.header
-            self._statements = list(statements(self.mapping, block.header))
+        self.check(block)
         run = self.connection.execute
+        with TemporaryDirectory(prefix="sides-block-") as folder:
+            outcome = self.draft([copied([block], Path(block.file), Path(folder))], Path(folder))
+            run(f"CREATE OR REPLACE TEMP TABLE outcome AS {outcome}")
         lines = block.text.split("\n") if block.records else []
-        self.connection.register("lines", Table.from_arrays([Array(lines, DataType.string())], names=["text"]))
-        run("CREATE OR REPLACE TEMP TABLE raw AS SELECT row_number() OVER () - 1 + $first AS record, text, "
-            "string_split(text, $separator) AS f FROM lines", {"first": block.first, "separator": block.separator})
+        text = Table.from_arrays([Array(lines, DataType.string())], names=["text"])
+        self.connection.register("lines", text)
+        run("CREATE OR REPLACE TEMP TABLE told AS SELECT row_number() OVER () - 1 AS seq, text FROM lines")
         self.connection.unregister("lines")
-        told, candidates, converted, left_out = self._statements
-        run(told)
-        run(candidates)
-        self._resolve()
-        run(converted, {"dataset": self.mapping.dataset.name, "edition": self.mapping.dataset.edition,
-                        "file": block.file})
-        run(left_out, {"file": block.file})
+        dataset = self.mapping.dataset
+        given = {"dataset": dataset.name, "edition": dataset.edition, "file": block.file, "first": block.first}
+        taken = {"dataset": "$dataset", "edition": "$edition", "file": "$file", "record": "seq + $first",
+                 "source_name": "source_shown", "target_name": "target_shown"}
+        run("CREATE OR REPLACE TEMP TABLE converted AS SELECT "
+            + ", ".join(f"({taken.get(name, name)})::{kind} AS {name}" for name, kind in COLUMNS.items())
+            + f" FROM outcome JOIN told USING (seq) WHERE step = {READ} ORDER BY seq, id", given)
+        run(f"CREATE OR REPLACE TEMP TABLE left_out AS SELECT $file AS file, seq + $first AS record, "
+            f"{list(REASONS)}[step + 1] AS reason, text FROM outcome JOIN told USING (seq) WHERE step < {READ} "
+            "ORDER BY seq", {"file": block.file, "first": block.first})
         return self._account(block)
 
-    def _resolve(self) -> None:
-        """Find out whom the codes and names mean that no block before has had."""
-        found = self.connection.execute(
-            "SELECT DISTINCT key FROM (SELECT unnest([source_key, target_key]) AS key FROM candidate "
-            "WHERE source_key IS NOT NULL AND target_key IS NOT NULL) ANTI JOIN standing USING (key) ORDER BY key"
-        ).fetchall()
-        rows = [(key, one.first, one.last, one.actor, one.name, one.sector, one.is_known) for key, in found
-                for one in self.sides.standings(*key.split(PART))]
-        if rows:
-            self.connection.executemany("INSERT INTO standing VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    def draft(self, parts: list[Part], folder: Path) -> str:
+        """Read parts with the same header into the table `raw`, find out whom they name, and say what to select from.
+
+        The columns of that are `Fields.outcome`'s. Raises `InputError` where columns are missing that are looked at.
+        """
+        header = parts[0].header
+        self.check(parts[0])
+        into = "CREATE OR REPLACE TEMP TABLE raw AS "
+        try:
+            self.connection.execute(into + raw(self.mapping, header, read_sql(parts)))
+        except duckdb.InvalidInputException:
+            cut = [careful(part, folder) for part in parts]
+            self.connection.execute(into + raw(self.mapping, header, read_sql(cut)))
+            for part in cut:
+                done(part)
+        self._resolve(self._fields[header].keys())
+        return self._fields[header].outcome()
+
+    def check(self, read: Block | Part) -> None:
+        """Raises `InputError` where columns are missing that are looked at."""
+        if read.header not in self._fields:
+            check_header(read.file, read.header, self.mapping.table, self.mapping.used)
+            self._fields[read.header] = Fields(self.mapping, read.header)
+
+    def _resolve(self, keys: str) -> None:
+        """Find out whom the codes and names mean that were not asked for before."""
+        run = self.connection.execute
+        found = run(f"SELECT * FROM ({keys}) ANTI JOIN standing USING (kind, {', '.join(KEYS)})").fetchall()
+        rows = [(*key, *stretch) for key in found for stretch in self._stretches(*asked(*key))]
+        if not rows:
+            return
+        self.connection.register("fresh", _table(rows))
+        run("INSERT INTO actor SELECT (SELECT count(*) FROM actor) + row_number() OVER (ORDER BY actor), actor "
+            "FROM (SELECT DISTINCT actor FROM fresh WHERE told IS NOT NULL) ANTI JOIN actor USING (actor)")
+        run("INSERT INTO standing SELECT fresh.* REPLACE (first::DATE AS first, last::DATE AS last), number "
+            "FROM fresh LEFT JOIN actor USING (actor)")
+        self.connection.unregister("fresh")
+
+    def _stretches(self, *asked: Any) -> Iterator[tuple[Any, ...]]:
+        """Rows of `standing` after its key. Who has neither code nor name is told of by none."""
+        _, code, name, *_ = asked
+        for one in self.sides.standings(*asked) if code or name else [Standing(EARLIEST, LATEST, "", "", "", False)]:
+            yield (str(one.first), str(one.last), one.actor, one.name, one.sector, name or code or None, one.is_known)
 
     def _account(self, block: Block) -> Account:
         run = self.connection.execute
@@ -98,11 +125,47 @@ class Converter:
             "SELECT count(*), count(DISTINCT record), count(*) FILTER (NOT (source_known AND target_known)), "
             "min(start_first), max(coalesce(end_last, start_last)) FROM converted").fetchall()
         reasons = dict(run("SELECT reason, count(*) FROM left_out GROUP BY reason").fetchall())
-        if read + sum(reasons.values()) != block.records:
-            raise SidesError(f"{block.file}: of {block.records} records {read} were read and {sum(reasons.values())} "
-                             "left out. This is a mistake in sides: please report it.")
-        return Account(self.mapping.dataset.name, block.file, block.records, read, claims, unknown, block.recoded,
-                       {reason: reasons[reason] for reason in REASONS if reason in reasons}, first, last)
+        return checked(Account(self.mapping.dataset.name, block.file, block.records, read, claims, unknown,
+                               block.recoded, {one: reasons[one] for one in REASONS if one in reasons}, first, last))
+
+
+def checked(account: Account) -> Account:
+    """The same account. Raises `SidesError` where a record is missing in it."""
+    left_out = sum(account.left_out.values())
+    if account.read + left_out != account.records:
+        raise SidesError(f"{account.file}: of {account.records} records {account.read} were read and {left_out} left "
+                         "out. This is a mistake in sides: please report it.")
+    return account
+
+
+def lay_out(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the small tables that records are joined with, if they are not there."""
+    if connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'standing'").fetchone() != (0,):
+        return
+    texts = ", ".join(f"{key} VARCHAR" for key in KEYS)
+    connection.execute(f"CREATE TEMP TABLE standing (kind VARCHAR, {texts}, first DATE, last DATE, actor VARCHAR, "
+                       "shown VARCHAR, sector VARCHAR, told VARCHAR, known BOOLEAN, number INTEGER)")
+    connection.execute("CREATE TEMP TABLE actor (number INTEGER, actor VARCHAR)")
+    _fill(connection, "act (scheme VARCHAR, code VARCHAR, type VARCHAR, mode VARCHAR, context VARCHAR, "
+                      "goldstein DOUBLE, score DOUBLE)", list(acts()))
+    _fill(connection, "meaning (number TINYINT, type VARCHAR, sign TINYINT, layer VARCHAR, quad TINYINT)", [
+        (number, one.value, one.meaning.sign, one.meaning.layer.value,
+         next((quad for quad, types in QUADS.items() if one.value in types), None))
+        for number, one in enumerate(ClaimType)])
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[Any, ...]]) -> None:
+    connection.execute(f"CREATE TEMP TABLE {table}")
+    marks = ", ".join(f"({', '.join('?' * len(rows[0]))})" for _ in rows)
+    connection.execute(f"INSERT INTO {table.split(' ')[0]} VALUES {marks}", [value for row in rows for value in row])
+
+
+def _table(rows: list[tuple[Any, ...]]) -> Table:
+    texts = ("kind", *KEYS, "first", "last", "actor", "shown", "sector", "told")
+    kinds = {**dict.fromkeys(texts, DataType.string()), "known": DataType.bool()}
+    columns = zip(*rows, strict=True)
+    return Table.from_arrays([Array(column, kind) for column, kind in zip(columns, kinds.values(), strict=True)],
+                             names=list(kinds))
 
 
 def acts() -> Iterator[tuple[Any, ...]]:
@@ -111,188 +174,3 @@ def acts() -> Iterator[tuple[Any, ...]]:
     for row in csv.DictReader(text.splitlines(), delimiter="\t"):
         yield (row["scheme"], row["code"], row["type"] or None, row["mode"] or None, row["context"] or None,
                float(row["goldstein"]) if row["goldstein"] else None, float(row["score"]) if row["score"] else None)
-
-
-def statements(mapping: Mapping, header: tuple[str, ...]) -> tuple[str, str, str, str]:
-    """The SQL that makes the tables `told` (a row each record), `candidate` (one each claim), and the two results."""
-    column = _Columns(mapping, header)
-    event = mapping.event
-    start, end = column.day(event.start), column.day(event.end) if event.end else ("NULL", "NULL")
-    published = column.day(event.published)[0] if event.published else "NULL"
-    numbers = {name: f"try_cast({column(getattr(event, name))} AS BIGINT)" if getattr(event, name) else "NULL::BIGINT"
-               for name in ("mentions", "sources", "articles", "deaths")}
-    told = f"""
-        CREATE OR REPLACE TEMP TABLE told AS
-        SELECT record, text, f, len(f) = {len(header)} AS is_whole,
-               concat_ws('/', {', '.join(f"coalesce({column(one)}, '')" for one in event.id)}) AS id,
-               {' AND '.join(f"{column(one)} IS NOT NULL" for one in event.id)} AS has_id,
-               {start[0]}::DATE AS start_first, {start[1]}::DATE AS start_last,
-               {end[0]}::DATE AS end_first, {end[1]}::DATE AS end_last, {published}::DATE AS published,
-               {column.text(event.url)} AS url, {column.text(event.publisher)} AS publisher,
-               try_cast({column.text(event.goldstein)} AS DOUBLE) AS goldstein,
-               {', '.join(f'{value} AS {name}' for name, value in numbers.items())},
-               {column.text(event.mode)} AS own_mode, {column.text(event.context)} AS own_context,
-               try_cast({column.text(event.score)} AS DOUBLE) AS own_score
-        FROM raw"""
-    candidates = "CREATE OR REPLACE TEMP TABLE candidate AS " + " UNION ALL BY NAME ".join(
-        f"({column.candidate(one, place)})" for place, one in enumerate(mapping.claim))
-    suffix = "|| ':' || row_number() OVER (PARTITION BY record ORDER BY claim, source_key, target_key)" \
-        if mapping.gives_many else ""
-    converted = f"""
-        CREATE OR REPLACE TEMP TABLE converted AS
-        -- By itself, or ranges of dates would be joined before keys.
-        WITH whole AS MATERIALIZED (
-            SELECT told.*, candidate.* EXCLUDE (record, goldstein), candidate.goldstein AS usual
-            FROM candidate JOIN told USING (record)
-            WHERE is_whole AND has_id AND start_first IS NOT NULL AND type IS NOT NULL)
-        SELECT $dataset AS dataset, $edition AS edition, id {suffix} AS id, $file AS file, record,
-               one.actor AS source, one.name AS source_name, {_sector('one', 'source')} AS source_sector,
-               source_told, one.known AS source_known,
-               other.actor AS target, other.name AS target_name, {_sector('other', 'target')} AS target_sector,
-               target_told, other.known AS target_known,
-               code, type, coalesce(own_mode, mode) AS mode, coalesce(own_context, context) AS context,
-               meaning.sign, meaning.layer, meaning.quad, coalesce(goldstein, usual) AS goldstein,
-               coalesce(own_score, score) AS score,
-               start_first, start_last, end_first, end_last, published, mentions, sources, articles, deaths,
-               publisher, url, text
-        FROM whole JOIN meaning USING (type)
-        JOIN standing AS one ON one.key = source_key AND start_first BETWEEN one.first AND one.last
-        JOIN standing AS other ON other.key = target_key AND start_first BETWEEN other.first AND other.last
-        WHERE one.actor <> other.actor AND one.actor <> '' AND other.actor <> ''
-        ORDER BY record, id"""
-    left_out = """
-        CREATE OR REPLACE TEMP TABLE left_out AS
-        WITH nobody AS (SELECT DISTINCT key FROM standing WHERE actor = '')
-        SELECT $file AS file, told.record AS record, CASE
-            WHEN NOT is_whole THEN 'columns' WHEN start_first IS NULL THEN 'date' WHEN NOT has_id THEN 'id'
-            WHEN best.record IS NULL THEN 'claim' WHEN best.is_coded = 0 THEN 'code'
-            WHEN best.is_typed = 0 THEN 'relation' WHEN best.has_sides = 0 THEN 'side'
-            WHEN best.is_somebody = 0 THEN 'nobody' ELSE 'same' END AS reason,
-            text
-        FROM told
-        ANTI JOIN (SELECT DISTINCT record FROM converted) AS done ON done.record = told.record
-        LEFT JOIN (SELECT record, max(is_coded::INT) AS is_coded, max((type IS NOT NULL)::INT) AS is_typed,
-                          max((source_key IS NOT NULL AND target_key IS NOT NULL)::INT) AS has_sides,
-                          max((one.key IS NULL AND other.key IS NULL)::INT) AS is_somebody
-                   FROM candidate
-                   LEFT JOIN nobody AS one ON one.key = source_key LEFT JOIN nobody AS other ON other.key = target_key
-                   GROUP BY record) AS best ON best.record = told.record
-        ORDER BY told.record"""
-    return told, candidates, converted, left_out
-
-
-def _sector(standing: str, side: str) -> str:
-    return f"nullif(concat_ws(' ', nullif({standing}.sector, ''), {side}_sectors), '')"
-
-
-class _Columns:
-    """SQL for the columns of a record `f`."""
-
-    def __init__(self, mapping: Mapping, header: tuple[str, ...]) -> None:
-        self._place = {name: place for place, name in reversed(list(enumerate(header, 1)))}
-        self._missing = ", ".join(_quoted(one) for one in mapping.table.missing) or "''"
-
-    def __call__(self, name: str) -> str:
-        """The trimmed text of a column, NULL where it is missing."""
-        value = f"trim(f[{self._place[name]}])"
-        return f"(CASE WHEN {value} IN ({self._missing}) THEN NULL ELSE {value} END)"
-
-    def text(self, name: str | None) -> str:
-        """The same of a column that need not be told of."""
-        return self(name) if name else "NULL::VARCHAR"
-
-    def day(self, day: Day) -> tuple[str, str]:
-        """The first and the last day that a date may mean; both NULL where it can't be read."""
-        if day.column:
-            parsed, last = ("coalesce(" + ", ".join(f"try_strptime({self(name)}, {_quoted(form)})"
-                                                    for form in day.forms) + ")::DATE"
-                            for name in (day.column, day.last or day.column))
-            if not day.precision:
-                return parsed, last
-            told = self(day.precision)
-            of = {width: [value for value, one in sorted(day.within.items()) if one == width]
-                  for width in ("week", "month", "year")}
-            first, last = parsed, parsed
-            for width, values in of.items():
-                if not values:
-                    continue
-                fits = f"{told} IN ({', '.join(map(_quoted, values))})"
-                begin = f"({parsed} - 3)" if width == "week" else f"date_trunc('{width}', {parsed})::DATE"
-                stop = f"({parsed} + 3)" if width == "week" else \
-                    f"({begin} + INTERVAL 1 {width} - INTERVAL 1 DAY)::DATE"
-                first, last = (f"CASE WHEN {fits} THEN {edge} ELSE {rest} END"
-                               for edge, rest in ((begin, first), (stop, last)))
-            return first, last
-        # No year, month or day has the number 0: it stands for one that is not known, or not yet.
-        year, month, date = (f"nullif(try_cast({self.text(name)} AS INT), 0)"
-                             for name in (day.year, day.month, day.day))
-        date = f"(CASE WHEN {month} IS NULL THEN NULL ELSE {date} END)"
-        first = f"try_cast(printf('%04d-%02d-%02d', {year}, coalesce({month}, 1), coalesce({date}, 1)) AS DATE)"
-        last = (f"CASE WHEN {month} IS NULL THEN ({first} + INTERVAL 1 YEAR - INTERVAL 1 DAY)::DATE "
-                f"WHEN {date} IS NULL THEN ({first} + INTERVAL 1 MONTH - INTERVAL 1 DAY)::DATE ELSE {first} END")
-        return f"(CASE WHEN {year} IS NULL THEN NULL ELSE {first} END)", \
-            f"(CASE WHEN {year} IS NULL THEN NULL ELSE {last} END)"
-
-    def candidate(self, said: Said, place: int) -> str:
-        """One claim of each record: whom it is about, and its type where its code has one."""
-        code, typed = "NULL::VARCHAR", f"{_quoted(said.type.value)}" if isinstance(said.type, ClaimType) else ""
-        of_act = "NULL::VARCHAR AS mode, NULL::VARCHAR AS context, NULL::DOUBLE AS goldstein, NULL::DOUBLE AS score"
-        joined, coded = "", "true"
-        if isinstance(said.type, Act):
-            code = self._code(said.type)
-            if said.type.code:
-                joined = f"LEFT JOIN act ON act.scheme = '{said.type.scheme}' AND act.code = keyed.code"
-                typed, of_act, coded = "act.type", "act.mode, act.context, act.goldstein, act.score", \
-                    "act.code IS NOT NULL"
-            else:
-                cases = " ".join(f"WHEN {_quoted(value)} THEN {_quoted(one.value)}"
-                                 for value, one in sorted(said.type.values.items()))
-                typed, coded = f"CASE keyed.code {cases} ELSE NULL END", \
-                    f"coalesce(keyed.code IN ({', '.join(map(_quoted, sorted(said.type.values)))}), false)"
-        wanted = " AND ".join([f"len(f) = {len(self._place)}", *(
-            f"{self(name)} IN ({', '.join(map(_quoted, values))})" for name, values in sorted(said.when.items()))])
-        roles = ((said.source, "source"), (said.target, "target"))
-        sides = [self._side(side, role) for side, role in roles]
-        parts = ["raw", *(self._parts(side, role) for side, role in roles if side.split)]
-        return f"""
-            SELECT record, {place} AS claim, keyed.code AS code, {typed} AS type, {coded} AS is_coded,
-                   source_key, source_told, source_sectors, target_key, target_told, target_sectors, {of_act}
-            FROM (SELECT record, {code} AS code, {', '.join(sides)} FROM {', '.join(parts)} WHERE {wanted}) AS keyed
-            {joined}"""
-
-    def _code(self, act: Act) -> str:
-        """The code of an act; with its root, where a zero at its head was lost."""
-        value = self(act.code or act.column or "")
-        if not act.root:
-            return value
-        root = f"lpad({self(act.root)}, 2, '0')"
-        return (f"(CASE WHEN {value} IS NULL OR {self(act.root)} IS NULL THEN NULL "
-                f"WHEN starts_with({value}, {root}) THEN {value} "
-                f"WHEN starts_with('0' || {value}, {root}) THEN '0' || {value} ELSE {value} END)")
-
-    def _side(self, side: Side, role: str) -> str:
-        code, name, country = (self.text(one) for one in (side.code, side.name, side.country))
-        if side.split:
-            code, name = f"{role}_part.code", f"{role}_part.name"
-        key = " || chr(31) || ".join([_quoted(side.scheme), f"coalesce({code}, '')", f"coalesce({name}, '')",
-                                      f"coalesce({country}, '')", _quoted(side.country_scheme),
-                                      f"coalesce({self.text(side.place)}, '')"])
-        return (f"CASE WHEN {code} IS NULL AND {name} IS NULL THEN NULL ELSE {key} END AS {role}_key, "
-                f"coalesce({name}, {code}) AS {role}_told, {self.text(side.sectors)} AS {role}_sectors")
-
-    def _parts(self, side: Side, role: str) -> str:
-        """The actors of one field, a row each; a name goes with a code where there are as many."""
-        codes, names = (f"string_split({self.text(one)}, {_quoted(side.split or '')})"
-                        for one in (side.code, side.name))
-        listed = codes if side.code else names
-        code, name = (f"CASE WHEN trim({one}[place]) NOT IN ({self._missing}) THEN trim({one}[place]) END"
-                      for one in (codes, names))
-        code = code if side.code else "NULL::VARCHAR"
-        name = f"CASE WHEN len({names}) = len({listed}) THEN {name} END"
-        return (f"unnest(CASE WHEN {listed} IS NULL THEN [{{'code': NULL::VARCHAR, 'name': NULL::VARCHAR}}] ELSE "
-                f"list_transform(range(1, len({listed}) + 1), lambda place: {{'code': {code}, 'name': {name}}}) END) "
-                f"AS {role}_parts({role}_part)")
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -15,15 +15,11 @@ from arro3.core import Table as Columns
 
 from sides.events.account import WHY, Account
 from sides.events.blocks import Block, check_header
-from sides.events.converter import _Columns
+from sides.events.fields import Fields
 from sides.events.mapping import Mapping
 
 MENTIONED = {"dataset": "VARCHAR", "id": "VARCHAR", "file": "VARCHAR", "record": "BIGINT", "day": "DATE",
              "published": "DATE", "publisher": "VARCHAR", "url": "VARCHAR", "confidence": "DOUBLE"}
-# How a panel counts publishers where there are mentions: those of the events, and of what mentions them.
-PUBLISHERS = "list_unique(flatten(list(list_append(coalesce(told_by, []), publisher))))"
-TOLD_BY = """ LEFT JOIN (SELECT dataset, id, list(DISTINCT publisher) AS told_by FROM mentioned
-                        GROUP BY dataset, id) AS mentions USING (dataset, id)"""
 
 
 def mention_accounts(connection: duckdb.DuckDBPyConnection, mapping: Mapping,
@@ -35,8 +31,8 @@ def mention_accounts(connection: duckdb.DuckDBPyConnection, mapping: Mapping,
     assert mapping.mention is not None
     run, event = connection.execute, mapping.event
     for block in blocks:
-        check_header(block, mapping.table, mapping.used)
-        column = _Columns(mapping, block.header)
+        check_header(block.file, block.header, mapping.table, mapping.used)
+        column = Fields(mapping, block.header, "f[{}]")
         identity = f"concat_ws('/', {', '.join(column(one) for one in event.id)})"
         connection.register("lines", Columns.from_arrays([Array(block.text.split("\n"), DataType.string())],
                                                          names=["text"]))
@@ -47,8 +43,8 @@ def mention_accounts(connection: duckdb.DuckDBPyConnection, mapping: Mapping,
                    WHEN day IS NULL THEN 'date'
                    WHEN NOT ({' AND '.join(f'{column(one)} IS NOT NULL' for one in event.id)}) THEN 'id' END AS reason,
                    {identity} AS id, day, {column.day(event.published)[0] if event.published else 'NULL'} AS published,
-                   {column.text(event.publisher)} AS publisher, {column.text(event.url)} AS url,
-                   try_cast({column.text(mapping.mention.confidence)} AS DOUBLE) AS confidence
+                   {column(event.publisher)} AS publisher, {column(event.url)} AS url,
+                   try_cast({column(mapping.mention.confidence)} AS DOUBLE) AS confidence
             FROM (SELECT *, {column.day(event.start)[0]} AS day
                   FROM (SELECT row_number() OVER () - 1 + $first AS record, text, string_split(text, $separator) AS f
                         FROM lines))""", {"first": block.first, "separator": block.separator})

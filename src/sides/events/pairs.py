@@ -21,7 +21,8 @@ from arro3.core import Table as Columns
 
 from sides.events.account import WHY, Account
 from sides.events.blocks import Block, check_header
-from sides.events.converter import REASONS, Converter, _Columns
+from sides.events.converter import Converter
+from sides.events.fields import REASONS, Fields
 from sides.events.mapping import OF_BOTH, OTHER, Day, Mapping, Pairs, Table
 from sides.model.errors import SidesError
 
@@ -37,8 +38,8 @@ def of_pairs(mapping: Mapping) -> Mapping:
     first, last, end_first, end_last = OF_BOTH
     event = mapping.event.model_copy(update={
         "start": Day(column=first, last=last), "end": Day(column=end_first, last=end_last)})
-    return Mapping(dataset=mapping.dataset, table=Table(missing=tuple({*mapping.table.missing, ""})), event=event,
-                   claim=mapping.claim)
+    missing = tuple(sorted({*mapping.table.missing, ""}))
+    return Mapping(dataset=mapping.dataset, table=Table(missing=missing), event=event, claim=mapping.claim)
 
 
 def pair_accounts(converter: Converter, mapping: Mapping, blocks: Iterable[Block]) -> Iterator[Account]:
@@ -85,8 +86,8 @@ def _members(converter: Converter, mapping: Mapping, pairs: Pairs, blocks: Itera
     run, records, recoded, last = converter.connection.execute, 0, 0, None
     for block in blocks:
         if last is None:
-            check_header(block, mapping.table, mapping.used)
-            column = _Columns(mapping, block.header)
+            check_header(block.file, block.header, mapping.table, mapping.used)
+            column = Fields(mapping, block.header, "f[{}]")
             start = column.day(mapping.event.start)
             end = column.day(mapping.event.end) if mapping.event.end else ("NULL", "NULL")
             group = [column(name) for name in pairs.group]

@@ -215,5 +215,5 @@ class Votes:
 @contextmanager
 def voting(*, registry: Registry | None = None, memory: str = MEMORY) -> Iterator[Votes]:
     """Tables of votes, in a database that lasts as long as the context; `memory` as in `gathering`."""
-    with database(memory) as connection:
+    with database(memory) as (connection, _):
         yield Votes(connection, registry or Registry.load())

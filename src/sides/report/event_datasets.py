@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from rich.table import Table
 
+from sides.events.gaps import Gap
 from sides.ledger.event_datasets import EventDataset
 from sides.report.counting import counted
 
@@ -20,8 +21,13 @@ def dataset_record(one: EventDataset) -> dict[str, Any]:
             "read": one.read, "claims": one.claims, "shown": one.shown, "unknown": one.unknown, "recoded": one.recoded,
             "left_out": one.left_out, "first": str(one.first) if one.first else None,
             "last": str(one.last) if one.last else None,
-            "gaps": [{"first": str(gap.first), "last": str(gap.last), "days": gap.days, "expected": gap.expected}
-                     for gap in one.gaps]}
+            "gaps": [gap_record(gap) for gap in one.gaps]}
+
+
+def gap_record(gap: Gap) -> dict[str, Any]:
+    """A gap as plain values."""
+    return {"dataset": gap.dataset, "first": str(gap.first), "last": str(gap.last), "days": gap.days,
+            "expected": gap.expected}
 
 
 def dataset_table(datasets: Sequence[EventDataset]) -> Table:
@@ -36,9 +42,7 @@ def dataset_table(datasets: Sequence[EventDataset]) -> Table:
     return table
 
 
-def gap_lines(datasets: Iterable[EventDataset]) -> Iterator[str]:
-    """A line for each gap in the coverage of a dataset."""
-    for one in datasets:
-        for gap in one.gaps:
-            yield (f"{one.dataset} has no records from {gap.first} to {gap.last} ({counted(gap.days, 'day')}; about "
-                   f"{gap.expected:,.0f} were to be expected).")
+def gap_line(gap: Gap) -> str:
+    """A gap in words."""
+    return (f"{gap.dataset} has no records from {gap.first} to {gap.last} ({counted(gap.days, 'day')}; about "
+            f"{gap.expected:,.0f} were to be expected).")

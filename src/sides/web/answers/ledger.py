@@ -47,6 +47,7 @@ class LedgerAnswer(BaseModel):
 class GapAnswer(BaseModel):
     """Days, both included, on which a dataset has no record where some were to be expected."""
 
+    dataset: str
     first: str
     last: str
     days: int

@@ -1,0 +1,49 @@
+"""Panels of event files as data frames of whichever library the user has."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from sides.events.gathering import MEMORY, Every, gathering
+from sides.events.mapping import read_mapping, shipped
+from sides.model.errors import FrameError, MappingError
+
+# Columns that may have no value.
+NULLABLE = ("quad", "goldstein_mean", "expected")
+
+
+def panel(files: Iterable[str | os.PathLike[str]], every: Every = "month", dataset: str | None = None,
+          mapping: str | os.PathLike[str] | None = None, memory: str = MEMORY, backend: str = "polars") -> Any:
+    """See `sides.panel`."""
+    mappings = {"own": read_mapping(Path(mapping))} if mapping is not None else shipped()
+    name = "own" if mapping is not None else dataset
+    if name is not None and name not in mappings:
+        raise MappingError(f"No dataset is called {name!r}. There are: {', '.join(mappings)}.")
+    with gathering(mappings=mappings, memory=memory) as found:
+        for told in found.read(sorted(Path(file) for file in files), name):
+            if told.error is not None:
+                raise told.error
+        return _frame(found.panel(every), backend)
+
+
+def _frame(relation: duckdb.DuckDBPyRelation, backend: Any) -> Any:
+    try:
+        import narwhals
+
+        if backend == "polars":  # takes Arrow as it is; others might want pyarrow for that
+            return narwhals.from_arrow(relation, backend=backend).to_native()
+        columns = relation.fetchnumpy()
+        for column in NULLABLE:  # floats, as is usual where NaN stands for nothing
+            columns[column] = np.ma.filled(columns[column].astype(float), np.nan)
+        return narwhals.from_dict(columns, backend=backend).to_native()
+    except ImportError as error:
+        raise FrameError(f"Panels as data frames need narwhals and {backend} ({error}). Install them: "
+                         f"pip install 'sides[frames]' {backend}") from error
+    except ValueError as error:
+        raise FrameError(f"No panel can be made with {backend!r} ({error}). Name polars, pandas or pyarrow.") from error
