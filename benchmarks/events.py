@@ -1,12 +1,13 @@
 """Event files to dyad-month panels: rows a second and memory, beside the same in pandas and a bare count of the rows.
 
     python benchmarks/events.py [--rows 1000000 5000000 20000000] [--memory 2GB] [--shared SHARED] [--folder FOLDER]
+                                [--ledger]
 
 Writes synthetic GDELT 2.0 days into a temporary folder (100,000 rows of 61 columns a file, nearly 500 bytes a row, with
 ids that repeat, dates of long ago, lines that were cut) and reads them, each way in a process of its own: to panels
-with `sides`, the same in pandas, and `count(*)` in DuckDB. The panels of both are compared, cell by cell. With SHARED,
-also the event splits of ICEWS 2005-15 (`data/forecast/icews05-15`), written out with names and read by a mapping of
-one's own. Needs pandas, which `sides` does not.
+with `sides`, the same in pandas, and `count(*)` in DuckDB. The panels of both are compared, cell by cell. With
+`--ledger` the rows are read into a ledger too. With SHARED, also the event splits of ICEWS 2005-15
+(`data/forecast/icews05-15`), written out with names and read by a mapping of one's own. Needs pandas, which `sides` does not.
 
 "The same in pandas" is what a careful user writes: only the columns needed, categories for those that repeat, chunks
 that fit into memory, short lines found by their last column, actors and types by dictionaries that are made
@@ -29,6 +30,7 @@ from typing import Any
 
 import duckdb
 
+import sides
 from sides.actors.registry import Registry
 from sides.events.converter import acts, lay_out
 from sides.events.gathering import gathering
@@ -251,6 +253,9 @@ def one(options: argparse.Namespace) -> None:
                    None if options.mapping else GDELT, options.mapping)
     elif options.one == "pandas":
         with_pandas(files, options.folder / "pandas.csv", options.folder / "known.json")
+    elif options.one == "ledger":
+        report = sides.open(options.folder / "events.sides").read_events(*files, dataset=GDELT, memory=options.memory)
+        assert not report.errors, report.errors
     else:
         with_count(files, is_gdelt=not options.mapping)
     seconds, after = time.perf_counter() - began, os.times()
@@ -307,7 +312,8 @@ def main() -> None:
     parser.add_argument("--memory", default="2GB")
     parser.add_argument("--shared", type=Path)
     parser.add_argument("--folder", type=Path)
-    parser.add_argument("--one", choices=("sides", "pandas", "count"))
+    parser.add_argument("--one", choices=("sides", "pandas", "count", "ledger"))
+    parser.add_argument("--ledger", action="store_true", help="read into a ledger too")
     parser.add_argument("--mapping", type=Path)
     options = parser.parse_args()
     if options.one:
@@ -335,6 +341,10 @@ def main() -> None:
                   f"{took['pandas']['seconds'] / took['sides']['seconds']:.1f}, sides / count "
                   f"{took['sides']['seconds'] / took['count']['seconds']:.1f}; load {os.getloadavg()[0]:.1f}",
                   flush=True)
+            if options.ledger:
+                print(said("into a ledger", rows, measured("ledger", folder, "--memory", options.memory)))
+                size = sum(file.stat().st_size for file in (folder / "events.sides").rglob("*.parquet"))
+                print(f"  {size / rows:.0f} bytes a row in the ledger", flush=True)
 
 
 if __name__ == "__main__":

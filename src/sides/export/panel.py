@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 import numpy as np
+from arro3.core import Table
 
 from sides.events.gathering import MEMORY, Every, gathering
 from sides.events.mapping import read_mapping, shipped
@@ -37,7 +38,8 @@ def _frame(relation: duckdb.DuckDBPyRelation, backend: Any) -> Any:
         import narwhals
 
         if backend == "polars":  # takes Arrow as it is; others might want pyarrow for that
-            return narwhals.from_arrow(relation, backend=backend).to_native()
+            # Through a table of Arrow's: polars, given DuckDB's own relation, leaves types of DuckDB behind at the end.
+            return narwhals.from_arrow(Table.from_arrow(relation), backend=backend).to_native()
         columns = relation.fetchnumpy()
         for column in NULLABLE:  # floats, as is usual where NaN stands for nothing
             columns[column] = np.ma.filled(columns[column].astype(float), np.nan)
