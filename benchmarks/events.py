@@ -7,7 +7,8 @@ Writes synthetic GDELT 2.0 days into a temporary folder (100,000 rows of 61 colu
 ids that repeat, dates of long ago, lines that were cut) and reads them, each way in a process of its own: to panels
 with `sides`, the same in pandas, and `count(*)` in DuckDB. The panels of both are compared, cell by cell. With
 `--ledger` the rows are read into a ledger too. With SHARED, also the event splits of ICEWS 2005-15
-(`data/forecast/icews05-15`), written out with names and read by a mapping of one's own. Needs pandas, which `sides` does not.
+(`data/forecast/icews05-15`), written out with names and read by a mapping of one's own. Needs pandas, which `sides`
+does not.
 
 "The same in pandas" is what a careful user writes: only the columns needed, categories for those that repeat, chunks
 that fit into memory, short lines found by their last column, actors and types by dictionaries that are made

@@ -41,7 +41,7 @@ def test_accounts_and_gaps_are_those_of_the_ledger(events: Path) -> None:
     told = Client(events).get("/api/datasets")
     keds, ged = told["datasets"]
     assert (keds["dataset"], keds["records"], keds["read"], keds["gaps"]) == ("keds", 318, 318, [
-        {"first": "2012-06-09", "last": "2012-06-29", "days": 21, "expected": 42.0}])
+        {"dataset": "keds", "first": "2012-06-09", "last": "2012-06-29", "days": 21, "expected": 42.0}])
     assert ged["records"] == ged["read"] + sum(ged["left_out"].values())
     assert set(ged["left_out"]) <= set(told["reasons"])
     assert [one.dataset for one in sides.open(events).event_datasets()] == ["keds", "ucdp-ged"]
