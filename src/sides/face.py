@@ -173,8 +173,9 @@ class Ledger(Judging):
         return list(view.in_which(found, sides, known=last_day(known), exact=exact)) if sides else found
 
     def claim(self, identifier: str) -> Claim | None:
-        """The claim that is shown under this id."""
-        return self._view().snapshot.claim(identifier)
+        """The claim that is shown under this id; if none is, the corrected one that was read under it."""
+        snapshot = self._view().snapshot
+        return snapshot.claim(identifier) or next(iter(snapshot.claims(read_ids=[identifier])), None)
 
     def find(self, what: Findable, words: str, *, known: Date | None = None, most: int = 50) -> Found:
         """The "quotes" that hold some words, or the "documents" whose title, name, outlet or text does, latest first.

@@ -150,6 +150,13 @@ def test_the_same_file_under_two_names_is_read_once(desk: Desk) -> None:
     assert {len(document.sightings) for document in ledger.documents()} == {2}
 
 
+def test_what_a_record_tells_twice_is_one_claim(desk: Desk) -> None:
+    claim = desk.mapping.read_text(encoding="utf-8").partition("[[claim]]")[2]
+    desk.mapping.write_text(desk.mapping.read_text(encoding="utf-8") + "\n[[claim]]" + claim, encoding="utf-8")
+    ledger, report = desk.read(desk.table("a.csv", ROWS))
+    assert report.claims == len(ledger.claims()) == 3
+
+
 def test_of_records_with_one_id_the_one_read_last_counts(desk: Desk) -> None:
     desk.read(desk.table("a.csv", ROWS))
     ledger, _ = desk.read(desk.table("new.csv", ["1,2011-03-02,,,Syria,Israel,talks,"]))

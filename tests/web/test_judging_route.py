@@ -53,6 +53,7 @@ def test_a_correction_is_tried_made_and_taken_back(client, tmp_path):
     shown = client.get("/api/claim", id=made["claim"])
     assert shown["evidence"]["type"] == "ASSAULT" and shown["evidence"]["sign"] == -1
     assert [one["who"] for one in shown["corrections"]] == ["J. Doe"]
+    assert client.get("/api/claim", id=claim["claim"]) == shown, "a link to what it said before still finds it"
     for tie in tried["ties"]:
         now = client.get("/api/tie", left=tie["left"]["id"], right=tie["right"]["id"])
         assert now["state"] == tie["after"]["state"] and now["probabilities"] == pytest.approx(

@@ -57,8 +57,10 @@ class Fields:
             return claims
         order = "claim, source_code, source_name, source_country, source_place, target_code, target_name, " \
             "target_country, target_place"
+        once = (f"SELECT * FROM ({claims}) QUALIFY step < {READ} "  # what a record tells twice it tells
+                f"OR row_number() OVER (PARTITION BY seq, source, target, type, step ORDER BY {order}) = 1")
         return (f"SELECT * REPLACE (id || ':' || row_number() OVER (PARTITION BY seq, step = {READ} ORDER BY {order}) "
-                f"AS id) FROM ({claims}) QUALIFY step = {READ} OR max(step) OVER (PARTITION BY seq) < {READ} "
+                f"AS id) FROM ({once}) QUALIFY step = {READ} OR max(step) OVER (PARTITION BY seq) < {READ} "
                 f"AND row_number() OVER (PARTITION BY seq ORDER BY step DESC, {order}) = 1")
 
     def keys(self) -> str:
