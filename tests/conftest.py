@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,6 +12,10 @@ import sides
 from sides.parsing.pipeline import Parser
 
 DISPATCHES = Path(str(files("sides") / "data/demo/dispatches"))
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Run in the background, a shell makes it deaf to interrupts, and all that it starts: some tests interrupt those.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
