@@ -329,9 +329,8 @@ def write(facts: Facts) -> None:
                 raise SystemExit(f"{table}: no actor has the ids {', '.join(dangling)}")
         kept: dict[Row, Row] = {}
         for row in rows:
-            spell = {"names": row[4:6], "roles": row[3:4], "relations": row[3:5]}.get(table, ())
-            if row[1] == "cow":  # Germany has its number twice, before and after it was two
-                spell = row[3:4]
+            cow = row[3:4] if row[1] == "cow" else ()  # Germany has its number twice, before and after it was two
+            spell = {"names": row[4:6], "roles": row[3:4], "relations": row[3:5], "codes": cow}.get(table, ())
             kept.setdefault((*row[: KEYS[table]], *spell), row)
         text = "\n".join("\t".join(row) for row in [COLUMNS[table], *sorted(kept.values())])
         (TARGET / f"{table}.tsv").write_text(text + "\n", "utf-8")

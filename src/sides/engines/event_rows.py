@@ -66,9 +66,9 @@ class EventFile:
 class EventRows:
     """Gathers the rows of blocks in temporary tables of a connection, named as in `RELATIONS`."""
 
-    RELATIONS: ClassVar = {DOCUMENTS: "event_documents", READINGS: "event_readings", ACTORS: "event_actor_rows",
-                 CLAIMS: "event_claims", EVENTS: "event_rows", EVENT_MENTIONS: "event_mention_rows",
-                 EVENT_BLOCKS: "event_block_rows"}
+    RELATIONS: ClassVar = {
+        DOCUMENTS: "event_documents", READINGS: "event_readings", ACTORS: "event_actor_rows", CLAIMS: "event_claims",
+        EVENTS: "event_rows", EVENT_MENTIONS: "event_mention_rows", EVENT_BLOCKS: "event_block_rows"}
 
     def __init__(self, connection: Connection, registry: Registry) -> None:
         self._connection, self._registry = connection, registry
