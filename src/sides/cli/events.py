@@ -19,7 +19,8 @@ from sides.cli import INTERRUPTED, LEFT_OUT
 from sides.cli.arguments import add_engine
 from sides.cli.screen import console
 from sides.events.account import WHY
-from sides.events.gathering import MEMORY, PERIODS, SIZE, Told, gathering
+from sides.events.database import MEMORY, SIZE
+from sides.events.gathering import PERIODS, Told, gathering
 from sides.events.mapping import chosen, shipped
 from sides.events.votes import voting
 from sides.face import Ledger

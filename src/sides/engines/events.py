@@ -28,7 +28,7 @@ from sides.engines.version import contents_digest
 from sides.events.account import Account
 from sides.events.blocks import BLOCK_BYTES, Block, blocks_of
 from sides.events.converter import Converter
-from sides.events.gathering import MEMORY, limit_of
+from sides.events.database import MEMORY, limit_of
 from sides.events.mapping import Mapping as TableMapping
 from sides.events.mapping import Table
 from sides.events.mentions import MENTIONED, mention_accounts

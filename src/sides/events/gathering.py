@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Mappings
 from contextlib import contextmanager
@@ -15,36 +13,37 @@ import duckdb
 
 from sides.actors.registry import Registry
 from sides.events.account import Account
-from sides.events.blocks import blocks_of, check_header
+from sides.events.blocks import blocks_of, check_header, header_of
 from sides.events.converter import COLUMNS, Converter, checked, lay_out
+from sides.events.database import MEMORY, database
 from sides.events.fields import READ, REASONS
 from sides.events.gaps import Gap, gaps_in
 from sides.events.mapping import Event, Mapping, shipped
 from sides.events.mentions import MENTIONED, mention_accounts, repeated_mentions, without_event
 from sides.events.pairs import of_pairs, pair_accounts
 from sides.events.panel import PERIODS, Every, panel_sql
-from sides.events.parts import Part, done, parts_of
+from sides.events.parts import Part, done, is_plain, parts_of, quoted
 from sides.events.recognize import recognized
 from sides.events.sides import Sides
+from sides.events.units import Units
 from sides.model.errors import InputError
 
-__all__ = ["KEPT", "MEMORY", "PERIODS", "SIZE", "Every", "Gathering", "Told", "database", "gathering", "limit_of",
-           "size_of"]
+__all__ = ["KEPT", "PERIODS", "Every", "Gathering", "Told", "gathering"]
 
-MEMORY = "2GB"
-SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT])(i?)B", re.IGNORECASE)
-# What the process needs beside DuckDB's own limit: the interpreter and the registry, blocks of text on their way, and
-# what DuckDB does not count. benchmarks/events.py watches the peak of the whole.
-BESIDE = 450_000_000
 # Of text that is read at once. More takes no less time, and the keys of a hundred megabytes are few.
 BATCH_BYTES = 256_000_000
 BATCH_FILES = 1000
+# Of plain files, what is worth loading, and the first time on a machine making, compiled loops for.
+SCANNED_BYTES = 100_000_000
 # What is kept of an event for panels; `text` and the like stay in the files.
 KEPT = ("dataset", "id", "file", "record", "source", "target", "type", "sign", "layer", "quad", "goldstein", "score",
         "start_first", "code", "publisher")
 # Of these, what is kept as a number; the view `gathered` has it in words.
 NUMBERED = ("dataset", "id", "file", "record", "source", "target", "type", "sign", "layer", "quad")
 PLAIN = tuple(name for name in KEPT if name not in NUMBERED)
+# What is taken of an outcome beside its place and its id.
+OF_OUTCOME = ("step, source_number, target_number, meaning, source_known AND target_known AS known, "
+              f"coalesce(end_last, start_last) AS last, {', '.join(PLAIN)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +99,13 @@ class Gathering:
         self.connection, self._folder = connection, folder
         self._mappings, self._sides = mappings, Sides(registry)
         self._converters: dict[str, Converter] = {}
+        self._units: dict[tuple[str, tuple[str, ...]], Units | None] = {}
         self._readings: list[_Reading] = []
         self._has_later = False
         lay_out(connection)
-        connection.execute("CREATE TABLE read_file (number INTEGER, file VARCHAR, dataset VARCHAR)")
+        names = sorted({one.dataset.name for one in mappings.values()})
+        connection.execute(f"CREATE TYPE dataset AS ENUM ({', '.join(map(quoted, names))})")  # kept as a number
+        connection.execute("CREATE TABLE read_file (number INTEGER, file VARCHAR, dataset dataset)")
         # What lasts as long as one read is not worth the time of compressing it.
         connection.execute("SET force_compression = 'uncompressed'")
         connection.execute("CREATE TABLE kept (file INTEGER, record BIGINT, number BIGINT, id VARCHAR, "
@@ -123,41 +125,84 @@ class Gathering:
 
     def read(self, paths: Iterable[Path], dataset: str | None = None) -> Iterator[Told]:
         """Read files, each by the mapping that it fits or by one; what cannot be read costs itself alone."""
-        batch, waiting = _Batch(), list[_Reading]()
+        waiting, held = list[_Reading](), 0
         for path in paths:
             reading = _Reading(path, len(self._readings))
             self._readings.append(reading)
             waiting.append(reading)
             try:
-                for part in self._parts(reading, dataset):
+                reading.dataset = dataset or recognized(path, self._mappings)
+                held += path.stat().st_size if path.is_file() else 0
+                self.connection.execute("INSERT INTO read_file VALUES (?, ?, ?)", [
+                    reading.number, str(path), self._mappings[reading.dataset].dataset.name])
+            except InputError as error:
+                reading.error = error
+            if held >= BATCH_BYTES or len(waiting) >= BATCH_FILES:
+                yield from self._read(waiting)
+                waiting, held = [], 0
+        yield from self._read(waiting)
+
+    def _read(self, readings: list[_Reading]) -> Iterator[Told]:
+        """Read files at once as far as they are alike."""
+        scanned = self._scan(readings)
+        batch = _Batch()
+        for reading in readings:
+            if reading.error or reading.number in scanned:
+                continue
+            try:
+                for part in self._parts(reading):
                     if batch.is_full or not batch.takes(reading, part):
                         self._convert(batch)
                     batch.parts.append((reading, part))
             except InputError as error:  # what came before the place where it broke is not kept either
                 reading.error = error
                 batch.drop(reading)
-                for table, file in (("kept", reading.number), ("counted", reading.number), ("mentioned", str(path))):
+                for table, file in (("kept", reading.number), ("counted", reading.number),
+                                    ("mentioned", str(reading.path))):
                     self.connection.execute(f"DELETE FROM {table} WHERE file = ?", [file])
-            if batch.is_full:
-                self._convert(batch)
-            if not batch.parts:
-                yield from self._told(waiting)
-                waiting.clear()
         self._convert(batch)
-        yield from self._told(waiting)
+        yield from self._told(readings)
 
-    def _parts(self, reading: _Reading, dataset: str | None) -> Iterator[Part]:
-        name = dataset or recognized(reading.path, self._mappings)
-        mapping = self._mappings[name]
-        reading.dataset = name
-        self.connection.execute("INSERT INTO read_file VALUES (?, ?, ?)",
-                                [reading.number, str(reading.path), mapping.dataset.name])
+    def _scan(self, readings: list[_Reading]) -> set[int]:
+        """Read what compiled loops can read, where that is much; the numbers of those files."""
+        alike: dict[tuple[str, tuple[str, ...]], list[_Reading]] = {}
+        for reading in readings:
+            if reading.error is None and is_plain(reading.path, self._mappings[reading.dataset].table):
+                header = header_of(reading.path, self._mappings[reading.dataset].table)
+                alike.setdefault((reading.dataset, header), []).append(reading)
+        scanned: set[int] = set()
+        for (dataset, header), some in alike.items():
+            is_much = sum(one.path.stat().st_size for one in some) >= SCANNED_BYTES or (dataset, header) in self._units
+            if is_much and (units := self._units_of(dataset, header)):
+                found = units.read([(one.number, one.path) for one in some], self._converter(dataset).resolve)
+                for one in some:
+                    one.records = found.get(one.number, 0)
+                if not found:
+                    continue
+                self._keep_outcome(f"SELECT part AS file, seq AS record, number, id, {OF_OUTCOME} "
+                                   f"FROM ({units.outcome()})")
+                scanned |= found.keys()
+        return scanned
+
+    def _units_of(self, dataset: str, header: tuple[str, ...]) -> Units | None:
+        if (dataset, header) not in self._units:
+            mapping = self._mappings[dataset]
+            is_read = {*mapping.table.columns, *mapping.used} <= {*header} and not mapping.pairs and not mapping.mention
+            self._units[dataset, header] = Units.of(
+                self.connection, _narrowed(mapping), header, f"of_{len(self._units)}") if is_read else None
+        return self._units[dataset, header]
+
+    def _converter(self, dataset: str) -> Converter:
+        if dataset not in self._converters:
+            self._converters[dataset] = Converter(self.connection, _narrowed(self._mappings[dataset]), self._sides)
+        return self._converters[dataset]
+
+    def _parts(self, reading: _Reading) -> Iterator[Part]:
+        mapping = self._mappings[reading.dataset]
         if mapping.pairs or mapping.mention:
             for one in self._accounts(reading):
                 self._keep(reading, one)
             return
-        if name not in self._converters:
-            self._converters[name] = Converter(self.connection, _narrowed(mapping), self._sides)
         for part in parts_of(reading.path, mapping.table, self._folder):
             check_header(part.file, part.header, mapping.table, mapping.used)
             reading.records += part.records
@@ -191,28 +236,33 @@ class Gathering:
         """Read the parts of a batch, and empty it."""
         if not batch.parts:
             return
-        run, parts = self.connection.execute, [part for _, part in batch.parts]
-        outcome = self._converters[batch.parts[0][0].dataset].draft(parts, self._folder)
+        parts = [part for _, part in batch.parts]
+        outcome = self._converter(batch.parts[0][0].dataset).draft(parts, self._folder)
         places = ", ".join(f"({place}, {reading.number}, {part.first})"
                            for place, (reading, part) in enumerate(batch.parts))
-        run(f"""
-            CREATE OR REPLACE TEMP TABLE outcome AS
+        self._keep_outcome(f"""
             WITH begun AS (SELECT part, min(rowid) AS row FROM raw GROUP BY part),
             of_part(part, file, first) AS (VALUES {places}),
             place AS (SELECT part, file, first - row AS moved FROM begun JOIN of_part USING (part))
-            SELECT file, seq + moved AS record, step, id, try_cast(id AS BIGINT) AS number,
-                   source_number, target_number, meaning, source_known AND target_known AS known,
-                   coalesce(end_last, start_last) AS last, {', '.join(PLAIN)}
-            FROM ({outcome}) JOIN place USING (part)""")
-        run("INSERT INTO counted SELECT file, step, start_first, count(DISTINCT record), count(*), "
-            "count(*) FILTER (NOT known), max(last) FROM outcome GROUP BY ALL")
-        run(f"INSERT INTO kept SELECT file, record, CASE WHEN number::VARCHAR = id THEN number END, "
-            f"CASE WHEN number::VARCHAR = id THEN NULL ELSE id END, source_number, target_number, meaning, "
-            f"{', '.join(PLAIN)} FROM outcome WHERE step = {READ}")
-        self._has_later = False
+            SELECT file, seq + moved AS record, try_cast(text AS BIGINT) AS as_number,
+                   CASE WHEN as_number::VARCHAR = text THEN as_number END AS number,
+                   CASE WHEN number IS NULL THEN text END AS id, {OF_OUTCOME}
+            FROM (SELECT * RENAME (id AS text) FROM ({outcome})) JOIN place USING (part)""",
+                           gives_many=self._mappings[batch.parts[0][0].dataset].gives_many)
         for part in parts:
             done(part)
         batch.parts.clear()
+
+    def _keep_outcome(self, outcome: str, *, gives_many: bool = False) -> None:
+        """Count what records came to, and keep those that are events."""
+        run = self.connection.execute
+        run(f"CREATE OR REPLACE TEMP TABLE outcome AS {outcome}")
+        records = "count(DISTINCT record)" if gives_many else "count(*)"
+        run(f"INSERT INTO counted SELECT file, step, start_first, {records}, count(*), "
+            "count(*) FILTER (NOT known), max(last) FROM outcome GROUP BY ALL")
+        run(f"INSERT INTO kept SELECT file, record, number, id, source_number, target_number, meaning, "
+            f"{', '.join(PLAIN)} FROM outcome WHERE step = {READ}")
+        self._has_later = False
 
     def _told(self, readings: list[_Reading]) -> Iterator[Told]:
         """What became of files that were read to their ends."""
@@ -258,7 +308,10 @@ class Gathering:
             WITH named AS (SELECT kept.rowid AS row, dataset, kept.number, id, read_file.file, file_number, record
                            FROM kept JOIN (SELECT dataset, file, number AS file_number FROM read_file) AS read_file
                            ON kept.file = file_number),
-            twice AS (SELECT dataset, number, id FROM named GROUP BY ALL HAVING count(*) > 1)
+            twice AS (SELECT dataset, number, NULL AS id FROM named WHERE number IS NOT NULL GROUP BY ALL
+                      HAVING count(*) > 1
+                      UNION ALL
+                      SELECT dataset, NULL, id FROM named WHERE number IS NULL GROUP BY ALL HAVING count(*) > 1)
             SELECT row FROM named SEMI JOIN twice ON named.dataset = twice.dataset
                  AND named.number IS NOT DISTINCT FROM twice.number AND named.id IS NOT DISTINCT FROM twice.id
             QUALIFY row_number() OVER (PARTITION BY dataset, number, id ORDER BY file, file_number, record) > 1""")
@@ -321,37 +374,3 @@ def gathering(*, mappings: Mappings[str, Mapping] | None = None, registry: Regis
     """
     with database(memory) as (connection, folder):
         yield Gathering(connection, shipped() if mappings is None else mappings, registry or Registry.load(), folder)
-
-
-@contextmanager
-def database(memory: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
-    """A database of its own and the folder that it lies in; both last as long as the context.
-
-    Raises `ValueError` where `memory` is no size.
-    """
-    limit = limit_of(memory)
-    with tempfile.TemporaryDirectory(prefix="sides-events-", ignore_cleanup_errors=True) as folder:
-        connection = duckdb.connect(f"{folder}/events.duckdb", config={
-            "memory_limit": limit, "temp_directory": f"{folder}/spill"})
-        try:
-            yield connection, Path(folder)
-        finally:
-            connection.close()
-
-
-def limit_of(memory: str) -> str:
-    """What the database may take where the process may take so much. Raises `ValueError` where that is no size."""
-    return f"{max(size_of(memory) - BESIDE, size_of(memory) // 3) // 1000}KB"
-
-
-def size_of(memory: str) -> int:
-    """Bytes of a size of memory. Raises `ValueError` where it is none.
-
-    >>> size_of("2GB"), size_of("1.5 MiB")
-    (2000000000, 1572864)
-    """
-    told = SIZE.fullmatch(memory)
-    if told is None:
-        raise ValueError(f"{memory!r} is no size of memory. Write a number and its unit: 500MB, 2GB.")
-    number, unit, binary = told.groups()
-    return int(float(number) * (1024 if binary else 1000) ** ("KMGT".index(unit.upper()) + 1))

@@ -11,7 +11,8 @@ import duckdb
 import numpy as np
 from arro3.core import Table
 
-from sides.events.gathering import MEMORY, Every, gathering
+from sides.events.database import MEMORY
+from sides.events.gathering import Every, gathering
 from sides.events.mapping import read_mapping, shipped
 from sides.model.errors import FrameError, MappingError
 
