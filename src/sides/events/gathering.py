@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Mappings
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from sides.events.pairs import of_pairs, pair_accounts
 from sides.events.panel import PERIODS, Every, panel_sql
 from sides.events.parts import Part, done, is_plain, parts_of, quoted
 from sides.events.recognize import recognized
+from sides.events.scan import Found
 from sides.events.sides import Sides
 from sides.events.units import Units
 from sides.model.errors import InputError
@@ -66,6 +68,15 @@ class _Reading:
     recoded: int = 0
     account: Account | None = None  # of a file that is read by itself
     error: InputError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Scanning:
+    """Files of the same units that are being read beside all else."""
+
+    units: Units
+    readings: list[_Reading]
+    found: Future[Found]
 
 
 @dataclass(slots=True)
@@ -125,6 +136,16 @@ class Gathering:
 
     def read(self, paths: Iterable[Path], dataset: str | None = None) -> Iterator[Told]:
         """Read files, each by the mapping that it fits or by one; what cannot be read costs itself alone."""
+        with ThreadPoolExecutor(1) as pool:
+            before, scannings = list[_Reading](), list[_Scanning]()
+            for readings in self._batches(paths, dataset):
+                begun = list(self._scannings(readings, pool))  # while the batch before is worked on
+                yield from self._read(before, scannings)
+                before, scannings = readings, begun
+            yield from self._read(before, scannings)
+
+    def _batches(self, paths: Iterable[Path], dataset: str | None) -> Iterator[list[_Reading]]:
+        """What to read at once."""
         waiting, held = list[_Reading](), 0
         for path in paths:
             reading = _Reading(path, len(self._readings))
@@ -138,13 +159,13 @@ class Gathering:
             except InputError as error:
                 reading.error = error
             if held >= BATCH_BYTES or len(waiting) >= BATCH_FILES:
-                yield from self._read(waiting)
+                yield waiting
                 waiting, held = [], 0
-        yield from self._read(waiting)
+        yield waiting
 
-    def _read(self, readings: list[_Reading]) -> Iterator[Told]:
-        """Read files at once as far as they are alike."""
-        scanned = self._scan(readings)
+    def _read(self, readings: list[_Reading], scannings: list[_Scanning]) -> Iterator[Told]:
+        """Take what was scanned, and read all else, at once as far as it is alike."""
+        scanned = {number for one in scannings for number in self._take(one)}
         batch = _Batch()
         for reading in readings:
             if reading.error or reading.number in scanned:
@@ -163,26 +184,28 @@ class Gathering:
         self._convert(batch)
         yield from self._told(readings)
 
-    def _scan(self, readings: list[_Reading]) -> set[int]:
-        """Read what compiled loops can read, where that is much; the numbers of those files."""
+    def _scannings(self, readings: list[_Reading], pool: ThreadPoolExecutor) -> Iterator[_Scanning]:
+        """Begin to read, beside all else, what compiled loops may read, where that is much."""
         alike: dict[tuple[str, tuple[str, ...]], list[_Reading]] = {}
         for reading in readings:
             if reading.error is None and is_plain(reading.path, self._mappings[reading.dataset].table):
                 header = header_of(reading.path, self._mappings[reading.dataset].table)
                 alike.setdefault((reading.dataset, header), []).append(reading)
-        scanned: set[int] = set()
         for (dataset, header), some in alike.items():
             is_much = sum(one.path.stat().st_size for one in some) >= SCANNED_BYTES or (dataset, header) in self._units
             if is_much and (units := self._units_of(dataset, header)):
-                found = units.read([(one.number, one.path) for one in some], self._converter(dataset).resolve)
-                for one in some:
-                    one.records = found.get(one.number, 0)
-                if not found:
-                    continue
-                self._keep_outcome(f"SELECT part AS file, seq AS record, number, id, {OF_OUTCOME} "
-                                   f"FROM ({units.outcome()})")
-                scanned |= found.keys()
-        return scanned
+                yield _Scanning(units, some, pool.submit(units.scan, [one.path for one in some]))
+
+    def _take(self, scanning: _Scanning) -> Iterator[int]:
+        """Convert what was scanned; the numbers of the files that were, for some cannot be."""
+        units, readings = scanning.units, scanning.readings
+        found = units.take([one.number for one in readings], scanning.found.result(),
+                           self._converter(readings[0].dataset).resolve)
+        for one in readings:
+            one.records = found.get(one.number, 0)
+        if found:
+            self._keep_outcome(f"SELECT part AS file, seq AS record, number, id, {OF_OUTCOME} FROM ({units.outcome()})")
+        yield from found
 
     def _units_of(self, dataset: str, header: tuple[str, ...]) -> Units | None:
         if (dataset, header) not in self._units:

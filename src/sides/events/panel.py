@@ -56,7 +56,8 @@ PANEL = """
     SELECT dataset::VARCHAR AS dataset, period, one.actor AS source, other.actor AS target, area.layer, area.quad,
            events, acts, cooperative, hostile, tenths / 10 AS goldstein_sum,
            tenths / 10 / nullif(scaled, 0) AS goldstein_mean, coalesce(publishers, 0) AS publishers, all_events,
-           events / all_events AS share, source_events, target_events, dyad_events, dyad_events + coalesce(back_events, 0) AS pair_events,
+           events / all_events AS share, source_events, target_events, dyad_events,
+           dyad_events + coalesce(back_events, 0) AS pair_events,
            coalesce(before, 0) * all_events / all_before AS expected, days_missing
     FROM followed JOIN earlier USING (dataset, period)
     JOIN sent USING (dataset, period, source) JOIN received USING (dataset, period, target)

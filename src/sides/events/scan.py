@@ -11,6 +11,7 @@ import mmap
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -62,6 +63,19 @@ class Scanned:
     codes: Codes  # [units, records]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reading of files found: each file's records, or nothing where it has something that is not read here.
+
+    `texts`: of each unit, those that no reading before had found, in the order of their numbers; None stands for a
+    field that a short record lacks. What is not read here is what is no UTF-8, an empty line, a quote or carriage
+    return, an id that is no number; and a table whose texts do not repeat.
+    """
+
+    files: list[Scanned | None]
+    texts: list[list[tuple[str | None, ...]]]
+
+
 class Scan:
     """Reads files of one layout; the texts of a unit keep their numbers from file to file."""
 
@@ -70,12 +84,8 @@ class Scan:
         self._scanners = [_Scanner(layout) for _ in range(threads)]
         self._numbers: list[dict[tuple[str | None, ...], int]] = [{} for _ in layout.units]
 
-    def read(self, paths: Sequence[Path]) -> list[Scanned | None]:
-        """The records of each file, or nothing where it has something that is not read here.
-
-        That is what is no UTF-8, an empty line, a quote or carriage return, an id that is no number; and a table whose
-        texts do not repeat.
-        """
+    def read(self, paths: Sequence[Path]) -> Found:
+        """The records of each file."""
         free: SimpleQueue[_Scanner] = SimpleQueue()
         for one in self._scanners:
             free.put(one)
@@ -91,12 +101,10 @@ class Scan:
             ranges = [[pool.submit(read, path, first, size) for first in range(0, size, RANGE_BYTES)]
                       for path in paths for size in [path.stat().st_size]]
             found = [[one.result() for one in of_file] for of_file in ranges]
+        known = [len(one) for one in self._numbers]
         renumbered = {id(one): self._renumbered(one) for one in self._scanners}
-        return [self._whole([(renumbered[id(scanner)], part) for scanner, part in of_file]) for of_file in found]
-
-    def texts(self, unit: int, first: int) -> list[tuple[str | None, ...]]:
-        """The texts of a unit from the number `first` on; None stands for a field that a short record lacks."""
-        return list(self._numbers[unit])[first:]
+        return Found([self._whole([(renumbered[id(scanner)], part) for scanner, part in of_file]) for of_file in found],
+                     [list(islice(one, count, None)) for one, count in zip(self._numbers, known, strict=True)])
 
     def _renumbered(self, scanner: _Scanner) -> Codes:
         """For each number of a thread's own the one that all share."""

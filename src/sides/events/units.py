@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sides.events.fields import Fields, at_its_day, stepped
 from sides.events.mapping import SEPARATORS, Mapping
 from sides.events.parts import quoted
-from sides.events.scan import NO_ID, Layout, Scan
+from sides.events.scan import NO_ID, Found, Layout, Scan
 
 # Columns whose texts are looked up together, and so make one unit: those of an act, and those of each side.
 ACT = ("code", "own_mode", "own_context", "own_goldstein", "own_score")
@@ -62,13 +62,16 @@ class Units:
             {column: told[column] for column in columns} | (constant if "code" in columns else {})
             for columns, places in units if places], name)
 
-    def read(self, files: Sequence[tuple[int, Path]], resolve: Callable[[str], None]) -> dict[int, int]:
-        """Read files into the table `scanned`; how many records each has, by its number.
+    def scan(self, paths: Sequence[Path]) -> Found:
+        """Read files; no other thread may do so meanwhile, but all else may go on."""
+        return self._scan.read(paths)
+
+    def take(self, numbers: Sequence[int], read: Found, resolve: Callable[[str], None]) -> dict[int, int]:
+        """Put what `scan` read into the table `scanned`; how many records each file has, by its number.
 
         Those are missing that are not read here. `resolve` is called with queries for whom there is to find out.
         """
-        found = {number: one for (number, _), one in
-                 zip(files, self._scan.read([path for _, path in files]), strict=True) if one and len(one.ids)}
+        found = {number: one for number, one in zip(numbers, read.files, strict=True) if one and len(one.ids)}
         if found:
             columns: dict[str, list[NDArray[Any]]] = {
                 "file": [np.full(len(one.ids), number, np.int32) for number, one in found.items()],
@@ -78,7 +81,7 @@ class Units:
                 **{f"u{place}": [one.codes[place] for one in found.values()] for place in range(len(self._told))}}
             self._with(Table.from_arrays([Array.from_numpy(np.concatenate(parts)) for parts in columns.values()],
                                          names=list(columns)), "CREATE OR REPLACE TEMP TABLE scanned AS FROM numbers")
-        self._learn(resolve)
+        self._learn(read.texts, resolve)
         return {number: len(one.ids) for number, one in found.items()}
 
     def outcome(self) -> str:
@@ -94,11 +97,9 @@ class Units:
                       for role, alias in (("source", "one"), ("target", "other")))
         return stepped(draft, one, other, (f"{self._name}_source", f"{self._name}_target"))
 
-    def _learn(self, resolve: Callable[[str], None]) -> None:
+    def _learn(self, fresh: list[list[tuple[str | None, ...]]], resolve: Callable[[str], None]) -> None:
         """Put what the texts mean that are new into the tables of the units."""
-        for place, told in enumerate(self._told):
-            texts = self._scan.texts(place, self._known[place])
-            wanted = self._layout.units[place]
+        for place, (told, texts, wanted) in enumerate(zip(self._told, fresh, self._layout.units, strict=True)):
             table = Table.from_arrays(
                 [Array(range(self._known[place], self._known[place] + len(texts)), DataType.int32()),
                  *(Array([text[number] for text in texts], DataType.string()) for number in range(len(wanted)))],
