@@ -24,6 +24,7 @@ from sides.events.mentions import MENTIONED, mention_accounts, repeated_mentions
 from sides.events.pairs import of_pairs, pair_accounts
 from sides.events.panel import PERIODS, Every, panel_sql
 from sides.events.parts import Part, done, parts_of
+from sides.events.portions import Laid, lay_down, take_up
 from sides.events.recognize import recognized
 from sides.events.sides import Sides
 from sides.model.errors import InputError
@@ -67,6 +68,15 @@ class _Reading:
     recoded: int = 0
     account: Account | None = None  # of a file that is read by itself
     error: InputError | None = None
+    is_listed: bool = False  # whether `refused` has what was left out of it
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Some files that were read by one gathering, for another to take up; their rows lie in Parquet."""
+
+    readings: tuple[_Reading, ...]
+    rows: tuple[Laid, ...]
 
 
 @dataclass(slots=True)
@@ -112,6 +122,7 @@ class Gathering:
         connection.execute("CREATE TABLE counted (file INTEGER, step TINYINT, day DATE, records BIGINT, claims BIGINT, "
                            "unknown BIGINT, last DATE)")
         connection.execute(f"CREATE TABLE mentioned ({', '.join(f'{name} {one}' for name, one in MENTIONED.items())})")
+        connection.execute("CREATE TABLE refused (file VARCHAR, record BIGINT, reason VARCHAR, text VARCHAR)")
         connection.execute("CREATE TEMP TABLE area AS SELECT number AS meaning, sign, layer, quad, "
                            "dense_rank() OVER (ORDER BY layer, quad)::TINYINT AS number FROM meaning")
         words = {"dataset": "read_file.dataset", "id": "coalesce(kept.number::VARCHAR, id)", "file": "read_file.file",
@@ -134,7 +145,7 @@ class Gathering:
                         self._convert(batch)
                     batch.parts.append((reading, part))
             except InputError as error:  # what came before the place where it broke is not kept either
-                reading.error = error
+                reading.error, reading.account = error, None
                 batch.drop(reading)
                 for table, file in (("kept", reading.number), ("counted", reading.number), ("mentioned", str(path))):
                     self.connection.execute(f"DELETE FROM {table} WHERE file = ?", [file])
@@ -145,6 +156,21 @@ class Gathering:
                 waiting.clear()
         self._convert(batch)
         yield from self._told(waiting)
+
+    def lay_down(self, folder: Path, *, with_left_out: bool = False) -> Gathered:
+        """Write what was read into new files of a folder, with the records that were left out or without."""
+        if with_left_out:
+            self.left_out()
+        return Gathered(tuple(self._readings), lay_down(self.connection, folder))
+
+    def take_up(self, gathered: Gathered) -> Iterator[Told]:
+        """Take what another gathering laid down for read here; its files are removed. Raises `SidesError`."""
+        first, self._has_later = len(self._readings), False
+        take_up(self.connection, gathered.rows, first)
+        for reading in gathered.readings:
+            reading.number += first
+        self._readings += gathered.readings
+        yield from self._told(list(gathered.readings))
 
     def _parts(self, reading: _Reading, dataset: str | None) -> Iterator[Part]:
         name = dataset or recognized(reading.path, self._mappings)
@@ -285,9 +311,11 @@ class Gathering:
     def left_out(self) -> duckdb.DuckDBPyRelation:
         """Each record that is no event, with its file, place, reason and text: files that have such are read again."""
         run = self.connection.execute
-        run("CREATE OR REPLACE TEMP TABLE refused (file VARCHAR, record BIGINT, reason VARCHAR, text VARCHAR)")
         files = {file for file, in run(f"SELECT DISTINCT file FROM counted WHERE step < {READ}").fetchall()}
         for reading in self._readings:
+            if reading.is_listed:
+                continue
+            reading.is_listed = True
             if reading.account:
                 if reading.account.left_out:
                     run("CREATE OR REPLACE TEMP TABLE kept_mentions AS FROM mentioned")
