@@ -1,14 +1,15 @@
 """Event files to dyad-month panels: rows a second and memory, beside the same in pandas and a bare count of the rows.
 
     python benchmarks/events.py [--rows 1000000 5000000 20000000] [--memory 2GB] [--shared SHARED] [--folder FOLDER]
-                                [--ledger]
+                                [--ledger] [--engine ENGINE]
 
 Writes synthetic GDELT 2.0 days into a temporary folder (100,000 rows of 61 columns a file, nearly 500 bytes a row, with
 ids that repeat, dates of long ago, lines that were cut) and reads them, each way in a process of its own: to panels
 with `sides`, the same in pandas, and `count(*)` in DuckDB. The panels of both are compared, cell by cell. With
-`--ledger` the rows are read into a ledger too. With SHARED, also the event splits of ICEWS 2005-15
-(`data/forecast/icews05-15`), written out with names and read by a mapping of one's own. Needs pandas, which `sides`
-does not.
+`--ledger` the rows are read into a ledger too; with `--engine` to panels by that engine as well: the bytes are
+compared, and the CPU-seconds told of its tasks and of the process that takes up what they laid down. With SHARED, also
+the event splits of ICEWS 2005-15 (`data/forecast/icews05-15`), written out with names and read by a mapping of one's
+own. Needs pandas, which `sides` does not.
 
 "The same in pandas" is what a careful user writes: only the columns needed, categories for those that repeat, chunks
 that fit into memory, short lines found by their last column, actors and types by dictionaries that are made
@@ -34,8 +35,10 @@ import duckdb
 
 import sides
 from sides.actors.registry import Registry
+from sides.engines.engine import groups
+from sides.engines.panels import GROUP_BYTES, GatheringSettings, gathered, read_into, shared_folder
 from sides.events.converter import acts, lay_out
-from sides.events.gathering import gathering
+from sides.events.gathering import Gathered, gathering
 from sides.events.mapping import read_mapping, shipped
 from sides.events.sides import Sides
 
@@ -146,6 +149,35 @@ def with_sides(files: list[Path], output: Path, memory: str, dataset: str | None
         found.panel("month").write_parquet(str(output))
 
 
+def with_engine(files: list[Path], output: Path, memory: str, engine: str) -> None:
+    """The panel, by `sides` on an engine."""
+    settings = GatheringSettings(shipped(), GDELT, memory)
+    with gathering(memory=memory) as found:
+        for one in read_into(found, files, settings, engine=engine, beside=output.parent):
+            assert one.account is not None, one.error
+        found.panel("month").write_parquet(str(output))
+
+
+def in_groups(files: list[Path], folder: Path, memory: str) -> dict[str, float]:
+    """CPU-seconds of the tasks, of taking up what they laid down, and of the panel, one after the other."""
+    settings, took = GatheringSettings(shipped(), GDELT, memory), {"tasks": 0.0, "taking up": 0.0, "panel": 0.0}
+    for _ in gathered(folder, settings, tuple(files[:1])):  # once the registry is loaded
+        pass
+    with gathering(memory=memory) as found, shared_folder(folder) as shared:
+        for group in groups(files, Path, GROUP_BYTES):
+            began = time.process_time()
+            (laid,) = gathered(shared, settings, group)
+            took["tasks"] += time.process_time() - began
+            assert isinstance(laid, Gathered)
+            began = time.process_time()
+            assert all(one.account for one in found.take_up(laid))
+            took["taking up"] += time.process_time() - began
+        began = time.process_time()
+        found.panel("month").write_parquet(str(folder / "groups.parquet"))
+        took["panel"] = time.process_time() - began
+    return took
+
+
 def dictionaries(names: Iterable[str] = ()) -> dict[str, Any]:
     """What a user of pandas looks up: actors of codes, or of names, and type, sign, layer and quad class of acts."""
     sides = Sides(Registry.load())
@@ -192,9 +224,9 @@ def with_pandas(files: list[Path], output: Path, looked_up: Path, *, is_gdelt: b
 
     kept = []
     for file in files:
-        for rows in pd.read_csv(file, sep="\t", header=None, skiprows=int(not is_gdelt), names=columns, usecols=list(used),
-                                dtype=used, quoting=csv.QUOTE_NONE, keep_default_na=False, on_bad_lines="skip",
-                                chunksize=1_000_000):
+        for rows in pd.read_csv(file, sep="\t", header=None, skiprows=int(not is_gdelt), names=columns,
+                                usecols=list(used), dtype=used, quoting=csv.QUOTE_NONE, keep_default_na=False,
+                                on_bad_lines="skip", chunksize=1_000_000):
             rows[what] = rows[what].astype("category")
             days = pd.to_datetime(rows[when].cat.categories.astype(str), format="%Y%m%d" if is_gdelt else "%Y-%m-%d",
                                   errors="coerce")
@@ -263,6 +295,11 @@ def one(options: argparse.Namespace) -> None:
     elif options.one == "pandas":
         with_pandas(files, options.folder / "pandas.csv", options.folder / "known.json",
                     is_gdelt=files[0].suffix == ".CSV")
+    elif options.one == "engine":
+        with_engine(files, options.folder / "engine.parquet", options.memory, options.engine)
+    elif options.one == "groups":
+        print(json.dumps(in_groups(files, options.folder, options.memory)))
+        return
     elif options.one == "ledger":
         report = sides.open(options.folder / "events.sides").read_events(*files, dataset=GDELT, memory=options.memory)
         assert not report.errors, report.errors
@@ -332,7 +369,8 @@ def main() -> None:
     parser.add_argument("--memory", default="2GB")
     parser.add_argument("--shared", type=Path)
     parser.add_argument("--folder", type=Path)
-    parser.add_argument("--one", choices=("sides", "pandas", "count", "ledger"))
+    parser.add_argument("--one", choices=("sides", "pandas", "count", "ledger", "engine", "groups"))
+    parser.add_argument("--engine", help="read to panels by this engine too")
     parser.add_argument("--ledger", action="store_true", help="read into a ledger too")
     parser.add_argument("--mapping", type=Path)
     options = parser.parse_args()
@@ -357,6 +395,12 @@ def main() -> None:
             size = sum(file.stat().st_size for file in folder.glob("*.CSV"))
             print(f"{rows:,} rows, {size / 1e9:.2f} GB; load {os.getloadavg()[0]:.1f}", flush=True)
             print(f"  {measure(rows, folder, '--memory', options.memory)}", flush=True)
+            if options.engine:
+                told = measured("engine", folder, "--memory", options.memory, "--engine", options.engine)
+                print(said(f"by {options.engine}, of which this process", rows, told))
+                same = {(folder / f"{name}.parquet").read_bytes() for name in ("sides", "engine")}
+                print(f"  the same bytes: {len(same) == 1}; CPU-seconds of " + ", ".join(
+                    f"{what} {seconds:.2f}" for what, seconds in measured("groups", folder).items()), flush=True)
             if options.ledger:
                 print(said("into a ledger", rows, measured("ledger", folder, "--memory", options.memory)))
                 size = sum(file.stat().st_size for file in (folder / "events.sides").rglob("*.parquet"))

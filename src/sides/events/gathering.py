@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Mappings
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +24,15 @@ from sides.events.mentions import MENTIONED, mention_accounts, repeated_mentions
 from sides.events.pairs import of_pairs, pair_accounts
 from sides.events.panel import PERIODS, Every, panel_sql
 from sides.events.parts import Part, done, is_plain, parts_of, quoted
+from sides.events.portions import lay_down, take_up
+from sides.events.reading import BATCH_BYTES, BATCH_FILES, Batch, Gathered, Reading, Scanning, Told
 from sides.events.recognize import recognized
-from sides.events.scan import Found
 from sides.events.sides import Sides
 from sides.events.units import Units
 from sides.model.errors import InputError
 
-__all__ = ["KEPT", "PERIODS", "Every", "Gathering", "Told", "gathering"]
+__all__ = ["KEPT", "PERIODS", "Every", "Gathered", "Gathering", "Told", "gathering"]
 
-# Of text that is read at once. More takes no less time, and the keys of a hundred megabytes are few.
-BATCH_BYTES = 256_000_000
-BATCH_FILES = 1000
 # Of plain files, what is worth loading, and the first time on a machine making, compiled loops for.
 SCANNED_BYTES = 100_000_000
 # What is kept of an event for panels; `text` and the like stay in the files.
@@ -48,60 +46,6 @@ OF_OUTCOME = ("step, source_number, target_number, meaning, source_known AND tar
               f"coalesce(end_last, start_last) AS last, {', '.join(PLAIN)}")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What became of one file: its account, or why it could not be read."""
-
-    file: str
-    account: Account | None
-    error: InputError | None = None
-
-
-@dataclass(slots=True)
-class _Reading:
-    """A file that is being read, or was: `number` is its place among all."""
-
-    path: Path
-    number: int
-    dataset: str = ""
-    records: int = 0
-    recoded: int = 0
-    account: Account | None = None  # of a file that is read by itself
-    error: InputError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Scanning:
-    """Files of the same units that are being read beside all else."""
-
-    units: Units
-    readings: list[_Reading]
-    found: Future[Found]
-
-
-@dataclass(slots=True)
-class _Batch:
-    """Parts of files that can be read at once."""
-
-    parts: list[tuple[_Reading, Part]] = field(default_factory=list)
-
-    @property
-    def is_full(self) -> bool:
-        return len(self.parts) >= BATCH_FILES or sum(part.size for _, part in self.parts) >= BATCH_BYTES
-
-    def takes(self, reading: _Reading, part: Part) -> bool:
-        """Whether a part is laid out as the others are."""
-        return not self.parts or [(reading.dataset, part.header, part.separator, part.skip)] == [
-            (other.dataset, one.header, one.separator, one.skip) for other, one in self.parts[:1]]
-
-    def drop(self, reading: _Reading) -> None:
-        """Leave out what is there of a file."""
-        for other, part in self.parts:
-            if other is reading:
-                done(part)
-        self.parts = [one for one in self.parts if one[0] is not reading]
-
-
 class Gathering:
     """Reads files of events into a database of its own. Made by `gathering`."""
 
@@ -111,7 +55,7 @@ class Gathering:
         self._mappings, self._sides = mappings, Sides(registry)
         self._converters: dict[str, Converter] = {}
         self._units: dict[tuple[str, tuple[str, ...]], Units | None] = {}
-        self._readings: list[_Reading] = []
+        self._readings: list[Reading] = []
         self._has_later = False
         lay_out(connection)
         names = sorted({one.dataset.name for one in mappings.values()})
@@ -125,6 +69,7 @@ class Gathering:
         connection.execute("CREATE TABLE counted (file INTEGER, step TINYINT, day DATE, records BIGINT, claims BIGINT, "
                            "unknown BIGINT, last DATE)")
         connection.execute(f"CREATE TABLE mentioned ({', '.join(f'{name} {one}' for name, one in MENTIONED.items())})")
+        connection.execute("CREATE TABLE refused (file VARCHAR, record BIGINT, reason VARCHAR, text VARCHAR)")
         connection.execute("CREATE TEMP TABLE area AS SELECT number AS meaning, sign, layer, quad, "
                            "dense_rank() OVER (ORDER BY layer, quad)::TINYINT AS number FROM meaning")
         words = {"dataset": "read_file.dataset", "id": "coalesce(kept.number::VARCHAR, id)", "file": "read_file.file",
@@ -137,18 +82,18 @@ class Gathering:
     def read(self, paths: Iterable[Path], dataset: str | None = None) -> Iterator[Told]:
         """Read files, each by the mapping that it fits or by one; what cannot be read costs itself alone."""
         with ThreadPoolExecutor(1) as pool:
-            before, scannings = list[_Reading](), list[_Scanning]()
+            before, scannings = list[Reading](), list[Scanning]()
             for readings in self._batches(paths, dataset):
                 begun = list(self._scannings(readings, pool))  # while the batch before is worked on
                 yield from self._read(before, scannings)
                 before, scannings = readings, begun
             yield from self._read(before, scannings)
 
-    def _batches(self, paths: Iterable[Path], dataset: str | None) -> Iterator[list[_Reading]]:
+    def _batches(self, paths: Iterable[Path], dataset: str | None) -> Iterator[list[Reading]]:
         """What to read at once."""
-        waiting, held = list[_Reading](), 0
+        waiting, held = list[Reading](), 0
         for path in paths:
-            reading = _Reading(path, len(self._readings))
+            reading = Reading(path, len(self._readings))
             self._readings.append(reading)
             waiting.append(reading)
             try:
@@ -163,10 +108,10 @@ class Gathering:
                 waiting, held = [], 0
         yield waiting
 
-    def _read(self, readings: list[_Reading], scannings: list[_Scanning]) -> Iterator[Told]:
+    def _read(self, readings: list[Reading], scannings: list[Scanning]) -> Iterator[Told]:
         """Take what was scanned, and read all else, at once as far as it is alike."""
         scanned = {number for one in scannings for number in self._take(one)}
-        batch = _Batch()
+        batch = Batch()
         for reading in readings:
             if reading.error or reading.number in scanned:
                 continue
@@ -176,7 +121,7 @@ class Gathering:
                         self._convert(batch)
                     batch.parts.append((reading, part))
             except InputError as error:  # what came before the place where it broke is not kept either
-                reading.error = error
+                reading.error, reading.account = error, None
                 batch.drop(reading)
                 for table, file in (("kept", reading.number), ("counted", reading.number),
                                     ("mentioned", str(reading.path))):
@@ -184,9 +129,24 @@ class Gathering:
         self._convert(batch)
         yield from self._told(readings)
 
-    def _scannings(self, readings: list[_Reading], pool: ThreadPoolExecutor) -> Iterator[_Scanning]:
+    def lay_down(self, folder: Path, *, with_left_out: bool = False) -> Gathered:
+        """Write what was read into new files of a folder, with the records that were left out or without."""
+        if with_left_out:
+            self.left_out()
+        return Gathered(tuple(self._readings), lay_down(self.connection, folder))
+
+    def take_up(self, gathered: Gathered) -> Iterator[Told]:
+        """Take what another gathering laid down for read here; its files are removed. Raises `SidesError`."""
+        first, self._has_later = len(self._readings), False
+        take_up(self.connection, gathered.rows, first)
+        for reading in gathered.readings:
+            reading.number += first
+        self._readings += gathered.readings
+        yield from self._told(list(gathered.readings))
+
+    def _scannings(self, readings: list[Reading], pool: ThreadPoolExecutor) -> Iterator[Scanning]:
         """Begin to read, beside all else, what compiled loops may read, where that is much."""
-        alike: dict[tuple[str, tuple[str, ...]], list[_Reading]] = {}
+        alike: dict[tuple[str, tuple[str, ...]], list[Reading]] = {}
         for reading in readings:
             if reading.error is None and is_plain(reading.path, self._mappings[reading.dataset].table):
                 header = header_of(reading.path, self._mappings[reading.dataset].table)
@@ -194,9 +154,9 @@ class Gathering:
         for (dataset, header), some in alike.items():
             is_much = sum(one.path.stat().st_size for one in some) >= SCANNED_BYTES or (dataset, header) in self._units
             if is_much and (units := self._units_of(dataset, header)):
-                yield _Scanning(units, some, pool.submit(units.scan, [one.path for one in some]))
+                yield Scanning(units, some, pool.submit(units.scan, [one.path for one in some]))
 
-    def _take(self, scanning: _Scanning) -> Iterator[int]:
+    def _take(self, scanning: Scanning) -> Iterator[int]:
         """Convert what was scanned; the numbers of the files that were, for some cannot be."""
         units, readings = scanning.units, scanning.readings
         found = units.take([one.number for one in readings], scanning.found.result(),
@@ -220,7 +180,7 @@ class Gathering:
             self._converters[dataset] = Converter(self.connection, _narrowed(self._mappings[dataset]), self._sides)
         return self._converters[dataset]
 
-    def _parts(self, reading: _Reading) -> Iterator[Part]:
+    def _parts(self, reading: Reading) -> Iterator[Part]:
         mapping = self._mappings[reading.dataset]
         if mapping.pairs or mapping.mention:
             for one in self._accounts(reading):
@@ -232,7 +192,7 @@ class Gathering:
             reading.recoded += part.recoded
             yield part
 
-    def _accounts(self, reading: _Reading) -> Iterator[Account]:
+    def _accounts(self, reading: Reading) -> Iterator[Account]:
         """Pairs and mentions, some at a time; after each, `converted` and `left_out` have what came of them."""
         mapping = self._mappings[reading.dataset]
         blocks = (replace(block, file=str(reading.path)) for block in blocks_of(reading.path, mapping.table))
@@ -240,7 +200,7 @@ class Gathering:
             return mention_accounts(self.connection, mapping, blocks)
         return pair_accounts(Converter(self.connection, of_pairs(mapping), self._sides), mapping, blocks)
 
-    def _keep(self, reading: _Reading, account: Account) -> None:
+    def _keep(self, reading: Reading, account: Account) -> None:
         """Keep what `converted` has."""
         reading.account = reading.account.with_more(account) if reading.account else account
         if self._mappings[reading.dataset].mention:
@@ -255,7 +215,7 @@ class Gathering:
             "FROM converted GROUP BY start_first", {"file": reading.number})
         self._has_later = False
 
-    def _convert(self, batch: _Batch) -> None:
+    def _convert(self, batch: Batch) -> None:
         """Read the parts of a batch, and empty it."""
         if not batch.parts:
             return
@@ -287,7 +247,7 @@ class Gathering:
             f"{', '.join(PLAIN)} FROM outcome WHERE step = {READ}")
         self._has_later = False
 
-    def _told(self, readings: list[_Reading]) -> Iterator[Told]:
+    def _told(self, readings: list[Reading]) -> Iterator[Told]:
         """What became of files that were read to their ends."""
         steps: dict[int, list[tuple[Any, ...]]] = {}
         numbers = [one.number for one in readings if one.error is None]
@@ -301,7 +261,7 @@ class Gathering:
             account = one.account or (None if one.error else self._account(one, steps[one.number]))
             yield Told(str(one.path), None if one.error else account, one.error)
 
-    def _account(self, reading: _Reading, steps: list[tuple[Any, ...]]) -> Account:
+    def _account(self, reading: Reading, steps: list[tuple[Any, ...]]) -> Account:
         left_out = {REASONS[step]: records for step, _, records, *_ in sorted(steps) if step < READ}
         (read,) = [one for one in steps if one[0] == READ] or [(READ, 0, 0, 0, None, None)]
         _, claims, records, unknown, first, last = read
@@ -361,9 +321,11 @@ class Gathering:
     def left_out(self) -> duckdb.DuckDBPyRelation:
         """Each record that is no event, with its file, place, reason and text: files that have such are read again."""
         run = self.connection.execute
-        run("CREATE OR REPLACE TEMP TABLE refused (file VARCHAR, record BIGINT, reason VARCHAR, text VARCHAR)")
         files = {file for file, in run(f"SELECT DISTINCT file FROM counted WHERE step < {READ}").fetchall()}
         for reading in self._readings:
+            if reading.is_listed:
+                continue
+            reading.is_listed = True
             if reading.account:
                 if reading.account.left_out:
                     run("CREATE OR REPLACE TEMP TABLE kept_mentions AS FROM mentioned")

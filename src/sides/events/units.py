@@ -100,6 +100,8 @@ class Units:
     def _learn(self, fresh: list[list[tuple[str | None, ...]]], resolve: Callable[[str], None]) -> None:
         """Put what the texts mean that are new into the tables of the units."""
         for place, (told, texts, wanted) in enumerate(zip(self._told, fresh, self._layout.units, strict=True)):
+            if self._known[place] and not texts:
+                continue
             table = Table.from_arrays(
                 [Array(range(self._known[place], self._known[place] + len(texts)), DataType.int32()),
                  *(Array([text[number] for text in texts], DataType.string()) for number in range(len(wanted)))],
