@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Mappings
 from concurrent.futures import ThreadPoolExecutor
@@ -35,6 +36,8 @@ __all__ = ["KEPT", "PERIODS", "Every", "Gathered", "Gathering", "Told", "gatheri
 
 # Of plain files, what is worth loading, and the first time on a machine making, compiled loops for.
 SCANNED_BYTES = 100_000_000
+# How many batches are scanned ahead of the one that the database works on, so that neither waits for the other.
+AHEAD = 1
 # What is kept of an event for panels; `text` and the like stay in the files.
 KEPT = ("dataset", "id", "file", "record", "source", "target", "type", "sign", "layer", "quad", "goldstein", "score",
         "start_first", "code", "publisher")
@@ -82,12 +85,13 @@ class Gathering:
     def read(self, paths: Iterable[Path], dataset: str | None = None) -> Iterator[Told]:
         """Read files, each by the mapping that it fits or by one; what cannot be read costs itself alone."""
         with ThreadPoolExecutor(1) as pool:
-            before, scannings = list[Reading](), list[Scanning]()
+            begun = deque[tuple[list[Reading], list[Scanning]]]()
             for readings in self._batches(paths, dataset):
-                begun = list(self._scannings(readings, pool))  # while the batch before is worked on
-                yield from self._read(before, scannings)
-                before, scannings = readings, begun
-            yield from self._read(before, scannings)
+                begun.append((readings, list(self._scannings(readings, pool))))
+                if len(begun) > AHEAD:
+                    yield from self._read(*begun.popleft())
+            while begun:
+                yield from self._read(*begun.popleft())
 
     def _batches(self, paths: Iterable[Path], dataset: str | None) -> Iterator[list[Reading]]:
         """What to read at once."""
