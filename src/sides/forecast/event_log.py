@@ -117,7 +117,7 @@ class EventLog:
         kind_names, kind_place = _in_order("kind", [each.name for each in kinds])
         by_name = {each.name: each for each in kinds}
         days = columns[0]
-        if len(days) and not (-2**31 < days.min() and days.max() < 2**31):
+        if len(days) and not (days.min() > -2**31 and days.max() < 2**31):
             raise ForecastError(f"A day is {days.min()} or {days.max()}. Count days since 1970-01-01.")
         if len(kind_names) >= 2**15:
             raise ForecastError(f"There are {len(kind_names)} kinds of events. Map them to fewer than {2**15}.")
