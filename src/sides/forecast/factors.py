@@ -1,9 +1,9 @@
 """A small bilinear model of who answers what to whom, learned day by day: it speaks for pairs that never met.
 
 Asker and answer are sums of a vector of their own, one of their country and one of their role; a question stretches and
-shifts the asker's. Each day's facts, and some drawn from the past, are learned by softmax over the answer and some drawn
-actors (half from what was lately answered, half from all), with one step size a row after AdaGrad (Duchi et al. 2011).
-The form is DistMult's (Yang et al. 2015) with attributes.
+shifts the asker's. Each day's facts, and some drawn from the past, are learned by softmax over the answer and some
+drawn actors (half from what was lately answered, half from all), with one step size a row after AdaGrad (Duchi et al.
+2011). The form is DistMult's (Yang et al. 2015) with attributes.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ class Factors:
         self.answers = (draw.standard_normal((rows, WIDTH)) * SPREAD).astype(np.float32)
         self.stretch = np.ones((questions, WIDTH), np.float32)
         self.shift = np.zeros((questions, WIDTH), np.float32)
-        self.slope = [np.full(n, 1e-2, np.float32) for n in (rows, rows, questions, questions)]
+        self.asker_slope, self.answer_slope, self.stretch_slope, self.shift_slope = (
+            np.full(n, 1e-2, np.float32) for n in (rows, rows, questions, questions))
         self.facts = np.zeros((1 << 12, 3), np.int32)
         self.known = 0
 
@@ -41,13 +42,15 @@ class Factors:
             self.facts = np.concatenate([self.facts, np.zeros_like(self.facts)])
         self.facts[self.known:self.known + len(facts)] = facts
         self.known += len(facts)
-        _learn(self.askers, self.answers, self.stretch, self.shift, *self.slope, self.facts[:self.known], len(facts),
-               country, role, self.actors, self.countries, day)
+        _learn(self.askers, self.answers, self.stretch, self.shift, self.asker_slope, self.answer_slope,
+               self.stretch_slope, self.shift_slope, self.facts[:self.known], len(facts), country, role, self.actors,
+               self.countries, day)
 
     def scores(self, country: NDArray[np.int32], role: NDArray[np.int32], asker: NDArray[np.int32],
                question: NDArray[np.int32]) -> NDArray[np.float32]:
         """For each question the score of every actor: float32[questions asked, actors]."""
-        at_country, at_role = self.actors + country, self.actors + self.countries + 1 + role  # country -1: the row before
+        # country -1: the row before
+        at_country, at_role = self.actors + country, self.actors + self.countries + 1 + role
         at_country = np.where(country < 0, self.actors + self.countries, at_country)
         whole = self.answers[:self.actors] + self.answers[at_country] + self.answers[at_role]
         own = self.askers[asker] + self.askers[at_country[asker]] + self.askers[at_role[asker]]
@@ -59,7 +62,7 @@ class Factors:
 
 @njit(cache=True)
 def _products(own: NDArray[np.float32], turned: NDArray[np.float32], found: NDArray[np.float32]) -> None:
-    """own @ turned, in one order whatever the number of threads."""
+    """Own @ turned, in one order whatever the number of threads."""
     block = 2048
     for start in range(0, turned.shape[1], block):
         end = min(start + block, turned.shape[1])
@@ -85,10 +88,7 @@ def _learn(askers: NDArray[np.float32], answers: NDArray[np.float32], stretch: N
     vector = np.empty((DRAWN + 1, width), np.float32)
     score = np.empty(DRAWN + 1, np.float32)
     for step in range(new * (1 + REPLAYS)):
-        if step < new:
-            at = known - new + step
-        else:
-            at = known - 1 - int(known * np.random.random() ** 2)
+        at = known - new + step if step < new else known - 1 - int(known * np.random.random() ** 2)
         a, q, answer = facts[at, 0], facts[at, 1], facts[at, 2]
         a_country = actors + (country[a] if country[a] >= 0 else countries)
         a_role = actors + countries + 1 + role[a]

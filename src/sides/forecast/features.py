@@ -7,29 +7,58 @@ from numba import njit
 from numpy.typing import NDArray
 
 from sides.forecast.surroundings import (
-    A0, A1, A2, A3, ASKER, ASKING, ASKING0, ASKING1, ASKING3, CONTACT, CONTACT_ALL, COUNTRY, FLOOR_LOGS, FLOORS, HALF, NATION,
-    NATION_ALL, PAIRS, POPULAR, QUESTION2, QUESTION_ALL, RULE1, RULE3, SAME, SEEN, TWO, Surroundings, least_of_best, look_at_asker, look_at_question,
+    A0,
+    A1,
+    A2,
+    A3,
+    ASKER,
+    ASKING,
+    ASKING0,
+    ASKING1,
+    ASKING3,
+    CONTACT,
+    CONTACT_ALL,
+    COUNTRY,
+    FLOOR_LOGS,
+    FLOORS,
+    HALF,
+    NATION,
+    NATION_ALL,
+    PAIRS,
+    POPULAR,
+    QUESTION2,
+    QUESTION_ALL,
+    RULE1,
+    RULE3,
+    SAME,
+    SEEN,
+    TWO,
+    Surroundings,
+    least_of_best,
+    look_at_asker,
+    look_at_question,
 )
 from sides.forecast.tables import FARTHEST, Tables, since
 
 TERMS = ("fact slow", "fact mid", "fact fast", "pair", "rule slow", "rule mid", "nation", "answer", "contact", "role",
          "active", "two hops", "same question two hops", "reverse", "factors")
-# Fitted as a conditional logit on every fourth of the 60 days before ICEWS14's valid part; benchmarks/forecast.py watches it.
+# Fitted as a conditional logit on every fourth of the 60 days before ICEWS14's valid part; benchmarks/forecast.py
+# watches it.
 WEIGHTS = np.array([.05, -.1, .48, -.07, .19, .24, .15, .12, .15, .11, .1, .12, .03, -.05, .23], np.float32)
 
 FEATURES = (
     "sum", "rank", "behind", "fact 0", "fact 1", "fact 2", "fact 3", "fact gap", "fact gap before", "fact count",
-    "fact share mid", "fact share slow", "is last", "reverse 1", "reverse 3", "reverse gap", "pair 0", "pair 1", "pair 2",
-    "pair 3", "pair gap", "pair count", "pair share", "pair sign", "answer mid", "answer slow", "answer gap", "answer share",
-    "active 0", "active 1", "active 2", "active 3", "active gap", "active count", "active pairs", "answer habit",
-    "rule 0", "rule 1", "rule 3", "rule share", "rule best", "rule share slow", "nation mid", "nation slow", "nation share",
-    "contact mid", "contact slow", "contact share", "same country", "named", "role", "role prior", "two hops",
-    "two hops fast", "two hops sign", "two hops same", "factors", "question", "asker role", "asking 0", "asking 3",
-    "asking count", "asking answers", "asking gap", "asker 0", "asker 3", "asker pairs", "question 2", "nation total",
-    "weekday", "fact share theirs", "pair share theirs", "fact pair share", "behind factors",
-    "asker to country slow", "asker to country mid", "asking to country", "nation to country", "nation to country mid",
-    "asker to role", "asking to role", "nation to role", "rank rule", "rank fact", "rank nation", "rank answer", "rank two hops",
-    "rank active", "rank stranger", "rank pair",
+    "fact share mid", "fact share slow", "is last", "reverse 1", "reverse 3", "reverse gap", "pair 0", "pair 1",
+    "pair 2", "pair 3", "pair gap", "pair count", "pair share", "pair sign", "answer mid", "answer slow", "answer gap",
+    "answer share", "active 0", "active 1", "active 2", "active 3", "active gap", "active count", "active pairs",
+    "answer habit", "rule 0", "rule 1", "rule 3", "rule share", "rule best", "rule share slow", "nation mid",
+    "nation slow", "nation share", "contact mid", "contact slow", "contact share", "same country", "named", "role",
+    "role prior", "two hops", "two hops fast", "two hops sign", "two hops same", "factors", "question", "asker role",
+    "asking 0", "asking 3", "asking count", "asking answers", "asking gap", "asker 0", "asker 3", "asker pairs",
+    "question 2", "nation total", "weekday", "fact share theirs", "pair share theirs", "fact pair share",
+    "behind factors", "asker to country slow", "asker to country mid", "asking to country", "nation to country",
+    "nation to country mid", "asker to role", "asking to role", "nation to role", "rank rule", "rank fact",
+    "rank nation", "rank answer", "rank two hops", "rank active", "rank stranger", "rank pair",
 )
 
 
@@ -41,8 +70,8 @@ def features_of(t: Tables, s: Surroundings, day: int, asker: NDArray[np.int32], 
     """Fill, for each question asked on `day`, its candidates (best sum first) and what speaks for them.
 
     Up to `candidates` by the weighted sum, and up to `strangers` more whom the asker never met. `factor` holds for each
-    question the log-probability of every actor by the factors, or has no column. Questions of one asker, and askers of one
-    country, should stand together.
+    question the log-probability of every actor by the factors, or has no column. Questions of one asker, and askers
+    of one country, should stand together.
     """
     by_factor = np.empty(0, np.float32)
     s.stamp[:] = -1
@@ -134,7 +163,8 @@ def _gather(t: Tables, s: Surroundings, q: int, stamp: int, by_factor: NDArray[n
 
 @njit(cache=True)
 def _terms(t: Tables, s: Surroundings, q: int, day: int, by_factor: NDArray[np.float32]) -> None:
-    """The terms of the sum for all who are seen. One call a question: passing so many arrays costs more than a candidate."""
+    """The terms of the sum for all who are seen. One call a question: passing so many arrays costs more than a
+    candidate."""
     for j in range(s.number[SEEN]):
         o = s.seen[j]
         v = s.terms[j]
@@ -217,7 +247,8 @@ def _describe(t: Tables, s: Surroundings, q: int, day: int, answers: NDArray[np.
         f[33], f[34] = t.actor_count[o], t.actor_pairs[o]
         if t.answer_last[q, o] >= 0:
             gap = since(day, t.answer_last[q, o])
-            f[24], f[25], f[26] = t.answer_weight[q, o, 0] * t.decay[1, gap], t.answer_weight[q, o, 1] * t.decay[3, gap], gap
+            f[24], f[25] = t.answer_weight[q, o, 0] * t.decay[1, gap], t.answer_weight[q, o, 1] * t.decay[3, gap]
+            f[26] = gap
         f[27] = f[25] / s.amount[QUESTION_ALL]
         f[35] = f[25] / (f[31] + HALF)
         if p >= 0:
@@ -236,7 +267,9 @@ def _describe(t: Tables, s: Surroundings, q: int, day: int, answers: NDArray[np.
                 f[72] = f[6] / (s.pair_weight[p, 3] + HALF)
             if reverse >= 0:
                 gap = since(day, t.fact_last[reverse])
-                f[13], f[14], f[15] = t.fact_weight[reverse, 1] * t.decay[1, gap], t.fact_weight[reverse, 3] * t.decay[3, gap], gap
+                f[13], f[14], f[15] = t.fact_weight[reverse, 1] * t.decay[1, gap], t.fact_weight[reverse,
+                                                                                                 3] * t.decay[3,
+                                                                                                              gap], gap
             for k in range(4):
                 f[16 + k] = s.pair_weight[p, k]
             gap = since(day, t.pair_last[pair])
@@ -255,7 +288,8 @@ def _describe(t: Tables, s: Surroundings, q: int, day: int, answers: NDArray[np.
         f[57], f[58], f[59], f[60] = q, t.role[a], s.amount[ASKING0], s.amount[ASKING3]
         if asking >= 0:
             f[61], f[62], f[63] = t.asking_count[asking], t.asking_answers[asking], day - t.asking_last[asking]
-        f[64], f[65], f[66], f[67], f[68] = s.amount[A0], s.amount[A3], t.actor_pairs[a], s.amount[QUESTION2], s.amount[NATION_ALL]
+        f[64], f[65], f[66] = s.amount[A0], s.amount[A3], t.actor_pairs[a]
+        f[67], f[68] = s.amount[QUESTION2], s.amount[NATION_ALL]
         f[69] = day % 7
         for k in range(5):
             f[74 + k] = s.country_share[t.country[o], k]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,7 +11,8 @@ from sides.forecast.tables import FARTHEST, RATES, ROLES, RULE_RATES, Tables, le
 
 FIRST_ROOM = 1 << 12  # entries of a table at the start
 _TABLES = {  # in the order of `Tables.size`: the arrays along each, which grow together
-    "fact": ("fact_question", "fact_answer", "fact_weight", "fact_count", "fact_last", "fact_before", "fact_event", "fact_next",
+    "fact": ("fact_question", "fact_answer", "fact_weight", "fact_count", "fact_last", "fact_before", "fact_event",
+             "fact_next",
              "fact_beside"),
     "asking": ("asking_head", "asking_weight", "asking_count", "asking_last", "asking_answers"),
     "pair": ("pair_answer", "pair_weight", "pair_sign", "pair_count", "pair_last", "pair_head", "pair_next"),
@@ -40,25 +43,27 @@ class Memory:
         def none(*shape: int) -> NDArray[np.int32]:
             return np.full(shape, -1, np.int32)
 
-        f = a = p = n = c = e = FIRST_ROOM
+        f = FIRST_ROOM
         self.tables = Tables(
-            decay=np.exp(-RATES[:, None] * np.arange(FARTHEST)[None, :]).astype(np.float32), size=np.zeros(6, np.int64),
-            fact_keys=keys(f), fact_places=whole(2 * f), fact_question=whole(f), fact_answer=whole(f), fact_weight=real(f, 4),
-            fact_count=whole(f), fact_last=whole(f), fact_before=whole(f), fact_event=whole(f), fact_next=whole(f),
-            fact_beside=whole(f), event_day=whole(e), event_earlier=whole(e),
-            asking_keys=keys(a), asking_places=whole(2 * a), asking_head=whole(a), asking_weight=real(a, 4),
-            asking_count=whole(a), asking_last=whole(a), asking_answers=whole(a),
-            pair_keys=keys(p), pair_places=whole(2 * p), pair_answer=whole(p), pair_weight=real(p, 4), pair_sign=real(p),
-            pair_count=whole(p), pair_last=whole(p), pair_head=whole(p), pair_next=whole(p),
+            decay=np.exp(-RATES[:, None] * np.arange(FARTHEST)[None, :]).astype(np.float32),
+            size=np.zeros(len(_TABLES), np.int64),
+            fact_keys=keys(f), fact_places=whole(2 * f), fact_question=whole(f), fact_answer=whole(f),
+            fact_weight=real(f, 4), fact_count=whole(f), fact_last=whole(f), fact_before=whole(f), fact_event=whole(f),
+            fact_next=whole(f), fact_beside=whole(f), event_day=whole(f), event_earlier=whole(f),
+            asking_keys=keys(f), asking_places=whole(2 * f), asking_head=whole(f), asking_weight=real(f, 4),
+            asking_count=whole(f), asking_last=whole(f), asking_answers=whole(f),
+            pair_keys=keys(f), pair_places=whole(2 * f), pair_answer=whole(f), pair_weight=real(f, 4),
+            pair_sign=real(f), pair_count=whole(f), pair_last=whole(f), pair_head=whole(f), pair_next=whole(f),
             actor_head=none(actors), actor_weight=real(actors, 4), actor_count=whole(actors), actor_last=none(actors),
-            actor_pairs=whole(actors), actor_facts=whole(actors), country=country.astype(np.int32).copy(), role=role.astype(np.int32),
-            answer_weight=real(q, actors, 2), answer_last=none(q, actors), question_weight=real(q, 4), question_last=none(q),
-            question_count=np.zeros(q, np.int64), question_sign=np.concatenate([sign, sign]).astype(np.float32),
-            nation_keys=keys(n), nation_places=whole(2 * n), nation_answer=whole(n), nation_weight=real(n, 2),
-            nation_last=whole(n), nation_next=whole(n), nation_head=none(countries * q), nation_total=real(countries * q, 2),
-            nation_total_last=none(countries * q),
-            contact_keys=keys(c), contact_places=whole(2 * c), contact_answer=whole(c), contact_weight=real(c, 2),
-            contact_count=whole(c), contact_last=whole(c), contact_next=whole(c), contact_head=none(countries),
+            actor_pairs=whole(actors), actor_facts=whole(actors), country=country.astype(np.int32).copy(),
+            role=role.astype(np.int32), answer_weight=real(q, actors, 2), answer_last=none(q, actors),
+            question_weight=real(q, 4), question_last=none(q), question_count=np.zeros(q, np.int64),
+            question_sign=np.concatenate([sign, sign]).astype(np.float32),
+            nation_keys=keys(f), nation_places=whole(2 * f), nation_answer=whole(f), nation_weight=real(f, 2),
+            nation_last=whole(f), nation_next=whole(f), nation_head=none(countries * q),
+            nation_total=real(countries * q, 2), nation_total_last=none(countries * q),
+            contact_keys=keys(f), contact_places=whole(2 * f), contact_answer=whole(f), contact_weight=real(f, 2),
+            contact_count=whole(f), contact_last=whole(f), contact_next=whole(f), contact_head=none(countries),
             contact_total=real(countries, 2), contact_total_last=none(countries),
             role_count=real(q, ROLES, ROLES, 2), role_total=real(q, ROLES),
             rule_weight=real(RULE_RATES, q, q), rule_support=whole(q, q))
@@ -72,7 +77,7 @@ class Memory:
 
     def _make_room(self, more: int) -> None:
         """Make every table large enough for so many more entries."""
-        changed: dict[str, NDArray[np.generic]] = {}
+        changed: dict[str, NDArray[Any]] = {}
         for place, (name, fields) in enumerate(_TABLES.items()):
             room = len(getattr(self.tables, fields[0]))
             wanted = room

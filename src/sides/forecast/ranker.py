@@ -1,4 +1,5 @@
-"""Who will an actor do it to next? Every actor as an answer, ranked, by what was known before the day that is asked about."""
+"""Who will an actor do it to next? Every actor as an answer, ranked, by what was known before the day that is asked
+about."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from sides.forecast.stream import Asked, Stream
 from sides.forecast.trees import TREES, boost, lightgbm
 from sides.model.errors import ForecastError
 
-LEARNED = 30_000  # questions of the latest days that trees are learned from; more gained nothing on ICEWS14's valid part
+# questions of the latest days that trees are learned from; more gained nothing on ICEWS14's valid part
+LEARNED = 30_000
 KEPT = 40  # candidates of each that all stand for themselves, the best by the sum
 DRAWN = 30  # drawn from the others, each standing for several
 SEED = 20140101
@@ -30,12 +32,13 @@ class Ranked:
 
 
 class Ranker:
-    """A stream with trees learned from its latest days. Days that come later go in with `update`; trees stay as they are."""
+    """A stream with trees learned from its latest days. Days that come later go in with `update`; trees stay as they
+    are."""
 
     def __init__(self, stream: Stream, trees: str, threads: int = 1) -> None:
         self.stream, self.text = stream, trees
         self._threads = threads
-        self._booster: Any = lightgbm().Booster(model_str=trees, params={"num_threads": threads})
+        self._booster: Any = lightgbm().Booster(model_str=trees)
 
     @classmethod
     def fit(cls, past: Past, *, threads: int = 1, learned: int = LEARNED, trees: int = TREES) -> Ranker:
@@ -52,11 +55,12 @@ class Ranker:
             parts += _rows(stream, past.before(int(day) + 1), int(day))
         stream.advance(past)
         if not parts or not sum(len(part[0]) for part in parts):
-            raise ForecastError(f"The {len(past)} events before day {past.until} hold no question whose answer was known "
-                                "before. Give more of the past.")
+            raise ForecastError(f"The {len(past)} events before day {past.until} hold no question whose answer was "
+                                "known before. Give more of the past.")
         x, is_answer, stands_for, group = (np.concatenate(columns) for columns in zip(*parts, strict=True))
         parts.clear()
-        text = boost(x, x[:, 0], is_answer, stands_for, group, [name.replace(" ", "_") for name in FEATURES], threads, trees)
+        text = boost(x, x[:, 0], is_answer, stands_for, group, [name.replace(" ", "_") for name in FEATURES], threads,
+                     trees)
         return cls(stream, text, threads)
 
     def update(self, past: Past) -> None:
@@ -93,28 +97,29 @@ def questions_of(past: Past, kinds: int) -> tuple[NDArray[np.int32], NDArray[np.
     """The questions that the events of the last day of a past answer, each once, and their answers."""
     first = int(np.searchsorted(past.day, past.until - 1))
     source, kind, target = past.source[first:], past.kind[first:].astype(np.int32), past.target[first:]
-    facts = np.unique(np.concatenate([np.stack([source, kind, target], 1), np.stack([target, kind + kinds, source], 1)]), axis=0)
-    begins = np.flatnonzero(np.append(True, np.any(np.diff(facts[:, :2], axis=0) != 0, axis=1)))
+    done, suffered = np.stack([source, kind, target], 1), np.stack([target, kind + kinds, source], 1)
+    facts = np.unique(np.concatenate([done, suffered]), axis=0).astype(np.int32)
     if not len(facts):
         return np.zeros(0, np.int32), np.zeros(0, np.int32), []
-    return (facts[begins, 0].astype(np.int32), facts[begins, 1].astype(np.int32),
-            [answers.astype(np.int32) for answers in np.split(facts[:, 2], begins[1:])])
+    begins = np.flatnonzero(np.append(True, np.any(np.diff(facts[:, :2], axis=0) != 0, axis=1)))
+    return facts[begins, 0], facts[begins, 1], np.split(facts[:, 2], begins[1:])
 
 
 def _rows(stream: Stream, past: Past, day: int) -> list[tuple[NDArray[Any], ...]]:
     """Rows to learn from: what was known before the day, and what it brought."""
     asker, question, answers = questions_of(past, stream.kinds)
     draw = np.random.default_rng([SEED, day + 2**31])
-    parts = []
+    parts: list[tuple[NDArray[Any], ...]] = []
     for asked in stream.ask(day, asker, question):
         is_candidate = asked.is_candidate
         is_answer = np.zeros(is_candidate.shape, bool)
         for row, place in enumerate(asked.place):
             is_answer[row] = np.isin(asked.answer[row], answers[place]) & is_candidate[row]
         rank = np.arange(is_candidate.shape[1])[None]
-        chance = np.minimum(DRAWN / np.maximum(asked.count - KEPT, 1), 1.0)[:, None]
-        is_sure = (rank < KEPT) | is_answer
-        kept = is_candidate & (is_sure | (draw.random(is_candidate.shape) < chance)) & is_answer.any(axis=1)[:, None]
+        chance: NDArray[np.float64] = np.minimum(DRAWN / np.maximum(asked.count - KEPT, 1), 1.0)[:, None]
+        is_sure: NDArray[np.bool_] = (rank < KEPT) | is_answer
+        kept = is_candidate & (is_sure | (draw.random(is_candidate.shape) < chance))
+        kept &= is_answer.any(axis=1, keepdims=True)
         stands_for = np.where(is_sure, 1.0, 1 / chance).astype(np.float32)
         group = kept.sum(axis=1)
         parts.append((asked.x[kept], is_answer[kept], stands_for[kept], group[group > 0]))

@@ -64,21 +64,23 @@ class Stream:
         Raises `ForecastError` where the past does not go on from what went in.
         """
         if len(past) < self._rows or (self._rows and past.day[self._rows - 1] != self.through):
-            raise ForecastError(f"The events before day {past.until} do not go on from those through day {self.through}. "
-                                "Begin a new stream, or give the log that it was begun with.")
+            raise ForecastError(f"The events before day {past.until} do not go on from those through day "
+                                f"{self.through}. Begin a new stream, or give the log that it was begun with.")
         first = self._rows
         while first < len(past):
             day = int(past.day[first])
             if day <= self.through:
                 raise ForecastError(f"Day {day} is already in. Give whole days.")
             end = int(np.searchsorted(past.day, day, "right"))
-            self._learn(past.source[first:end], past.kind[first:end].astype(np.int32), past.target[first:end], day)
+            rows = slice(first, end)
+            events = np.stack([past.source[rows], past.kind[rows].astype(np.int32), past.target[rows]], 1)
+            self._learn(np.unique(events, axis=0), day)
             first = end
         self._rows = first
 
-    def _learn(self, source: NDArray[np.int32], kind: NDArray[np.int32], target: NDArray[np.int32], day: int) -> None:
-        events = np.unique(np.stack([source, kind, target], 1), axis=0)
-        facts = np.concatenate([events, np.stack([events[:, 2], events[:, 1] + self.kinds, events[:, 0]], 1)]).astype(np.int32)
+    def _learn(self, events: NDArray[np.int32], day: int) -> None:
+        facts = np.concatenate([events, np.stack([events[:, 2], events[:, 1] + self.kinds, events[:, 0]],
+                                                 1)]).astype(np.int32)
         tables = self.memory.tables
         self.factors.learn(facts, tables.country, tables.role, day)
         self.memory.learn(facts, day)
@@ -90,8 +92,8 @@ class Stream:
         Raises `ForecastError` where events of that day, or of a later one, went in.
         """
         if self.through >= day:
-            raise ForecastError(f"Events through day {self.through} are known here, so nothing can be asked about day {day}. "
-                                "Ask about a later day, or fit on the events before that one.")
+            raise ForecastError(f"Events through day {self.through} are known here, so nothing can be asked about "
+                                f"day {day}. Ask about a later day, or fit on the events before that one.")
         tables = self.memory.tables
         most = int(tables.actor_facts.max(initial=0)) + 1
         if self._around is None or len(self._around.fact_place) < most:
@@ -110,7 +112,8 @@ class Stream:
             terms = np.zeros((len(place), room, len(TERMS)), np.float32)
             x = np.zeros((len(place), room, len(FEATURES)), np.float32)
             by_factors = self.factors.scores(tables.country, tables.role, who, what)
-            features_of(tables, self._around, day, who, what, by_factors, WEIGHTS, CANDIDATES, STRANGERS, answer, count, terms, x)
+            features_of(tables, self._around, day, who, what, by_factors, WEIGHTS, CANDIDATES, STRANGERS, answer,
+                        count, terms, x)
             yield Asked(place, answer, count, terms, x)
 
 

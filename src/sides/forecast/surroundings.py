@@ -16,7 +16,8 @@ SHOWN = 200  # latest answers of a partner to the same question that are looked 
 POPULAR = 50  # answers to a question that are candidates for everybody
 HALF = np.float32(0.5)  # added to what shares are taken of, so that one event long ago is not everything
 TINY = np.float32(1e-9)  # keeps apart what is reached with no weight left and what is not reached
-EXPOSURE = np.array([1 / np.expm1(RATES[0]), 1 / np.expm1(RATES[1]), 1 / np.expm1(RATES[3])])  # sum over days of a body's weight
+# sum over days of a body's weight
+EXPOSURE = np.array([1 / np.expm1(RATES[0]), 1 / np.expm1(RATES[1]), 1 / np.expm1(RATES[3])])
 # Added to a share before its logarithm: about the share that means nothing.
 FLOORS = np.array([1e-3, 1e-3, 1e-2, 1e-3, 1e-3, 1e-3, 1e-3, 1e-4, 1e-3, 1e-2, 1e-5, 1e-4, 1e-3, 1e-2], np.float32)
 TERMS_KEPT = 15
@@ -24,11 +25,13 @@ FLOOR_LOGS = np.log(FLOORS)
 # places in `number`
 PAIRS, FACTS, NEAR, TWO, SAME, NATION, CONTACT, SEEN, ASKER, COUNTRY, ASKING = range(11)
 # places in `amount`
-A0, A1, A2, A3, ASKING0, ASKING1, ASKING3, RULE1, RULE3, NATION_ALL, CONTACT_ALL, QUESTION_ALL, QUESTION2, ACTIVE_ALL = range(14)
+A0, A1, A2, A3, ASKING0, ASKING1, ASKING3, RULE1, RULE3 = range(9)
+NATION_ALL, CONTACT_ALL, QUESTION_ALL, QUESTION2, ACTIVE_ALL = range(9, 14)
 
 
 class Surroundings(NamedTuple):
-    """Arrays by actor, by place among the asker's pairs (`pair_*`, `rule`) or facts (`fact_*`); lists of who is in them."""
+    """Arrays by actor, by place among the asker's pairs (`pair_*`, `rule`) or facts (`fact_*`); lists of who is in
+    them."""
 
     number: NDArray[np.int32]
     amount: NDArray[np.float32]
@@ -50,7 +53,8 @@ class Surroundings(NamedTuple):
     contact: NDArray[np.float32]  # the same
     active_log: NDArray[np.float32]
     role_log: NDArray[np.float32]  # [ROLES, 2]
-    country_share: NDArray[np.float32]  # [countries + 1, 5]: of the asker's dealings, slow and fast; of its answers; of its country's
+    # [countries + 1, 5]: of the asker's dealings, slow and fast; of its answers; of its country's
+    country_share: NDArray[np.float32]
     role_share: NDArray[np.float32]  # [ROLES, 3]: of the asker's dealings; of its answers; of its country's answers
     two_list: NDArray[np.int32]
     same_list: NDArray[np.int32]
@@ -88,14 +92,14 @@ def surroundings(actors: int, questions: int, countries: int, most_facts: int) -
     return Surroundings(
         number=number, amount=real(14), place=whole(actors), pair_place=whole(actors), pair_weight=real(actors, 4),
         pair_log=real(actors), pair_fact=whole(actors), pair_reverse=whole(actors), rule=real(actors, 4),
-        fact_place=whole(most_facts), fact_pair=whole(most_facts), fact_weight=real(most_facts, 3), near=whole(NEIGHBOURS),
-        near_share=real(NEIGHBOURS, 3), two=logs((actors, 4), 11), same=logs((actors, 2), 12), nation=logs((actors, 3), 6),
-        contact=logs((actors, 3), 8), active_log=real(actors), role_log=real(ROLES, 2), country_share=real(countries + 1, 5),
-        role_share=real(ROLES, 3), two_list=whole(actors),
+        fact_place=whole(most_facts), fact_pair=whole(most_facts), fact_weight=real(most_facts, 3),
+        near=whole(NEIGHBOURS), near_share=real(NEIGHBOURS, 3), two=logs((actors, 4), 11), same=logs((actors, 2), 12),
+        nation=logs((actors, 3), 6), contact=logs((actors, 3), 8), active_log=real(actors), role_log=real(ROLES, 2),
+        country_share=real(countries + 1, 5), role_share=real(ROLES, 3), two_list=whole(actors),
         same_list=whole(actors), nation_list=whole(actors), contact_list=whole(actors), seen=whole(actors),
-        stamp=whole(actors), total=real(actors), terms=real(actors, TERMS_KEPT), popular=whole(questions, POPULAR), popular_count=whole(questions),
-        answer_log=np.empty((questions, actors), np.float32), profile=whole(actors, PROFILE),
-        profile_share=real(actors, PROFILE, 3), profile_count=whole(actors))
+        stamp=whole(actors), total=real(actors), terms=real(actors, TERMS_KEPT), popular=whole(questions, POPULAR),
+        popular_count=whole(questions), answer_log=np.empty((questions, actors), np.float32),
+        profile=whole(actors, PROFILE), profile_share=real(actors, PROFILE, 3), profile_count=whole(actors))
 
 
 @njit(cache=True)
@@ -103,7 +107,7 @@ def least_of_best(values: NDArray[np.float32], wanted: int) -> float:
     """The least of the `wanted` largest values; less than all where there are no more than that."""
     n = values.size
     if n <= wanted or wanted <= 0:
-        return np.float32(-np.inf)
+        return -np.inf
     kept = values.copy()
     low, high, place = 0, n - 1, n - wanted
     while low < high:  # quickselect about the middle of three
@@ -130,8 +134,8 @@ def least_of_best(values: NDArray[np.float32], wanted: int) -> float:
         elif place >= i:
             low = i
         else:
-            return kept[place]
-    return kept[place]
+            return float(kept[place])
+    return float(kept[place])
 
 
 @njit(cache=True)
@@ -228,7 +232,8 @@ def _two_hops(t: Tables, s: Surroundings, a: int, day: int) -> None:
             s.near[n] = t.pair_answer[pair]
             s.near_share[n, 0] = s.pair_weight[j, 2] / (s.amount[A2] + HALF)
             s.near_share[n, 1] = s.pair_weight[j, 0] / (s.amount[A0] + HALF)
-            s.near_share[n, 2] = t.pair_sign[pair] * t.decay[2, since(day, t.pair_last[pair])] / (s.pair_weight[j, 2] + HALF)
+            s.near_share[n, 2] = t.pair_sign[pair] * t.decay[2, since(day, t.pair_last[pair])] / (s.pair_weight[j, 2]
+                                                                                                  + HALF)
             n += 1
     s.number[NEAR] = n
     listed = 0
@@ -311,7 +316,8 @@ def look_at_asker(t: Tables, s: Surroundings, a: int, day: int) -> None:
 
 @njit(cache=True)
 def look_at_question(t: Tables, s: Surroundings, q: int, day: int) -> None:
-    """The asker's own answers, what rules say of its pairs, what its partners and its country answer, what all answer."""
+    """The asker's own answers, what rules say of its pairs, what its partners and its country answer, what all
+    answer."""
     a, questions = s.number[ASKER], t.question_last.size
     back = (q + questions // 2) % questions
     for j in range(s.number[PAIRS]):

@@ -1,14 +1,15 @@
-"""What a ranking remembers of the past: decayed counts by fact, pair, answer, country and role, and rules between kinds.
+"""What a ranking remembers of the past: decayed counts by fact, pair, answer, country and role, and rules between
+kinds.
 
 An event "s did r to o" is two facts, one for each way to ask: (s, r, o) "what does s do r to?" and (o, r + R, s) "who
-does r to o?". A fact is written (a, q, o): asker, question, answer. Each count is kept at up to four rates of decay as it
-stood on its last day, and brought to the day that asks when it is read. A day is added only as a whole, after all that
-is asked about it: so nothing here knows of an event of the day that is asked about, or of a later one.
+does r to o?". A fact is written (a, q, o): asker, question, answer. Each count is kept at up to four rates of decay
+as it stood on its last day, and brought to the day that asks when it is read. A day is added only as a whole, after
+all that is asked about it: so nothing here knows of an event of the day that is asked about, or of a later one.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
@@ -106,7 +107,7 @@ class Tables(NamedTuple):
 
 
 @njit(cache=True, inline="always")
-def _slot(keys: NDArray[np.int64], key: int) -> int:
+def _slot(keys: NDArray[np.int64], key: Any) -> Any:
     """Where the key stands in an open table, or the free place where it would."""
     mask = keys.size - 1
     place = (key * np.int64(-7046029254386353131)) >> np.int64(20) & mask
@@ -127,26 +128,26 @@ def rehash(old_keys: NDArray[np.int64], old_places: NDArray[np.int32], keys: NDA
 
 
 @njit(cache=True, inline="always")
-def find(keys: NDArray[np.int64], places: NDArray[np.int32], key: int) -> int:
+def find(keys: NDArray[np.int64], places: NDArray[np.int32], key: Any) -> Any:
     """The place of the key, or -1."""
     slot = _slot(keys, key)
     return places[slot] if keys[slot] == key else -1
 
 
 @njit(cache=True, inline="always")
-def fact_key(asker: int, question: int, answer: int) -> int:
+def fact_key(asker: Any, question: Any, answer: Any) -> Any:
     """One number for a fact; works for a country and a question too."""
     return (np.int64(asker) << 40) | (np.int64(question) << 28) | np.int64(answer)
 
 
 @njit(cache=True, inline="always")
-def pair_key(asker: int, answer: int) -> int:
+def pair_key(asker: Any, answer: Any) -> Any:
     """One number for a pair, or for an asker and a question."""
     return (np.int64(asker) << 28) | np.int64(answer)
 
 
 @njit(cache=True, inline="always")
-def since(day: int, last: int) -> int:
+def since(day: Any, last: Any) -> Any:
     """Days from the last day to the day that asks, as far as weights tell."""
     return min(day - max(last, 0), FARTHEST - 1)
 
@@ -158,7 +159,8 @@ def _faded(weight: NDArray[np.float32], place: int, decay: NDArray[np.float32], 
 
 
 @njit(cache=True)
-def _rules(t: Tables, asker: NDArray[np.int32], question: NDArray[np.int32], answer: NDArray[np.int32], day: int) -> None:
+def _rules(t: Tables, asker: NDArray[np.int32], question: NDArray[np.int32], answer: NDArray[np.int32],
+           day: int) -> None:
     """What the day's facts teach of rules, from what was known before the day."""
     for i in range(asker.size):
         pair = find(t.pair_keys, t.pair_places, pair_key(asker[i], answer[i]))
@@ -323,7 +325,8 @@ def _guess(t: Tables, actor: NDArray[np.int32], named: NDArray[np.bool_]) -> Non
         while pair >= 0:
             partner = t.pair_answer[pair]
             if named[partner]:
-                votes[t.country[partner]] += np.log1p(t.pair_count[pair]) * (STATE_VOTE if t.role[partner] == STATE else 1.0)
+                votes[t.country[partner]] += np.log1p(t.pair_count[pair]) * (STATE_VOTE
+                                                                             if t.role[partner] == STATE else 1.0)
             pair = t.pair_next[pair]
         best, most = np.int32(-1), 0.0
         pair = t.actor_head[o]

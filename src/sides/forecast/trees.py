@@ -1,8 +1,8 @@
 """What is learned beyond the sum: trees, by gradient boosting on the listwise likelihood, with LightGBM.
 
-The probability of a candidate is softmax(sum + trees) over the candidates of its question: a conditional logit whose sum
-stands fixed and whose trees are boosted on top. Of the candidates that stand low by the sum only some are taken, and
-count for the others too (importance weights), which keeps the likelihood and saves memory.
+The probability of a candidate is softmax(sum + trees) over the candidates of its question: a conditional logit whose
+sum stands fixed and whose trees are boosted on top. Of the candidates that stand low by the sum only some are taken,
+and count for the others too (importance weights), which keeps the likelihood and saves memory.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def lightgbm() -> Any:
     return lightgbm
 
 
-def boost(x: NDArray[np.float32], total: NDArray[np.float32], is_answer: NDArray[np.bool_], stands_for: NDArray[np.float32],
+def boost(x: NDArray[np.float32], total: NDArray[np.float32], is_answer: NDArray[np.bool_],
+          stands_for: NDArray[np.float32],
           group: NDArray[np.int64], names: list[str], threads: int, trees: int = TREES) -> str:
     """Trees for the rows of questions, `group[i]` rows to question i; as LightGBM's text. The same for any `threads`.
 
@@ -46,10 +47,12 @@ def boost(x: NDArray[np.float32], total: NDArray[np.float32], is_answer: NDArray
         return _slopes(score, share, stands_for, start)
 
     parameters = {**PARAMETERS, "num_threads": threads, "objective": likelihood}
-    data = library.Dataset(x, np.asarray(is_answer, np.float32), init_score=total.astype(np.float64), feature_name=names,
-                           params={key: parameters[key] for key in ("max_bin", "num_threads", "verbose", "seed", "min_data_in_leaf")})
+    data = library.Dataset(x, np.asarray(is_answer, np.float32), init_score=total.astype(np.float64),
+                           feature_name=names,
+                           params={key: parameters[key] for key in ("max_bin", "num_threads", "verbose", "seed",
+                                                                    "min_data_in_leaf")})
     text: str = library.train(parameters, data, trees).model_to_string()
-    return text
+    return text[:text.index("\nparameters:")] + "\n"  # what follows tells of this run: how many threads, where it read
 
 
 @njit(cache=True)
