@@ -29,11 +29,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sides.forecast.event_log import EventLog, Kind
-from sides.forecast.precedents import ENOUGH, explain
-from sides.forecast.ranker import Ranker, questions_of
-from sides.forecast.ranking_scores import STRATA, Ranks, filtered_ranks, strata
-from sides.forecast.recurrence_ranking import recurrence_ranks
-from sides.forecast.stream import STATE_ROLE
+from sides.forecast.ranking.precedents import ENOUGH, explain
+from sides.forecast.ranking.ranker import Ranker, questions_of
+from sides.forecast.ranking.recurrence import recurrence_ranks
+from sides.forecast.ranking.scores import STRATA, Ranks, filtered_ranks, strata
+from sides.forecast.ranking.stream import STATE_ROLE
 
 SETS = {"icews14": 1, "icews18": 24, "icews05-15": 1}  # how a day is counted in the files
 PARTS = ("train", "valid", "test")

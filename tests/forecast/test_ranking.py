@@ -9,12 +9,12 @@ import pytest
 from numpy.typing import NDArray
 
 from sides.forecast.event_log import EventLog, Kind
-from sides.forecast.precedents import ENOUGH, explain
-from sides.forecast.ranker import Ranker, questions_of
-from sides.forecast.ranking_scores import STRATA, filtered_ranks, strata
-from sides.forecast.recurrence_ranking import recurrence_ranks, recurrence_scores
-from sides.forecast.stream import Asked, Stream
-from sides.forecast.tables import RULE_DAYS, fact_key, find
+from sides.forecast.ranking.precedents import ENOUGH, explain
+from sides.forecast.ranking.ranker import Ranker, questions_of
+from sides.forecast.ranking.recurrence import recurrence_ranks, recurrence_scores
+from sides.forecast.ranking.scores import STRATA, filtered_ranks, strata
+from sides.forecast.ranking.stream import Asked, Stream
+from sides.forecast.ranking.tables import RULE_DAYS, fact_key, find
 from sides.model.errors import ForecastError
 
 ACTORS = [f"{role} ({country})" for country in ("Aland", "Borduria", "Syldavia", "Zubrowka")

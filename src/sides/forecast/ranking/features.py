@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from sides.forecast.surroundings import (
+from sides.forecast.ranking.surroundings import (
     A0,
     A1,
     A2,
@@ -38,7 +38,7 @@ from sides.forecast.surroundings import (
     look_at_asker,
     look_at_question,
 )
-from sides.forecast.tables import FARTHEST, Tables, since
+from sides.forecast.ranking.tables import FARTHEST, Tables, since
 
 TERMS = ("fact slow", "fact mid", "fact fast", "pair", "rule slow", "rule mid", "nation", "answer", "contact", "role",
          "active", "two hops", "same question two hops", "reverse", "factors")

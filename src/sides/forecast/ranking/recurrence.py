@@ -12,7 +12,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from sides.forecast.tables import Tables, find, pair_key, since
+from sides.forecast.ranking.tables import Tables, find, pair_key, since
 
 HALF_LIFE_DAYS = 1000.0  # chosen, with the share, on the valid part of ICEWS14; benchmarks/forecast.py watches it
 SHARE = 0.9  # of the asker's own

@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from sides.forecast.tables import RATES, ROLES, Tables, find, pair_key, since
+from sides.forecast.ranking.tables import RATES, ROLES, Tables, find, pair_key, since
 
 NEIGHBOURS = 16  # partners of the asker through whom two hops go
 PROFILE = 64  # partners of a partner that are looked at

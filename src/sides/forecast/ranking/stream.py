@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sides.forecast.event_log import Past
-from sides.forecast.factors import Factors
-from sides.forecast.features import FEATURES, TERMS, WEIGHTS, features_of
-from sides.forecast.memory import Memory
-from sides.forecast.surroundings import Surroundings, begin_day, surroundings
-from sides.forecast.tables import ROLES, STATE
+from sides.forecast.ranking.factors import Factors
+from sides.forecast.ranking.features import FEATURES, TERMS, WEIGHTS, features_of
+from sides.forecast.ranking.memory import Memory
+from sides.forecast.ranking.surroundings import Surroundings, begin_day, surroundings
+from sides.forecast.ranking.tables import ROLES, STATE
 from sides.model.errors import ForecastError
 
 CANDIDATES = 150  # answers that are looked at closely, the best by the sum

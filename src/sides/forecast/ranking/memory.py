@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sides.forecast.tables import FARTHEST, RATES, ROLES, RULE_RATES, Tables, learn_day, rehash
+from sides.forecast.ranking.tables import FARTHEST, RATES, ROLES, RULE_RATES, Tables, learn_day, rehash
 
 FIRST_ROOM = 1 << 12  # entries of a table at the start
 _TABLES = {  # in the order of `Tables.size`: the arrays along each, which grow together

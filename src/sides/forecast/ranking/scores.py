@@ -13,7 +13,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from sides.forecast.tables import Tables, fact_key, find, pair_key
+from sides.forecast.ranking.tables import Tables, fact_key, find, pair_key
 
 STRATA = ("triple seen", "pair seen", "pair never seen", "answer never seen")
 

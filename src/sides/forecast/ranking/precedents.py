@@ -9,8 +9,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from sides.forecast.stream import Stream
-from sides.forecast.tables import Tables, fact_key, find, pair_key, since
+from sides.forecast.ranking.stream import Stream
+from sides.forecast.ranking.tables import Tables, fact_key, find, pair_key, since
 from sides.model.errors import ForecastError
 
 Ground = Literal["recurrence", "reciprocal", "rule", "dealing", "two hops", "country"]
