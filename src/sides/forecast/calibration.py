@@ -1,7 +1,7 @@
 """Maps from the scores of a forecaster to chances that come true as often as they say.
 
-With many events, isotonic regression by pooling adjacent violators (Ayer et al. 1955), drawn as a line through the pools;
-with few, a line on the logits (Platt 1999), held to leaving them as they are.
+With many events, isotonic regression by pooling adjacent violators (Ayer et al. 1955), drawn as a line through the
+pools; with few, a line on the logits (Platt 1999), held to leaving them as they are.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sides.forecast.scores import LEAST_CHANCE, Array, Outcomes
 

@@ -27,6 +27,7 @@ SPOKEN = ("strongest", "all", "strongest where quiet", "all where quiet")  # wha
 class Features:
     """Q questions by F named numbers, and what they were made of."""
 
+    questions: Questions
     values: NDArray[np.float32]  # (Q, F)
     names: tuple[str, ...]
     topics: tuple[str, ...]  # (F,), what each feature tells of, for explanations
@@ -51,9 +52,9 @@ class Features:
                   around(past, pairs, source, target, own, back, names),
                   common(past, pairs, signs[1], source, target, names), likeness(past, pairs, source, target, names)]
         labels = [label for _, part in blocks for label in part]
-        values = np.concatenate([part for part, _ in blocks], axis=1).astype(np.float32)
-        return cls(values, tuple(name for name, _ in labels), tuple(topic for _, topic in labels), pairs, rules, own,
-                   back)
+        table = np.concatenate([part for part, _ in blocks], axis=1).astype(np.float32)
+        return cls(questions, table, tuple(name for name, _ in labels), tuple(topic for _, topic in labels), pairs,
+                   rules, own, back)
 
 
 def _signs(past: Past, pairs: PairTable) -> Array:

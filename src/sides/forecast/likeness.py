@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from sides.balance.swift import swift
 from sides.forecast.event_log import Past
 from sides.forecast.pair_table import DECAY_DAYS, YEARS, Integers, PairTable
 
@@ -41,43 +42,27 @@ def likeness(past: Past, pairs: PairTable, source: Integers, target: Integers,
     many, much = np.bincount(row, value, size), np.bincount(column, value, 2 * channels * size)
     weight = value / np.sqrt(np.sqrt((many[row] + 1) * (much[column] + 1)))
     rank = min(RANK + SPARE, size)
+    multiply = swift(_multiply, len(past))
     across = np.random.default_rng(0).standard_normal((2 * channels * size, rank))
-    along = _Sparse(row, column, weight, size, 2 * channels * size)
     for _ in range(ROUNDS):
-        basis, _ = np.linalg.qr(along.times(across))
-        across = along.transposed_times(basis)
+        along = np.zeros((size, rank))
+        multiply(row, column, weight, across, along)
+        basis, _ = np.linalg.qr(along)
+        across = np.zeros((2 * channels * size, rank))
+        multiply(column, row, weight, basis, across)
+    # basis @ across.T is the picture; of its directions the strongest are kept.
+    _, turn = np.linalg.eigh(across.T @ across)
+    mine, theirs = basis @ turn[:, -RANK:], across @ turn[:, -RANK:]
     found = np.zeros((len(source), 2 * channels))
     here, there = place[source], place[target]
     known = (here >= 0) & (there >= 0)
-    # basis @ across.T is the picture; the best of its rank is kept
-    left, strength, right = np.linalg.svd(across, full_matrices=False)
-    keep = min(RANK, rank)
-    left, mine = left[:, :keep] * strength[:keep], basis @ right.T[:, :keep]
     for part in range(2 * channels):
-        found[known, part] = np.einsum("qr,qr->q", mine[here[known]], left[part * size + there[known]])
+        found[known, part] = np.einsum("qr,qr->q", mine[here[known]], theirs[part * size + there[known]])
     return found, told
 
 
-class _Sparse:
-    """A sparse matrix by its cells, to multiply with."""
-
-    def __init__(self, row: Integers, column: Integers, value: Array, rows: int, columns: int) -> None:
-        self.shape = rows, columns
-        self.sorted = []
-        for key, other in ((row, column), (column, row)):
-            order = np.argsort(key, kind="stable")
-            first = np.flatnonzero(np.diff(key[order], prepend=-1))
-            self.sorted.append((key[order][first], first, other[order], value[order][:, None]))
-
-    def times(self, dense: Array) -> Array:
-        return self._times(0, dense)
-
-    def transposed_times(self, dense: Array) -> Array:
-        return self._times(1, dense)
-
-    def _times(self, way: int, dense: Array) -> Array:
-        key, first, other, value = self.sorted[way]
-        out = np.zeros((self.shape[way], dense.shape[1]))
-        if len(first):
-            out[key] = np.add.reduceat(dense[other] * value, first, axis=0)
-        return out
+def _multiply(row: Integers, column: Integers, value: Array, dense: Array, out: Array) -> None:
+    """Adds to `out` what the sparse matrix of the cells makes of a dense one."""
+    for cell in range(len(row)):
+        for at in range(dense.shape[1]):
+            out[row[cell], at] += value[cell] * dense[column[cell], at]

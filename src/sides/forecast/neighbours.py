@@ -1,7 +1,7 @@
 """What common acquaintances say of a dyad: how many, on whose side, and what is done to or by them.
 
-The signed part is structural balance (Heider 1946; Cartwright and Harary 1956): the enemy of an enemy pulls together, the
-friend of an enemy apart. The counts are those of link prediction (Adamic and Adar 2003).
+The signed part is structural balance (Heider 1946; Cartwright and Harary 1956): the enemy of an enemy pulls together,
+the friend of an enemy apart. The counts are those of link prediction (Adamic and Adar 2003).
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _share(asked: Integers, source: Integers, target: Integers, start: Integers,
         end = target[question]
         for at in range(start[end], start[end + 1]):
             third = across[at]
-            if third == present or third == end or place[third] < 0:
+            if third in (present, end) or place[third] < 0:
                 continue
             here = place[third]
             strong, product = strength[here] * strength[at], sign[here] * sign[at]

@@ -1,7 +1,7 @@
 """What a past holds of every directed pair of actors, channel by channel: how much, how lately, how regularly.
 
-A channel (`questions.Channels`) is a set of kinds of events: a quad class, or what is asked for. Everything here is reckoned by one
-walk over the past, so that the features of a day hang on that past and on nothing that was reckoned before it.
+A channel (`questions.Channels`) is a set of kinds of events: a quad class, or what is asked for. Everything here is
+reckoned by one walk over the past, so that the features of a day hang on that past alone.
 """
 
 from __future__ import annotations

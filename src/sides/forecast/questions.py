@@ -58,7 +58,7 @@ class Questions:
 
     @classmethod
     def eligible(cls, past: Past, *, least_events: int = LEAST_EVENTS, active_days: int = ACTIVE_DAYS) -> Questions:
-        """Both directions of all dyads with enough events either way, one of them of late; in order of source, target."""
+        """Both directions of all dyads with enough events either way, one of late; in order of source, target."""
         actors = len(past.actors)
         is_between = past.source != past.target
         source, target = past.source[is_between].astype(np.int64), past.target[is_between].astype(np.int64)

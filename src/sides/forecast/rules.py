@@ -1,4 +1,4 @@
-"""Temporal rules of a dyad: after an event of one kind, an event of a channel within so many days, the same way or back.
+"""Temporal rules of a dyad: after an event of one kind, one of a channel within so many days, the same way or back.
 
 A rule's confidence is the share of earlier events of its kind that were followed so; only events whose window has
 closed count, the recent ones more. Rules as in TLogic (Liu et al. 2022), of length one, learned from the past alone.
@@ -27,7 +27,7 @@ WAYS = ("same", "back")  # from the pair's source to its target; the other way r
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Confidences by way (of the event, as against what follows), kind and channel; `fresh`: where it had been quiet."""
+    """Confidences by way (of the event against what follows), kind and channel; `fresh`: where it had been quiet."""
 
     confidence: Array  # (2, K, C)
     support: Array  # (2, K, C), decayed number of events behind each
@@ -56,7 +56,8 @@ class Rules:
         fading = np.exp(-np.arange(HEARD_DAYS + 1) / FADING_DAYS)
         ages = past.until - past.day.astype(np.int64)
         swift(_fire, len(past))(pairs.start, pairs.rows, own, reverse, ages, past.kind.astype(np.int64), fading,
-                                self.confidence, self.fresh_confidence, strongest, spared, fresh_strongest, fresh_spared)
+                                self.confidence, self.fresh_confidence, strongest, spared, fresh_strongest,
+                                fresh_spared)
         return strongest, 1 - spared, fresh_strongest, 1 - fresh_spared
 
 
@@ -67,10 +68,10 @@ def _share(hits: Array, support: Array) -> Array:
     return share
 
 
-def _follow(start: Integers, rows: Integers, reverse: Integers, ages: Integers, kind: Integers, members: NDArray[np.bool_],
-            weight: Array, horizon: int, quiet: int, support: Array, hits: Array, fresh_support: Array,
-            fresh_hits: Array) -> None:
-    """Counts for each event whether the channel followed, and whether it had been quiet. Ages fall along a pair's rows."""
+def _follow(start: Integers, rows: Integers, reverse: Integers, ages: Integers, kind: Integers,
+            members: NDArray[np.bool_], weight: Array, horizon: int, quiet: int, support: Array, hits: Array,
+            fresh_support: Array, fresh_hits: Array) -> None:
+    """Counts for each event whether the channel followed, and whether it had been quiet; a pair's ages fall."""
     pairs = len(start) - 1
     for pair in range(pairs):
         for way in range(2):

@@ -1,8 +1,8 @@
 """How good probabilities were, once it is known what happened: proper scores, ranking, calibration.
 
-Brier (1950); logarithmic score (Good 1952); area under the ROC curve (Hanley and McNeil 1982); average precision; expected
-calibration error (Naeini, Cooper and Hauskrecht 2015). All take N chances and N outcomes; lower is better for the first
-two and the last.
+Brier (1950); logarithmic score (Good 1952); area under the ROC curve (Hanley and McNeil 1982); average precision;
+expected calibration error (Naeini, Cooper and Hauskrecht 2015). All take N chances and N outcomes; lower is better for
+the first two and the last.
 """
 
 from __future__ import annotations
@@ -86,7 +86,8 @@ def reliability(chance: Array, happened: Outcomes, bins: int = BINS) -> tuple[Bi
 
 def calibration_error(chance: Array, happened: Outcomes, bins: int = BINS) -> float:
     """The mean distance of chances from what came of them, over bins of equal width, weighed by their forecasts."""
-    return sum(each.count * abs(each.mean_chance - each.share) for each in reliability(chance, happened, bins)) / len(chance)
+    told = reliability(chance, happened, bins)
+    return sum(each.count * abs(each.mean_chance - each.share) for each in told) / len(chance)
 
 
 def skill(loss: float, reference: float) -> float:
@@ -96,9 +97,10 @@ def skill(loss: float, reference: float) -> float:
 
 def skill_interval(loss: Array, reference: Array, block: NDArray[np.int64], *, level: float = .9, draws: int = 2000,
                    seed: int = 0) -> tuple[float, float]:
-    """The interval of the skill when whole blocks are drawn anew (Efron and Tibshirani 1993): forecasts of one day are alike.
+    """The interval of the skill when whole blocks are drawn anew, as forecasts of one day are alike.
 
-    `loss` and `reference` (N,) are losses of single forecasts, such as squared errors; `block` (N,) their days.
+    After Efron and Tibshirani (1993). `loss` and `reference` (N,) are losses of single forecasts, such as squared
+    errors; `block` (N,) their days.
 
     Raises `ForecastError` below two blocks, which say nothing of how days differ.
     """
