@@ -42,21 +42,21 @@ def main() -> None:
     parser.add_argument("--valid", action="store_true")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    begun = time.perf_counter()
+    begun = time.process_time()
     log = load(asked.shared, asked.set)
-    channels, seconds = Channels.quads(log.kinds), {"load": time.perf_counter() - begun}
+    channels, seconds = Channels.quads(log.kinds), {"load": time.process_time() - begun}
     learned_from = tuple(PROTOCOL if asked.origins == "protocol" else DENSE)
     before, everything = log.before(VALID[0]), log.before(int(log.day[-1]) + 1)
     climatology = Climatology.fit(before, channels, HORIZON_DAYS, PROTOCOL)
     plainly, mapped = (Recurrence.fit(before, channels, HORIZON_DAYS, PROTOCOL, is_calibrated=each)
                        for each in (False, True))
-    begun = time.perf_counter()
+    begun = time.process_time()
     learned = Learned.fit(before, channels, (HORIZON_DAYS,), learned_from)
-    seconds["fit"] = time.perf_counter() - begun
-    begun = time.perf_counter()
+    seconds["fit"] = time.process_time() - begun
+    begun = time.process_time()
     forecasters: list[Forecaster] = [plainly, mapped, learned]
     tested = Backtest.run(everything, channels, HORIZON_DAYS, VALID if asked.valid else TEST, forecasters, climatology)
-    seconds["back-test"] = time.perf_counter() - begun
+    seconds["back-test"] = time.process_time() - begun
     scores = tested.scores(mapped.name)
     seconds |= timed(log, channels, learned)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
@@ -79,21 +79,21 @@ def main() -> None:
 def timed(log: EventLog, channels: Channels, learned: Learned) -> dict[str, float]:
     """Seconds to take in one more day and answer everything anew, and to explain one answer."""
     last = int(log.day[-1])
-    begun = time.perf_counter()
+    begun = time.process_time()
     grown = EventLog.of(log.day, log.source, log.target, log.kind, actors=log.actors, kinds=log.kinds,
                         countries=named(log.actors, log.country, log.countries),
                         roles=named(log.actors, log.role, log.roles))
     past = grown.before(last + 1)
     questions = Questions.eligible(past)
     explainer = Explainer.of(learned, past, questions)
-    spent = {"one more day": time.perf_counter() - begun}
+    spent = {"one more day": time.process_time() - begun}
     some = range(0, len(questions), max(len(questions) // 100, 1))
     for question in (0, 1):
         explainer.explain(question, 0)
-    begun = time.perf_counter()
+    begun = time.process_time()
     for question in some:
         explainer.explain(question, question % len(channels))
-    return spent | {"explanation": (time.perf_counter() - begun) / len(some)}
+    return spent | {"explanation": (time.process_time() - begun) / len(some)}
 
 
 def named(actors: tuple[str, ...], places: object, names: tuple[str, ...]) -> dict[str, str]:

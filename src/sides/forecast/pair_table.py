@@ -128,5 +128,5 @@ def _walk(start: Integers, rows: Integers, ages: Integers, kind: Integers, membe
                 mean_gap[pair, channel] = mean
                 if known > 1:
                     for place in range(known):
-                        squares += (recent[place] - mean) ** 2
-                    gap_spread[pair, channel] = (squares / known) ** .5 / mean
+                        squares += (recent[place] - mean) * (recent[place] - mean)
+                    gap_spread[pair, channel] = np.sqrt(squares / known) / mean
