@@ -159,6 +159,15 @@ def test_a_forecaster_that_is_wrong_throughout_is_brought_back(simulated, channe
     assert right.chances(past, questions).mean() < .4
 
 
+def test_no_map_is_made_from_what_the_trees_have_seen(simulated, channels, learned):
+    wrong = replace(learned, horizons=(30,), hazards=(tuple(
+        replace(hazard, trees=None, base=.9) for hazard in learned.hazards[0]),))
+    for day, is_mapped in ((FITTED_DAY + 59, False), (FITTED_DAY + 60, True)):
+        past = simulated.log.before(day)
+        told = wrong.recalibrated(past).chances(past, Questions.eligible(past))
+        assert (told.mean() < .4) == is_mapped
+
+
 def test_origins_are_counted_back_from_the_last_window_that_has_closed(simulated):
     origins = training_origins(simulated.log.before(1000), 30)
     assert origins[-1] == 970 and set(np.diff(origins)) == {30} and origins[0] >= 333

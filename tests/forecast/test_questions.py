@@ -96,6 +96,17 @@ def test_drift_is_told_origin_by_origin(tested):
     assert np.average([share for _, share in drift.by_origin], weights=counts) == pytest.approx(drift.scored)
 
 
+def test_a_new_chance_has_an_interval_from_what_came_of_others_like_it(tested):
+    told, came = tested.chances["recurrence"][:, 0], tested.happened[:, 0]
+    for chance in (.02, .4):
+        low, high = tested.interval("recurrence", 0, chance)
+        assert 0 <= low < high <= 1 and high - low < .2
+        near = np.argsort(abs(np.log(told / (1 - told)) - np.log(chance / (1 - chance))), kind="stable")[:200]
+        assert low <= came[near].mean() <= high
+    wide = tested.interval("recurrence", 0, .4, level=.99)
+    assert wide[0] < low and wide[1] > high
+
+
 def test_a_back_test_cannot_be_run_on_windows_that_are_open(simulated, tested):
     with pytest.raises(ForecastError, match="Ask from day 1470"):
         Backtest.run(simulated.log.before(1500), tested.channels, 30, [1480], [], tested.climatology)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sides.forecast.calibration import logit
 from sides.forecast.event_log import Past
 from sides.forecast.pair_table import QUIET_DAYS
 from sides.forecast.questions import Channels, Integers, Questions, happened
@@ -33,6 +35,7 @@ from sides.model.errors import ForecastError
 
 POOLED = "pooled"
 CLIMATOLOGY = "base rate"
+NEAREST = 200  # forecasts around a chance, to see how often they came true
 
 
 class Forecaster(Protocol):
@@ -130,6 +133,17 @@ class Backtest:
                 calibration_error(told, came), skill(float(error.mean()), float(((base - came) ** 2).mean())),
                 skill(float(error.mean()), float(against.mean())), interval, reliability(told, came)))
         return scores
+
+    def interval(self, forecaster: str, channel: int, chance: float, level: float = .9) -> tuple[float, float]:
+        """How often the channel came where the forecaster said about as much: an interval around a new chance.
+
+        From the `NEAREST` back-tested forecasts with the nearest logits, by Wilson's (1927) interval for their share.
+        """
+        told = self.chances[forecaster][:, channel]
+        near = np.argsort(np.abs(logit(told) - logit(np.array(chance))), kind="stable")[:NEAREST]
+        count, share, z = len(near), float(self.happened[near, channel].mean()), NormalDist().inv_cdf((1 + level) / 2)
+        middle, half = share + z * z / (2 * count), z * (share * (1 - share) / count + (z / (2 * count)) ** 2) ** .5
+        return (middle - half) / (1 + z * z / count), (middle + half) / (1 + z * z / count)
 
     def drift(self) -> list[Drift]:
         """How often each channel came at each origin, beside how often where its base rate was learned."""

@@ -49,6 +49,7 @@ class Learned:
     horizons: tuple[int, ...]  # days, ascending
     hazards: tuple[tuple[Hazard, ...], ...]  # by stretch, then channel
     origins: tuple[int, ...]
+    until: int  # the day before which everything learned from had happened
     questions: int  # learned from, over all origins
     prevalence: Array  # (C,), share of these with an event within the first horizon
     name: str = "learned"
@@ -75,7 +76,7 @@ class Learned:
         hazards = tuple(tuple(_learned(table, rows, stretch, channel) for channel in range(len(channels)))
                         for stretch in range(len(edges)))
         first = np.concatenate([row.happened[0] for row in rows])
-        return cls(channels, edges, hazards, asked, len(values), first.mean(0))
+        return cls(channels, edges, hazards, asked, past.until, len(values), first.mean(0))
 
     def chances(self, past: Past, questions: Questions) -> Array:
         """(Q, C) the chance of an event of each channel within the last horizon."""
@@ -95,12 +96,14 @@ class Learned:
         """The same trees, with maps from the last window that has closed, where such a map would have helped before.
 
         A map is kept if the one of the window before makes the last window's log-loss smaller: a single window is noise
-        and drift at once. Isotonic with 500 events or more, else a line on the logits. Trees must not have been learned
-        from these two windows; those learned from only the first horizon's are not checked for it.
+        and drift at once. Isotonic with 500 events or more, else a line on the logits. A stretch keeps the map it has
+        until two of its windows have closed since the trees were learned, which fit what they have seen too well.
         """
         hazards = [list(stretch) for stretch in self.hazards]
         for stretch in range(len(self.horizons)):
             closes = self.horizons[stretch]
+            if past.until - 2 * closes < self.until:
+                continue
             earlier, last = (_Rows.of(past, past.until - closes * back, self.channels, self.horizons[:stretch + 1])
                              for back in (2, 1))
             for channel, hazard in enumerate(hazards[stretch]):
