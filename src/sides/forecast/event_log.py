@@ -194,8 +194,8 @@ class Past:
 
     def __init__(self, log: EventLog, until: int, length: int) -> None:
         self.until = until
-        self.day, self.source, self.target, self.kind = (
-            column[:length] for column in (log.day, log.source, log.target, log.kind))
+        self.day, self.kind = log.day[:length], log.kind[:length]
+        self.source, self.target = log.source[:length], log.target[:length]
         self.evidence = None if log.evidence is None else log.evidence[:length]
         self.actors, self.kinds = log.actors, log.kinds
         self.country, self.role, self.countries, self.roles = log.country, log.role, log.countries, log.roles
