@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sides.forecast.boosting import lightgbm
 from sides.forecast.event_log import Past
 from sides.forecast.ranking.features import FEATURES
 from sides.forecast.ranking.stream import Asked, Stream
-from sides.forecast.ranking.trees import TREES, boost, lightgbm
+from sides.forecast.ranking.trees import TREES, boost
 from sides.model.errors import ForecastError
 
 # questions of the latest days that trees are learned from; more gained nothing on ICEWS14's valid part

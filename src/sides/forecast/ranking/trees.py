@@ -13,23 +13,13 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from sides.model.errors import ForecastError
+from sides.forecast.boosting import lightgbm
 
 TREES = 100  # 80 and 150 rank the valid part of ICEWS14 alike (MRR 49.95, 49.99)
 PARAMETERS: dict[str, Any] = {  # chosen on the valid parts of ICEWS14 and ICEWS18; benchmarks/forecast.py watches them
     "num_leaves": 31, "learning_rate": 0.1, "min_data_in_leaf": 200, "lambda_l2": 5.0, "min_sum_hessian_in_leaf": 0.5,
     "feature_fraction": 0.5, "max_bin": 255, "seed": 1, "deterministic": True, "force_col_wise": True, "verbose": -1,
 }
-
-
-def lightgbm() -> Any:
-    """The library, or an error that says how to have it."""
-    try:
-        import lightgbm
-    except ImportError as missing:
-        raise ForecastError("Learning to rank needs LightGBM. Install it: pip install 'sides[forecast]'. "
-                            "The ranking by recurrence needs nothing.") from missing
-    return lightgbm
 
 
 def boost(x: NDArray[np.float32], total: NDArray[np.float32], is_answer: NDArray[np.bool_],
