@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from sides.forecast.ranking.surroundings import (
+from sides.forecast.ranking.layout import (
     A0,
     A1,
     A2,
@@ -34,10 +34,8 @@ from sides.forecast.ranking.surroundings import (
     SEEN,
     TWO,
     Surroundings,
-    least_of_best,
-    look_at_asker,
-    look_at_question,
 )
+from sides.forecast.ranking.surroundings import least_of_best, look_at_asker, look_at_question
 from sides.forecast.ranking.tables import FARTHEST, Tables, since
 
 TERMS = ("fact slow", "fact mid", "fact fast", "pair", "rule slow", "rule mid", "nation", "answer", "contact", "role",

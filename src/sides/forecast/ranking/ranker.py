@@ -1,5 +1,4 @@
-"""Who will an actor do it to next? Every actor as an answer, ranked, by what was known before the day that is asked
-about."""
+"""Who will an actor do it to next? Every actor as an answer, ranked by what was known before the day asked about."""
 
 from __future__ import annotations
 
@@ -16,7 +15,7 @@ from sides.forecast.ranking.stream import Asked, Stream
 from sides.forecast.ranking.trees import TREES, boost
 from sides.model.errors import ForecastError
 
-# questions of the latest days that trees are learned from; more gained nothing on ICEWS14's valid part
+# questions of the latest days that trees are learned from
 LEARNED = 30_000
 KEPT = 40  # candidates of each that all stand for themselves, the best by the sum
 DRAWN = 30  # drawn from the others, each standing for several

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from sides.forecast.event_log import Past
 from sides.forecast.ranking.factors import Factors
 from sides.forecast.ranking.features import FEATURES, TERMS, WEIGHTS, features_of
+from sides.forecast.ranking.layout import Surroundings, surroundings
 from sides.forecast.ranking.memory import Memory
-from sides.forecast.ranking.surroundings import Surroundings, begin_day, surroundings
+from sides.forecast.ranking.surroundings import begin_day
 from sides.forecast.ranking.tables import ROLES, STATE
 from sides.model.errors import ForecastError
 
