@@ -24,6 +24,7 @@ SidesError
 ├── MappingError             a mapping of an event table that makes no sense
 ├── ModelError               numbers of the model of ties that make no sense, or cannot be fitted
 ├── NetworkError             a signed network, or a question about it, that makes no sense
+├── ForecastError            events, a question about them or a back-test that makes no sense
 ├── DecisionError            a judgement of an actor that makes no sense
 ├── EngineError              what should have run the work cannot be started, or gave up
 └── LedgerError
@@ -146,6 +147,10 @@ class ModelError(SidesError, ValueError):
 
 class NetworkError(SidesError):
     """A signed network, or a question about it, makes no sense: what, and what to give instead."""
+
+
+class ForecastError(SidesError, ValueError):
+    """Events, a question about what is to come, or a back-test makes no sense: what, and what to give instead."""
 
 
 class DecisionError(SidesError, ValueError):

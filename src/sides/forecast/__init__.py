@@ -1,0 +1,1 @@
+"""What is likely next: questions about events to come, forecasters, back-tests."""
