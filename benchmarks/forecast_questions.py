@@ -38,7 +38,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", choices=["icews05-15"], default="icews05-15")
     parser.add_argument("--shared", type=Path, required=True)
-    parser.add_argument("--origins", choices=["protocol", "dense"], default="dense", help="to learn from")
+    parser.add_argument("--origins", choices=["protocol", "dense"], default="protocol",
+                        help="to learn from: as the anchors did, or all that close before the first validation origin")
     parser.add_argument("--valid", action="store_true")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
