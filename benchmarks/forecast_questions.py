@@ -38,8 +38,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", choices=["icews05-15"], default="icews05-15")
     parser.add_argument("--shared", type=Path, required=True)
-    parser.add_argument("--origins", choices=["protocol", "dense"], default="dense", help="to learn from")
-    parser.add_argument("--valid", action="store_true")
+    parser.add_argument("--origins", choices=["protocol", "dense"], default="protocol",
+                        help="to learn from: as the anchors did, or all that close before the first validation origin")
+    parser.add_argument("--valid", action="store_true", help="score the validation origins, not the test ones")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     begun = time.process_time()
@@ -77,7 +78,10 @@ def main() -> None:
 
 
 def timed(log: EventLog, channels: Channels, learned: Learned) -> dict[str, float]:
-    """Seconds to take in one more day and answer everything anew, and to explain one answer."""
+    """CPU-seconds to answer everything anew with one more day, and to explain one answer.
+
+    Nothing is carried over from the day before: the whole log is put in order again. Compiled loops are at hand.
+    """
     last = int(log.day[-1])
     begun = time.process_time()
     grown = EventLog.of(log.day, log.source, log.target, log.kind, actors=log.actors, kinds=log.kinds,
