@@ -1,14 +1,15 @@
 """Event files to dyad-month panels: rows a second and memory, beside the same in pandas and a bare count of the rows.
 
     python benchmarks/events.py [--rows 1000000 5000000 20000000] [--memory 2GB] [--shared SHARED] [--folder FOLDER]
-                                [--ledger]
+                                [--ledger] [--engine ENGINE]
 
 Writes synthetic GDELT 2.0 days into a temporary folder (100,000 rows of 61 columns a file, nearly 500 bytes a row, with
 ids that repeat, dates of long ago, lines that were cut) and reads them, each way in a process of its own: to panels
 with `sides`, the same in pandas, and `count(*)` in DuckDB. The panels of both are compared, cell by cell. With
-`--ledger` the rows are read into a ledger too. With SHARED, also the event splits of ICEWS 2005-15
-(`data/forecast/icews05-15`), written out with names and read by a mapping of one's own. Needs pandas, which `sides`
-does not.
+`--ledger` the rows are read into a ledger too; with `--engine` to panels by that engine as well: the bytes are
+compared, and the CPU-seconds told of its tasks and of the process that takes up what they laid down. With SHARED, also
+the event splits of ICEWS 2005-15 (`data/forecast/icews05-15`), written out with names and read by a mapping of one's
+own. Needs pandas, which `sides` does not.
 
 "The same in pandas" is what a careful user writes: only the columns needed, categories for those that repeat, chunks
 that fit into memory, short lines found by their last column, actors and types by dictionaries that are made
@@ -25,6 +26,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -33,8 +35,10 @@ import duckdb
 
 import sides
 from sides.actors.registry import Registry
+from sides.engines.engine import groups
+from sides.engines.panels import GROUP_BYTES, GatheringSettings, gathered, read_into, shared_folder
 from sides.events.converter import acts, lay_out
-from sides.events.gathering import gathering
+from sides.events.gathering import Gathered, gathering
 from sides.events.mapping import read_mapping, shipped
 from sides.events.sides import Sides
 
@@ -145,24 +149,53 @@ def with_sides(files: list[Path], output: Path, memory: str, dataset: str | None
         found.panel("month").write_parquet(str(output))
 
 
-def dictionaries() -> dict[str, Any]:
-    """What a user of pandas looks up: actors of codes, and type, sign, layer and quad class of acts."""
+def with_engine(files: list[Path], output: Path, memory: str, engine: str) -> None:
+    """The panel, by `sides` on an engine."""
+    settings = GatheringSettings(shipped(), GDELT, memory)
+    with gathering(memory=memory) as found:
+        for one in read_into(found, files, settings, engine=engine, beside=output.parent):
+            assert one.account is not None, one.error
+        found.panel("month").write_parquet(str(output))
+
+
+def in_groups(files: list[Path], folder: Path, memory: str) -> dict[str, float]:
+    """CPU-seconds of the tasks, of taking up what they laid down, and of the panel, one after the other."""
+    settings, took = GatheringSettings(shipped(), GDELT, memory), {"tasks": 0.0, "taking up": 0.0, "panel": 0.0}
+    for _ in gathered(folder, settings, tuple(files[:1])):  # once the registry is loaded
+        pass
+    with gathering(memory=memory) as found, shared_folder(folder) as shared:
+        for group in groups(files, Path, GROUP_BYTES):
+            began = time.process_time()
+            (laid,) = gathered(shared, settings, group)
+            took["tasks"] += time.process_time() - began
+            assert isinstance(laid, Gathered)
+            began = time.process_time()
+            assert all(one.account for one in found.take_up(laid))
+            took["taking up"] += time.process_time() - began
+        began = time.process_time()
+        found.panel("month").write_parquet(str(folder / "groups.parquet"))
+        took["panel"] = time.process_time() - began
+    return took
+
+
+def dictionaries(names: Iterable[str] = ()) -> dict[str, Any]:
+    """What a user of pandas looks up: actors of codes, or of names, and type, sign, layer and quad class of acts."""
     sides = Sides(Registry.load())
     at = date(2015, 3, 1)
-    actors = {}
-    for code, name, country in drawn_from():
-        for one in sides.standings("cameo", code, name, country, "cameo", "") if code else ():
-            if one.first <= at <= one.last and one.actor:
-                actors[code] = one.actor
+    asked = [(name, sides.standings("name", "", name, "", "name", "")) for name in names] or [
+        (code, sides.standings("cameo", code, name, country, "cameo", ""))
+        for code, name, country in drawn_from() if code]
+    actors = {key: one.actor for key, found in asked for one in found if one.first <= at <= one.last and one.actor}
     with duckdb.connect() as connection:
         lay_out(connection)
         types = {code: (sign, layer, quad) for code, sign, layer, quad in connection.execute(
             "SELECT code, sign, layer, quad FROM act JOIN meaning USING (type) WHERE scheme = 'cameo'").fetchall()}
-        coded = {code for (code,) in connection.execute("SELECT code FROM act WHERE scheme = 'cameo'").fetchall()}
-    return {"actors": actors, "types": types, "codes": sorted(coded)}
+        coded = dict(connection.execute("SELECT code, goldstein FROM act WHERE scheme = 'cameo'").fetchall())
+    return {"actors": actors, "types": types, "codes": sorted(coded),
+            "tenths": {code: round(10 * (goldstein or 0)) for code, goldstein in coded.items()}}
 
 
-def with_pandas(files: list[Path], output: Path, looked_up: Path) -> None:
+def with_pandas(files: list[Path], output: Path, looked_up: Path, *, is_gdelt: bool) -> None:
     """The same panel, in pandas."""
     import numpy as np
     import pandas as pd
@@ -176,10 +209,13 @@ def with_pandas(files: list[Path], output: Path, looked_up: Path) -> None:
                for code, (_, layer, quad) in known["types"].items()}
     sign_of = {code: sign for code, (sign, _, _) in known["types"].items()}
     code_of = {code: place for place, code in enumerate(known["codes"])}
-    columns = list(shipped()[GDELT].table.columns)
+    columns = list(shipped()[GDELT].table.columns) if is_gdelt else ["id", "day", "source", "target", "code"]
+    key, when, who, whom, what = ("GLOBALEVENTID", "SQLDATE", "Actor1Code", "Actor2Code", "EventCode") if is_gdelt \
+        else columns
     # As categories, "010" would be read as the number 10; as text it is made one below.
-    used = {"GLOBALEVENTID": "object", "SQLDATE": "category", "Actor1Code": "category", "Actor2Code": "category",
-            "EventCode": "str", "GoldsteinScale": "category", "SOURCEURL": "object"}
+    used = {key: "object", when: "category", who: "category", whom: "category", what: "str"}
+    if is_gdelt:
+        used |= {"GoldsteinScale": "category", "SOURCEURL": "object"}
 
     def looked(column: Any, values: dict[str, int], kind: str) -> Any:
         """Each row's number by the text of its category, -1 where there is none."""
@@ -188,24 +224,28 @@ def with_pandas(files: list[Path], output: Path, looked_up: Path) -> None:
 
     kept = []
     for file in files:
-        for rows in pd.read_csv(file, sep="\t", header=None, names=columns, usecols=list(used), dtype=used,
-                                quoting=csv.QUOTE_NONE, keep_default_na=False, on_bad_lines="skip",
-                                chunksize=1_000_000):
-            rows["EventCode"] = rows.EventCode.astype("category")
-            days = pd.to_datetime(rows.SQLDATE.cat.categories.astype(str), format="%Y%m%d", errors="coerce")
-            day_of = dict(zip(rows.SQLDATE.cat.categories, days.to_numpy().astype("datetime64[D]").astype("int64"),
+        for rows in pd.read_csv(file, sep="\t", header=None, skiprows=int(not is_gdelt), names=columns,
+                                usecols=list(used), dtype=used, quoting=csv.QUOTE_NONE, keep_default_na=False,
+                                on_bad_lines="skip", chunksize=1_000_000):
+            rows[what] = rows[what].astype("category")
+            days = pd.to_datetime(rows[when].cat.categories.astype(str), format="%Y%m%d" if is_gdelt else "%Y-%m-%d",
+                                  errors="coerce")
+            day_of = dict(zip(rows[when].cat.categories, days.to_numpy().astype("datetime64[D]").astype("int64"),
                               strict=True))
-            scale = np.array([*(round(float(one) * 10) for one in rows.GoldsteinScale.cat.categories), 0])
-            source, target = looked(rows.Actor1Code, actor_of, "int32"), looked(rows.Actor2Code, actor_of, "int32")
-            cell, day = looked(rows.EventCode, cell_of, "int8"), looked(rows.SQLDATE, day_of, "int32")
-            is_event = ((rows.SOURCEURL != "").to_numpy() & (source >= 0) & (target >= 0) & (source != target)
-                        & (cell >= 0) & (day >= 0))
+            source, target = looked(rows[who], actor_of, "int32"), looked(rows[whom], actor_of, "int32")
+            cell, day = looked(rows[what], cell_of, "int8"), looked(rows[when], day_of, "int32")
+            is_event = (source >= 0) & (target >= 0) & (source != target) & (cell >= 0) & (day >= 0)
+            if is_gdelt:
+                is_event &= (rows.SOURCEURL != "").to_numpy()
+                scale = np.array([*(round(float(one) * 10) for one in rows.GoldsteinScale.cat.categories), 0])
+                tenths = scale[rows.GoldsteinScale.cat.codes.to_numpy()[is_event]].astype("int16")
+            else:
+                tenths = looked(rows[what], known["tenths"], "int16")[is_event]
             kept.append(pd.DataFrame({
-                "id": pd.to_numeric(rows.GLOBALEVENTID[is_event]).to_numpy(), "day": day[is_event],
+                "id": pd.to_numeric(rows[key][is_event]).to_numpy(), "day": day[is_event],
                 "source": source[is_event], "target": target[is_event], "cell": cell[is_event],
-                "code": looked(rows.EventCode, code_of, "int16")[is_event],
-                "sign": looked(rows.EventCode, sign_of, "int8")[is_event],
-                "tenths": scale[rows.GoldsteinScale.cat.codes.to_numpy()[is_event]].astype("int16")}))
+                "code": looked(rows[what], code_of, "int16")[is_event],
+                "sign": looked(rows[what], sign_of, "int8")[is_event], "tenths": tenths}))
     events = pd.concat(kept, ignore_index=True).drop_duplicates("id")
     del kept
     events["period"] = events.day.to_numpy().astype("datetime64[D]").astype("datetime64[M]").astype("int32")
@@ -253,7 +293,13 @@ def one(options: argparse.Namespace) -> None:
         with_sides(files, options.folder / "sides.parquet", options.memory,
                    None if options.mapping else GDELT, options.mapping)
     elif options.one == "pandas":
-        with_pandas(files, options.folder / "pandas.csv", options.folder / "known.json")
+        with_pandas(files, options.folder / "pandas.csv", options.folder / "known.json",
+                    is_gdelt=files[0].suffix == ".CSV")
+    elif options.one == "engine":
+        with_engine(files, options.folder / "engine.parquet", options.memory, options.engine)
+    elif options.one == "groups":
+        print(json.dumps(in_groups(files, options.folder, options.memory)))
+        return
     elif options.one == "ledger":
         report = sides.open(options.folder / "events.sides").read_events(*files, dataset=GDELT, memory=options.memory)
         assert not report.errors, report.errors
@@ -270,8 +316,8 @@ def peak() -> int:
     return int(line.split()[1]) * 1024
 
 
-def compared(folder: Path) -> int:
-    """How many rows both panels have. Raises `AssertionError` where a cell differs."""
+def compared(folder: Path) -> tuple[int, int]:
+    """How many rows the panel of `sides` has, and how many rows of either are not in the other, to the last cell."""
     columns = ", ".join(f"round({name}, 9) AS {name}" if name in ("share", "goldstein_mean", "goldstein_sum") else name
                         for name in PANEL)
     mine = f"SELECT {columns.replace('quad', 'coalesce(quad, -1) AS quad')} FROM '{folder}/sides.parquet'"
@@ -280,8 +326,7 @@ def compared(folder: Path) -> int:
         ((rows, wrong),) = connection.execute(
             f"SELECT (SELECT count(*) FROM ({mine})), (SELECT count(*) FROM (({mine} EXCEPT ALL {theirs}) UNION ALL "
             f"({theirs} EXCEPT ALL {mine})))").fetchall()
-    assert not wrong, f"{wrong} rows of the panels differ"
-    return int(rows)
+    return int(rows), int(wrong)
 
 
 def icews(shared: Path, folder: Path) -> int:
@@ -306,6 +351,17 @@ def said(way: str, rows: int, told: dict[str, float]) -> str:
             f"peak {told['peak']:,.0f} MB")
 
 
+def measure(rows: int, folder: Path, *more: str) -> str:
+    """Read files each way, print what each took, and say how they compare."""
+    took = {way: measured(way, folder, *more) for way in ("count", "sides", "pandas")}
+    for way, told in took.items():
+        print(said(way, rows, told))
+    same, differ = compared(folder)
+    return (f"panel of {same:,} rows, {differ:,} differ; pandas / sides "
+            f"{took['pandas']['seconds'] / took['sides']['seconds']:.1f}, sides / count "
+            f"{took['sides']['seconds'] / took['count']['seconds']:.1f}; load {os.getloadavg()[0]:.1f}")
+
+
 def main() -> None:
     """Make files, read them each way, compare, and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -313,7 +369,8 @@ def main() -> None:
     parser.add_argument("--memory", default="2GB")
     parser.add_argument("--shared", type=Path)
     parser.add_argument("--folder", type=Path)
-    parser.add_argument("--one", choices=("sides", "pandas", "count", "ledger"))
+    parser.add_argument("--one", choices=("sides", "pandas", "count", "ledger", "engine", "groups"))
+    parser.add_argument("--engine", help="read to panels by this engine too")
     parser.add_argument("--ledger", action="store_true", help="read into a ledger too")
     parser.add_argument("--mapping", type=Path)
     options = parser.parse_args()
@@ -325,9 +382,11 @@ def main() -> None:
             folder = Path(name)
             rows = icews(options.shared, folder)
             print(f"ICEWS 2005-15, {rows:,} rows; load {os.getloadavg()[0]:.1f}", flush=True)
-            for way in ("count", "sides"):
-                told = measured(way, folder, "--memory", options.memory, "--mapping", str(folder / "mapping.toml"))
-                print(said(way, rows, told), flush=True)
+            with (folder / "icews.tab").open(encoding="utf-8") as lines:
+                names = {name for line in lines for name in line.split("\t")[2:4]}
+            (folder / "known.json").write_text(json.dumps(dictionaries(sorted(names))), encoding="utf-8")
+            took = measure(rows, folder, "--memory", options.memory, "--mapping", str(folder / "mapping.toml"))
+            print(f"  {took}; rows that differ are those of names whose actor is not the same at all dates", flush=True)
     for rows in options.rows:
         with tempfile.TemporaryDirectory(prefix="sides-benchmark-", dir=options.folder) as name:
             folder = Path(name)
@@ -335,13 +394,13 @@ def main() -> None:
             (folder / "known.json").write_text(json.dumps(dictionaries()), encoding="utf-8")
             size = sum(file.stat().st_size for file in folder.glob("*.CSV"))
             print(f"{rows:,} rows, {size / 1e9:.2f} GB; load {os.getloadavg()[0]:.1f}", flush=True)
-            took = {way: measured(way, folder, "--memory", options.memory) for way in ("count", "sides", "pandas")}
-            for way, told in took.items():
-                print(said(way, rows, told))
-            print(f"  panel of {compared(folder):,} rows, the same in both; pandas / sides "
-                  f"{took['pandas']['seconds'] / took['sides']['seconds']:.1f}, sides / count "
-                  f"{took['sides']['seconds'] / took['count']['seconds']:.1f}; load {os.getloadavg()[0]:.1f}",
-                  flush=True)
+            print(f"  {measure(rows, folder, '--memory', options.memory)}", flush=True)
+            if options.engine:
+                told = measured("engine", folder, "--memory", options.memory, "--engine", options.engine)
+                print(said(f"by {options.engine}, of which this process", rows, told))
+                same = {(folder / f"{name}.parquet").read_bytes() for name in ("sides", "engine")}
+                print(f"  the same bytes: {len(same) == 1}; CPU-seconds of " + ", ".join(
+                    f"{what} {seconds:.2f}" for what, seconds in measured("groups", folder).items()), flush=True)
             if options.ledger:
                 print(said("into a ledger", rows, measured("ledger", folder, "--memory", options.memory)))
                 size = sum(file.stat().st_size for file in (folder / "events.sides").rglob("*.parquet"))

@@ -99,18 +99,20 @@ def open(path: str | os.PathLike[str], version: int | None = None) -> Ledger:
 
 
 def panel(files: Iterable[str | os.PathLike[str]], every: Every = "month", *, dataset: str | None = None,
-          mapping: str | os.PathLike[str] | None = None, memory: str = "2GB", backend: str = "polars") -> Any:
+          mapping: str | os.PathLike[str] | None = None, memory: str = "2GB", backend: str = "polars",
+          engine: str = "local", shared: str | os.PathLike[str] | None = None) -> Any:
     """Counts of the events of files by directed pair of actors, time, field and quad class, as a data frame.
 
     `every`: "day", "week", "month" or "year". `dataset`: what the files are, where their names do not tell; `mapping`:
     a file that says what the columns of your own table mean. `memory`: what the process may take; past it, it works on
-    disk. `backend`: whose frame, "polars", "pandas" or "pyarrow". Needs the extra `frames`. The columns stand in
-    docs/events.md.
+    disk. `backend`: whose frame, "polars", "pandas" or "pyarrow". `engine`: "local", or a master of Spark as for
+    `Ledger.read`; `shared`: a folder that its workers see too, if they are on other machines. Needs the extra `frames`.
+    The columns stand in docs/events.md.
     Raises `InputError` for a file that can't be read, `FrameError` where what makes frames is not installed.
     """
     from sides.export.panel import panel as made
 
-    return made(files, every, dataset, mapping, memory, backend)
+    return made(files, every, dataset, mapping, memory, backend, engine, shared)
 
 
 def __getattr__(name: str) -> object:

@@ -134,7 +134,7 @@ class Ledger(Judging):
         docs/events.md.
         """
         from sides.engines import events
-        from sides.events.gathering import size_of
+        from sides.events.database import size_of
         from sides.events.mapping import chosen
 
         mappings, name = chosen(dataset, None if mapping is None else Path(mapping))

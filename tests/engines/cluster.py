@@ -53,8 +53,10 @@ class Cluster:
         return (self.folder / f"{name}.log").read_bytes()
 
     def _start(self, name: str, *command: str) -> subprocess.Popen[bytes]:
-        environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_NO_DAEMONIZE": "1",
-                       "SPARK_LOCAL_DIRS": str(self.folder), "SPARK_DAEMON_JAVA_OPTS": JAVA_OPTIONS}
+        own = self.folder / name  # all that lasts no longer than what it does
+        own.mkdir()
+        environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_NO_DAEMONIZE": "1", "TMPDIR": str(own),
+                       "SPARK_LOCAL_DIRS": str(own), "SPARK_DAEMON_JAVA_OPTS": JAVA_OPTIONS}
         with (self.folder / f"{name}.log").open("wb") as log:
             process = subprocess.Popen([str(CLASS), *command], env=environment, stdout=log, stderr=log,
                                        stdin=subprocess.DEVNULL, cwd=self.folder)

@@ -98,9 +98,9 @@ def test_a_worker_with_another_sides_is_refused():
     from sides.engines.spark import worked
     from sides.engines.version import installed
 
-    assert list(worked(partial(load, options=Options(today=date(2024, 1, 1))), installed(), [])) == []
+    assert list(worked(partial(load, options=Options(today=date(2024, 1, 1))), installed(), Path(), [])) == []
     with pytest.raises(EngineError, match="differs"):
-        list(worked(load_or_die, "another", []))
+        list(worked(load_or_die, "another", Path(), []))
 
 
 def test_what_lacks_is_named(monkeypatch, tmp_path):

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from sides.actors.registry import Registry
 from sides.events.blocks import blocks_of
 from sides.events.converter import Converter
-from sides.events.gathering import database, gathering
+from sides.events.database import database
+from sides.events.gathering import gathering
 from sides.events.mapping import shipped
 from sides.events.mentions import MENTIONED, mention_accounts
 from sides.events.pairs import of_pairs, pair_accounts

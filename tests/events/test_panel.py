@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from sides.actors.registry import Registry
 from sides.cli import main
+from sides.events.database import size_of
 from sides.events.gaps import Gap, gaps_in
-from sides.events.gathering import gathering, size_of
+from sides.events.gathering import gathering
 
 FIRST = date(2011, 1, 3)  # a Monday
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import duckdb
 import pytest
@@ -62,8 +63,11 @@ def by_blocks(path: Path, mapping: Mapping, size: int = 50) -> tuple[Any, ...]:
     return account, rows, left_out
 
 
-def by_files(path: Path, mappings: dict[str, Mapping], dataset: str) -> tuple[Any, ...]:
-    with gathering(registry=registry(), mappings=mappings) as found:
+def by_files(path: Path, mappings: dict[str, Mapping], dataset: str, range_bytes: int | None = None) -> tuple[Any, ...]:
+    """`range_bytes`: read by compiled loops where they can, so much at once."""
+    with mock.patch("sides.events.gathering.SCANNED_BYTES", 0 if range_bytes else 1 << 62), \
+            mock.patch("sides.events.scan.RANGE_BYTES", range_bytes), \
+            gathering(registry=registry(), mappings=mappings) as found:
         (told,) = found.read([path], dataset)
         assert told.account is not None, told.error
         return told.account, found.connection.execute(f"SELECT * FROM gathered {ORDER}").fetchall(), \
@@ -84,8 +88,8 @@ LINE = st.one_of(GOOD, GOOD, st.lists(FIELD, min_size=0, max_size=20).map(b"\t".
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(LINE, min_size=1, max_size=12), ending=st.sampled_from([b"\n", b"\n", b"\r\n"]),
        is_ended=st.booleans(), packing=st.sampled_from(["plain", "plain", "gzip", "zip"]), has_header=st.booleans(),
-       is_quoted=st.booleans())
-def test_files_and_blocks_tell_the_same(tmp_path, lines, ending, is_ended, packing, has_header, is_quoted):
+       is_quoted=st.booleans(), range_bytes=st.integers(5, 200))
+def test_files_and_blocks_tell_the_same(tmp_path, lines, ending, is_ended, packing, has_header, is_quoted, range_bytes):
     if is_quoted:  # what is no table of quoted fields is refused as a whole, by both
         lines = [line.replace(b'"', b"").replace(b"\r", b"") for line in lines] + [b'7\t20121105\t"ISR"\t"S\nYR"\t051']
     text = str(has_header).lower(), str(is_quoted).lower()
@@ -105,16 +109,21 @@ def test_files_and_blocks_tell_the_same(tmp_path, lines, ending, is_ended, packi
         assert isinstance(told.error, EmptyInput)
         return
     assert by_files(path, {"made": mapping}, "made") == expected
+    assert by_files(path, {"made": mapping}, "made", range_bytes) == expected
 
 
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the published samples are not part of the repository")
 @pytest.mark.parametrize("name", ["gdelt/20191024143000.export.CSV.gz", "gdelt/events1_198201_57columns.tsv",
                                   "icews/events.2018.sample.tab.gz", "acled/acled_2022_middle_east_ukraine.csv.gz",
                                   "ucdp/ucdp_prio_acd_24.1.csv.gz", "cow/alliance_v4.1_by_dyad.csv.gz"])
-def test_samples_are_the_same_by_files_and_by_blocks(name):
+def test_samples_are_the_same_by_files_and_by_blocks(name, tmp_path):
     dataset = recognized(SAMPLES / name, shipped())
     expected = by_blocks(SAMPLES / name, shipped()[dataset], 5_000_000)
     assert by_files(SAMPLES / name, shipped(), dataset) == expected
+    plain = tmp_path / (SAMPLES / name).name.removesuffix(".gz")
+    plain.write_bytes(gzip.decompress((SAMPLES / name).read_bytes()) if name.endswith(".gz")
+                      else (SAMPLES / name).read_bytes())
+    assert by_files(plain, shipped(), dataset, 100_000) == by_blocks(plain, shipped()[dataset], 5_000_000)
 
 
 def test_a_line_too_long_and_one_with_too_many_fields_cost_themselves_alone(tmp_path):

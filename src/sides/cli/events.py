@@ -18,8 +18,11 @@ from rich.table import Table
 from sides.cli import INTERRUPTED, LEFT_OUT
 from sides.cli.arguments import add_engine
 from sides.cli.screen import console
+from sides.engines.engine import LOCAL
+from sides.engines.panels import GatheringSettings, read_into
 from sides.events.account import WHY
-from sides.events.gathering import MEMORY, PERIODS, SIZE, Told, gathering
+from sides.events.database import MEMORY, SIZE
+from sides.events.gathering import PERIODS, Told, gathering
 from sides.events.mapping import chosen, shipped
 from sides.events.votes import voting
 from sides.face import Ledger
@@ -54,7 +57,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                       help="the ledger; made if absent")
     read.add_argument("--edition", metavar="NAME",
                       help="of the dataset (24.1), where neither the files' names nor the mapping tell")
-    add_engine(read)
+    for one in (panel, read):
+        add_engine(one)
     read.add_argument("--quiet", action="store_true", help="no progress; only what was left out")
     for one in (check, panel, votes, read):
         one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain, gzip or zip")
@@ -95,9 +99,10 @@ def _vote(options: argparse.Namespace) -> int:
 
 
 def _gather(options: argparse.Namespace) -> int:
-    mappings, dataset = chosen(options.dataset, options.mapping)
-    with gathering(mappings=mappings, memory=options.memory) as found:
-        told = list(found.read(sorted(options.files), dataset))
+    settings = GatheringSettings(*chosen(options.dataset, options.mapping), options.memory, bool(options.left_out))
+    engine, beside = (options.engine, options.output.parent) if options.what == "panel" else (LOCAL, None)
+    with gathering(mappings=settings.mappings, memory=settings.memory) as found:
+        told = list(read_into(found, sorted(options.files), settings, engine=engine, beside=beside))
         repeated, without_event = found.repeated(), found.without_event()
         if options.left_out:
             _write(found.left_out(), options.left_out)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 Item = TypeVar("Item")
@@ -58,6 +59,19 @@ def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
     left = iter(items)
     while chunk := list(islice(left, size)):
         yield chunk
+
+
+def groups(files: Iterable[Item], path: Callable[[Item], Path], least: int) -> Iterator[tuple[Item, ...]]:
+    """Runs of files of together at least so many bytes; the last may have fewer. `path`: where a file lies."""
+    group, held = list[Item](), 0
+    for file in files:
+        group.append(file)
+        held += path(file).stat().st_size if path(file).exists() else 0
+        if held >= least:
+            yield tuple(group)
+            group, held = [], 0
+    if group:
+        yield tuple(group)
 
 
 def done(task: Task[Item, Result], chunk: Iterable[Item]) -> list[Result]:

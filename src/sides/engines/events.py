@@ -21,14 +21,14 @@ import duckdb
 
 from sides.actors.overlays import OverlayFile
 from sides.actors.registry import Registry
-from sides.engines.engine import LOCAL, opened
+from sides.engines.engine import LOCAL, groups, opened
 from sides.engines.event_rows import EventFile, EventRows, file_digest, storable
 from sides.engines.local import Progress, Silence
 from sides.engines.version import contents_digest
 from sides.events.account import Account
 from sides.events.blocks import BLOCK_BYTES, Block, blocks_of
 from sides.events.converter import Converter
-from sides.events.gathering import MEMORY, limit_of
+from sides.events.database import MEMORY, limit_of
 from sides.events.mapping import Mapping as TableMapping
 from sides.events.mapping import Table
 from sides.events.mentions import MENTIONED, mention_accounts
@@ -110,7 +110,8 @@ def read_events(store: Store, paths: Sequence[Path], *, mappings: Mappings[str, 
     found: dict[str, Account] = {}
     try:
         with opened(engine) as running:
-            for told in running.each(partial(portions_of, store.path, settings), groups(files), fallen, chunk=1):
+            together = groups(files, lambda file: Path(file.path), GROUP_BYTES)  # small files share a commit
+            for told in running.each(partial(portions_of, store.path, settings), together, fallen, chunk=1):
                 if isinstance(told, InputError):
                     report.errors.append(told)
                 elif isinstance(told, Passed):
@@ -125,21 +126,6 @@ def read_events(store: Store, paths: Sequence[Path], *, mappings: Mappings[str, 
     report.accounts = [found[file] for file in sorted(found)]
     report.version, report.seconds = store.snapshot().version, time.monotonic() - began
     return report
-
-
-def groups(files: Iterable[EventFile]) -> Iterator[tuple[EventFile, ...]]:
-    """Files that are read together, in their order: small ones share a commit."""
-    group: list[EventFile] = []
-    size = 0
-    for file in files:
-        group.append(file)
-        path = Path(file.path)
-        size += path.stat().st_size if path.exists() else 0
-        if size >= GROUP_BYTES:
-            yield tuple(group)
-            group, size = [], 0
-    if group:
-        yield tuple(group)
 
 
 def fallen(files: tuple[EventFile, ...]) -> InputError:

@@ -8,13 +8,17 @@ them. Whoever works needs `sides` installed and nothing else: it must be the sam
 
 from __future__ import annotations
 
+import os
 import pickle
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotInTime
+from contextlib import chdir
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -103,8 +107,8 @@ class Spark:
 
         rows = pa.table({"place": pa.array(range(len(wave)), pa.int64()),
                          "payload": pa.array([pickle.dumps(chunk) for chunk in wave], pa.binary())})
-        found = self._running.session.createDataFrame(rows).mapInArrow(partial(worked, task, installed()),
-                                                                       ROWS).toArrow()
+        found = self._running.session.createDataFrame(rows).mapInArrow(
+            partial(worked, task, installed(), Path.cwd()), ROWS).toArrow()
         of = dict(zip(found["place"].to_pylist(), found["payload"].to_pylist(), strict=True))
         return [result for place in range(len(wave)) for result in pickle.loads(of[place])]
 
@@ -122,19 +126,25 @@ class Spark:
         telling = next((line for line in reversed(said) if "Error:" in line and not line.startswith("at ")), "")
         return EngineError(
             f"Spark at {self._master} gave up: {telling or (said or [type(error).__name__])[0]} What is committed "
-            "stays; the same command goes on from there. Each worker needs the same `sides[spark]` as this machine, in "
+            "to a ledger stays: give the same command again. Each worker needs the same `sides[spark]` as this one, in "
             "the Python that PYSPARK_PYTHON names.")
 
 
-def worked(task: Task[Item, Result], expected: str, batches: Iterable[pyarrow.RecordBatch],
+def worked(task: Task[Item, Result], expected: str, folder: Path, batches: Iterable[pyarrow.RecordBatch],
            ) -> Iterator[pyarrow.RecordBatch]:
-    """What a worker does with the chunks that it is given: the rows of their results."""
+    """What a worker does with the chunks that it is given: the rows of their results.
+
+    It works in the folder that the driver was in, if it sees that one: relative paths mean there what they mean here.
+    """
     import pyarrow as pa
 
+    if "SPARK_LOCAL_DIRS" in os.environ:  # what a task leaves behind when it is stopped, Spark then removes
+        tempfile.tempdir = os.environ["SPARK_LOCAL_DIRS"].split(",")[0]
     if installed() != expected:
         raise EngineError(f"sides on this worker, or a package under it, differs ({installed()}, not {expected}).")
     for batch in batches:
-        results = [pickle.dumps(done(task, pickle.loads(payload))) for payload in batch["payload"].to_pylist()]
+        with chdir(folder if folder.is_dir() else Path.cwd()):
+            results = [pickle.dumps(done(task, pickle.loads(payload))) for payload in batch["payload"].to_pylist()]
         yield pa.record_batch({"place": batch["place"], "payload": pa.array(results, pa.binary())})
 
 

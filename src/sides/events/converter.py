@@ -90,7 +90,7 @@ class Converter:
             self.connection.execute(into + raw(self.mapping, header, read_sql(cut)))
             for part in cut:
                 done(part)
-        self._resolve(self._fields[header].keys())
+        self.resolve(self._fields[header].keys())
         return self._fields[header].outcome()
 
     def check(self, read: Block | Part) -> None:
@@ -99,8 +99,8 @@ class Converter:
             check_header(read.file, read.header, self.mapping.table, self.mapping.used)
             self._fields[read.header] = Fields(self.mapping, read.header)
 
-    def _resolve(self, keys: str) -> None:
-        """Find out whom the codes and names mean that were not asked for before."""
+    def resolve(self, keys: str) -> None:
+        """Find out whom `Fields.keys`, or a query like it, asks for that was not asked for before."""
         run = self.connection.execute
         found = run(f"SELECT * FROM ({keys}) ANTI JOIN standing USING (kind, {', '.join(KEYS)})").fetchall()
         rows = [(*key, *stretch) for key in found for stretch in self._stretches(*asked(*key))]

@@ -78,6 +78,11 @@ class Fields:
 
     def _claim(self, said: Said, place: int) -> str:
         """One claim of each record, with what its code means and who its sides are at its date."""
+        return stepped(self.acted(said, self._draft(said, place)),
+                       self._meant(said.source, "source", "one"), self._meant(said.target, "target", "other"))
+
+    def acted(self, said: Said, draft: str) -> str:
+        """`draft` with what its code, in the columns of `ACT`, means: `is_coded`, `type` and all that goes with it."""
         typed, coded, joined = "NULL::VARCHAR", "true", ""
         of_act = "own_mode AS mode, own_context AS context, own_goldstein AS goldstein, own_score AS score"
         if isinstance(said.type, ClaimType):
@@ -93,46 +98,39 @@ class Fields:
             typed = f"CASE draft.code {cases} ELSE NULL END"
             coded = f"draft.code IN ({', '.join(map(quoted, sorted(said.type.values)))})"
         return f"""
-            SELECT draft.*, {typed} AS type, {of_act},
-                   meaning.number AS meaning, meaning.sign, meaning.layer, meaning.quad,
-                   {_whom('source', 'one')}, {_whom('target', 'other')},
-                   CASE WHEN is_whole IS NOT TRUE THEN 0
-                        WHEN start_first BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' IS NOT TRUE THEN 1
-                        WHEN has_id IS NOT TRUE THEN 2 WHEN is_claim IS NOT TRUE THEN 3 WHEN {coded} IS NOT TRUE THEN 4
-                        WHEN {typed} IS NULL THEN 5 WHEN one.told IS NULL OR other.told IS NULL THEN 6
-                        WHEN one.actor = '' OR other.actor = '' THEN 7
-                        WHEN one.actor = other.actor THEN 8 ELSE {READ} END::TINYINT AS step
-            FROM ({self._draft(said, place)}) AS draft
-            {joined}
-            LEFT JOIN meaning ON meaning.type = {typed}
-            LEFT JOIN standing AS one ON {self._meant(said.source, 'source', 'one')}
-            LEFT JOIN standing AS other ON {self._meant(said.target, 'target', 'other')}"""
+            SELECT draft.*, {typed} AS type, {coded} AS is_coded, {of_act}, meaning.number AS meaning, meaning.sign,
+                   meaning.layer, meaning.quad
+            FROM ({draft}) AS draft {joined} LEFT JOIN meaning ON meaning.type = {typed}"""
 
     def _draft(self, said: Said, place: int) -> str:
         """One claim of each record in its own words."""
+        told = ", ".join(f"{value} AS {name}" for name, value in self.told(said).items())
+        parts = ["raw", *(self._parts(side, role) for side, role in ((said.source, "source"), (said.target, "target"))
+                          if side.split)]
+        return f"SELECT raw.rowid AS seq, part, {place} AS claim, is_whole, {told} FROM {', '.join(parts)}"
+
+    def told(self, said: Said) -> dict[str, str]:
+        """What a record says of itself and of one claim, in its own words, by the name of the column."""
         event = self._mapping.event
         start, end = self.day(event.start), self.day(event.end) if event.end else ("NULL", "NULL")
         published = self.day(event.published)[0] if event.published else "NULL"
-        numbers = ", ".join(f"try_cast({self(getattr(event, name))} AS BIGINT) AS {name}"
-                            for name in ("mentions", "sources", "articles", "deaths"))
         wanted = " AND ".join(f"{self(name)} IN ({', '.join(map(quoted, values))})"
                               for name, values in sorted(said.when.items())) or "true"
         ids = [f"coalesce({self(one)}, '')" for one in event.id]
-        roles = ((said.source, "source"), (said.target, "target"))
-        code = self._code(said.type) if isinstance(said.type, Act) else "NULL::VARCHAR"
-        parts = ["raw", *(self._parts(side, role) for side, role in roles if side.split)]
-        return f"""
-            SELECT raw.rowid AS seq, part, {place} AS claim, is_whole,
-                   {ids[0] if len(ids) == 1 else f"concat_ws('/', {', '.join(ids)})"} AS id,
-                   {' AND '.join(f"{self(one)} IS NOT NULL" for one in event.id)} AS has_id,
-                   {start[0]}::DATE AS start_first, {start[1]}::DATE AS start_last,
-                   {end[0]}::DATE AS end_first, {end[1]}::DATE AS end_last, {published}::DATE AS published,
-                   {self(event.url)} AS url, {self(event.publisher)} AS publisher,
-                   {self(event.mode)} AS own_mode, {self(event.context)} AS own_context,
-                   try_cast({self(event.goldstein)} AS DOUBLE) AS own_goldstein,
-                   try_cast({self(event.score)} AS DOUBLE) AS own_score, {numbers},
-                   {wanted} AS is_claim, {code} AS code, {', '.join(self._side(side, role) for side, role in roles)}
-            FROM {', '.join(parts)}"""
+        return {
+            "id": ids[0] if len(ids) == 1 else f"concat_ws('/', {', '.join(ids)})",
+            "has_id": " AND ".join(f"{self(one)} IS NOT NULL" for one in event.id),
+            "start_first": f"{start[0]}::DATE", "start_last": f"{start[1]}::DATE",
+            "end_first": f"{end[0]}::DATE", "end_last": f"{end[1]}::DATE", "published": f"{published}::DATE",
+            "url": self(event.url), "publisher": self(event.publisher),
+            "own_mode": self(event.mode), "own_context": self(event.context),
+            "own_goldstein": f"try_cast({self(event.goldstein)} AS DOUBLE)",
+            "own_score": f"try_cast({self(event.score)} AS DOUBLE)",
+            **{name: f"try_cast({self(getattr(event, name))} AS BIGINT)"
+               for name in ("mentions", "sources", "articles", "deaths")},
+            "is_claim": wanted,
+            "code": self._code(said.type) if isinstance(said.type, Act) else "NULL::VARCHAR",
+            **self._side(said.source, "source"), **self._side(said.target, "target")}
 
     def day(self, day: Day) -> tuple[str, str]:
         """The first and the last day that a date may mean; both NULL where it can't be read."""
@@ -175,19 +173,22 @@ class Fields:
                 f"WHEN starts_with({value}, {root}) THEN {value} "
                 f"WHEN starts_with('0' || {value}, {root}) THEN '0' || {value} ELSE {value} END)")
 
-    def _side(self, side: Side, role: str) -> str:
+    def _side(self, side: Side, role: str) -> dict[str, str]:
         """What a side is resolved by, as it stands: trimmed once for each text, not for each record."""
         keys = {key: self._field[name] for key in KEYS if (name := getattr(side, key))}
         if side.split:
             keys |= {key: f"{role}_part.{key}" for key in ("code", "name") if key in keys}
-        return ", ".join([*(f"coalesce({keys[key]}, '') AS {role}_{key}" if key in keys else f"'' AS {role}_{key}"
-                            for key in KEYS), f"{self(side.sectors)} AS {role}_sectors"])
+        return {**{f"{role}_{key}": f"coalesce({keys[key]}, '')" if key in keys else "''" for key in KEYS},
+                f"{role}_sectors": self(side.sectors)}
+
+    def kind_and_keys(self, side: Side, role: str, standing: str, draft: str = "draft") -> str:
+        """When a row of `standing` is of the side that `draft` tells, on whatever day."""
+        # Only by what there is: to join by four texts takes twice the time of two.
+        keys = [f"{standing}.{key} = {draft}.{role}_{key}" for key in KEYS if getattr(side, key)]
+        return " AND ".join([f"{standing}.kind = {quoted(self.kind_of(side))}", *keys])
 
     def _meant(self, side: Side, role: str, standing: str) -> str:
-        # Only by what there is: to join by four texts takes twice the time of two.
-        keys = [f"{standing}.{key} = draft.{role}_{key}" for key in KEYS if getattr(side, key)]
-        return " AND ".join([f"{standing}.kind = {quoted(self.kind_of(side))}", *keys,
-                             f"draft.start_first BETWEEN {standing}.first AND {standing}.last"])
+        return f"{self.kind_and_keys(side, role, standing)} AND {at_its_day(standing)}"
 
     def _parts(self, side: Side, role: str) -> str:
         """The actors of one field, a row each; a name goes with a code where there are as many."""
@@ -200,6 +201,25 @@ class Fields:
         return (f"unnest(CASE WHEN {listed} IS NULL THEN [{{'code': NULL::VARCHAR, 'name': NULL::VARCHAR}}] ELSE "
                 f"list_transform(range(1, len({listed}) + 1), lambda place: {{'code': {code}, 'name': {name}}}) END) "
                 f"AS {role}_parts({role}_part)")
+
+
+def stepped(draft: str, one: str, other: str, standing: tuple[str, str] = ("standing", "standing")) -> str:
+    """`draft`, with what its codes mean, with who its sides are, by conditions, and how far it comes."""
+    return f"""
+        SELECT draft.*, {_whom('source', 'one')}, {_whom('target', 'other')},
+               CASE WHEN is_whole IS NOT TRUE THEN 0
+                    WHEN start_first BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' IS NOT TRUE THEN 1
+                    WHEN has_id IS NOT TRUE THEN 2 WHEN is_claim IS NOT TRUE THEN 3 WHEN is_coded IS NOT TRUE THEN 4
+                    WHEN type IS NULL THEN 5 WHEN one.told IS NULL OR other.told IS NULL THEN 6
+                    WHEN one.actor = '' OR other.actor = '' THEN 7
+                    WHEN one.actor = other.actor THEN 8 ELSE {READ} END::TINYINT AS step
+        FROM ({draft}) AS draft
+        LEFT JOIN {standing[0]} AS one ON {one} LEFT JOIN {standing[1]} AS other ON {other}"""
+
+
+def at_its_day(standing: str) -> str:
+    """When a row of `standing` holds on the day of the draft."""
+    return f"draft.start_first BETWEEN {standing}.first AND {standing}.last"
 
 
 def asked(kind: str, *keys: str) -> tuple[Scheme, str, str, str, Scheme, str]:

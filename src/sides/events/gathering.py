@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Mappings
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,81 +14,36 @@ import duckdb
 
 from sides.actors.registry import Registry
 from sides.events.account import Account
-from sides.events.blocks import blocks_of, check_header
+from sides.events.blocks import blocks_of, check_header, header_of
 from sides.events.converter import COLUMNS, Converter, checked, lay_out
+from sides.events.database import MEMORY, database
 from sides.events.fields import READ, REASONS
 from sides.events.gaps import Gap, gaps_in
 from sides.events.mapping import Event, Mapping, shipped
 from sides.events.mentions import MENTIONED, mention_accounts, repeated_mentions, without_event
 from sides.events.pairs import of_pairs, pair_accounts
 from sides.events.panel import PERIODS, Every, panel_sql
-from sides.events.parts import Part, done, parts_of
+from sides.events.parts import Part, done, is_plain, parts_of, quoted
+from sides.events.portions import lay_down, take_up
+from sides.events.reading import BATCH_BYTES, BATCH_FILES, Batch, Gathered, Reading, Scanning, Told
 from sides.events.recognize import recognized
 from sides.events.sides import Sides
+from sides.events.units import Units
 from sides.model.errors import InputError
 
-__all__ = ["KEPT", "MEMORY", "PERIODS", "SIZE", "Every", "Gathering", "Told", "database", "gathering", "limit_of",
-           "size_of"]
+__all__ = ["KEPT", "PERIODS", "Every", "Gathered", "Gathering", "Told", "gathering"]
 
-MEMORY = "2GB"
-SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT])(i?)B", re.IGNORECASE)
-# What the process needs beside DuckDB's own limit: the interpreter and the registry, blocks of text on their way, and
-# what DuckDB does not count. benchmarks/events.py watches the peak of the whole.
-BESIDE = 450_000_000
-# Of text that is read at once. More takes no less time, and the keys of a hundred megabytes are few.
-BATCH_BYTES = 256_000_000
-BATCH_FILES = 1000
+# Of plain files, what is worth loading, and the first time on a machine making, compiled loops for.
+SCANNED_BYTES = 100_000_000
 # What is kept of an event for panels; `text` and the like stay in the files.
 KEPT = ("dataset", "id", "file", "record", "source", "target", "type", "sign", "layer", "quad", "goldstein", "score",
         "start_first", "code", "publisher")
 # Of these, what is kept as a number; the view `gathered` has it in words.
 NUMBERED = ("dataset", "id", "file", "record", "source", "target", "type", "sign", "layer", "quad")
 PLAIN = tuple(name for name in KEPT if name not in NUMBERED)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What became of one file: its account, or why it could not be read."""
-
-    file: str
-    account: Account | None
-    error: InputError | None = None
-
-
-@dataclass(slots=True)
-class _Reading:
-    """A file that is being read, or was: `number` is its place among all."""
-
-    path: Path
-    number: int
-    dataset: str = ""
-    records: int = 0
-    recoded: int = 0
-    account: Account | None = None  # of a file that is read by itself
-    error: InputError | None = None
-
-
-@dataclass(slots=True)
-class _Batch:
-    """Parts of files that can be read at once."""
-
-    parts: list[tuple[_Reading, Part]] = field(default_factory=list)
-
-    @property
-    def is_full(self) -> bool:
-        return len(self.parts) >= BATCH_FILES or sum(part.size for _, part in self.parts) >= BATCH_BYTES
-
-    def takes(self, reading: _Reading, part: Part) -> bool:
-        """Whether a part is laid out as the others are."""
-        return not self.parts or [(reading.dataset, part.header, part.separator, part.skip)] == [
-            (other.dataset, one.header, one.separator, one.skip) for other, one in self.parts[:1]]
-
-    def drop(self, reading: _Reading) -> None:
-        """Leave out what is there of a file."""
-        for other, part in self.parts:
-            if other is reading:
-                done(part)
-        self.parts = [one for one in self.parts if one[0] is not reading]
+# What is taken of an outcome beside its place and its id.
+OF_OUTCOME = ("step, source_number, target_number, meaning, source_known AND target_known AS known, "
+              f"coalesce(end_last, start_last) AS last, {', '.join(PLAIN)}")
 
 
 class Gathering:
@@ -100,10 +54,13 @@ class Gathering:
         self.connection, self._folder = connection, folder
         self._mappings, self._sides = mappings, Sides(registry)
         self._converters: dict[str, Converter] = {}
-        self._readings: list[_Reading] = []
+        self._units: dict[tuple[str, tuple[str, ...]], Units | None] = {}
+        self._readings: list[Reading] = []
         self._has_later = False
         lay_out(connection)
-        connection.execute("CREATE TABLE read_file (number INTEGER, file VARCHAR, dataset VARCHAR)")
+        names = sorted({one.dataset.name for one in mappings.values()})
+        connection.execute(f"CREATE TYPE dataset AS ENUM ({', '.join(map(quoted, names))})")  # kept as a number
+        connection.execute("CREATE TABLE read_file (number INTEGER, file VARCHAR, dataset dataset)")
         # What lasts as long as one read is not worth the time of compressing it.
         connection.execute("SET force_compression = 'uncompressed'")
         connection.execute("CREATE TABLE kept (file INTEGER, record BIGINT, number BIGINT, id VARCHAR, "
@@ -112,6 +69,7 @@ class Gathering:
         connection.execute("CREATE TABLE counted (file INTEGER, step TINYINT, day DATE, records BIGINT, claims BIGINT, "
                            "unknown BIGINT, last DATE)")
         connection.execute(f"CREATE TABLE mentioned ({', '.join(f'{name} {one}' for name, one in MENTIONED.items())})")
+        connection.execute("CREATE TABLE refused (file VARCHAR, record BIGINT, reason VARCHAR, text VARCHAR)")
         connection.execute("CREATE TEMP TABLE area AS SELECT number AS meaning, sign, layer, quad, "
                            "dense_rank() OVER (ORDER BY layer, quad)::TINYINT AS number FROM meaning")
         words = {"dataset": "read_file.dataset", "id": "coalesce(kept.number::VARCHAR, id)", "file": "read_file.file",
@@ -123,48 +81,118 @@ class Gathering:
 
     def read(self, paths: Iterable[Path], dataset: str | None = None) -> Iterator[Told]:
         """Read files, each by the mapping that it fits or by one; what cannot be read costs itself alone."""
-        batch, waiting = _Batch(), list[_Reading]()
+        with ThreadPoolExecutor(1) as pool:
+            before, scannings = list[Reading](), list[Scanning]()
+            for readings in self._batches(paths, dataset):
+                begun = list(self._scannings(readings, pool))  # while the batch before is worked on
+                yield from self._read(before, scannings)
+                before, scannings = readings, begun
+            yield from self._read(before, scannings)
+
+    def _batches(self, paths: Iterable[Path], dataset: str | None) -> Iterator[list[Reading]]:
+        """What to read at once."""
+        waiting, held = list[Reading](), 0
         for path in paths:
-            reading = _Reading(path, len(self._readings))
+            reading = Reading(path, len(self._readings))
             self._readings.append(reading)
             waiting.append(reading)
             try:
-                for part in self._parts(reading, dataset):
+                reading.dataset = dataset or recognized(path, self._mappings)
+                held += path.stat().st_size if path.is_file() else 0
+                self.connection.execute("INSERT INTO read_file VALUES (?, ?, ?)", [
+                    reading.number, str(path), self._mappings[reading.dataset].dataset.name])
+            except InputError as error:
+                reading.error = error
+            if held >= BATCH_BYTES or len(waiting) >= BATCH_FILES:
+                yield waiting
+                waiting, held = [], 0
+        yield waiting
+
+    def _read(self, readings: list[Reading], scannings: list[Scanning]) -> Iterator[Told]:
+        """Take what was scanned, and read all else, at once as far as it is alike."""
+        scanned = {number for one in scannings for number in self._take(one)}
+        batch = Batch()
+        for reading in readings:
+            if reading.error or reading.number in scanned:
+                continue
+            try:
+                for part in self._parts(reading):
                     if batch.is_full or not batch.takes(reading, part):
                         self._convert(batch)
                     batch.parts.append((reading, part))
             except InputError as error:  # what came before the place where it broke is not kept either
-                reading.error = error
+                reading.error, reading.account = error, None
                 batch.drop(reading)
-                for table, file in (("kept", reading.number), ("counted", reading.number), ("mentioned", str(path))):
+                for table, file in (("kept", reading.number), ("counted", reading.number),
+                                    ("mentioned", str(reading.path))):
                     self.connection.execute(f"DELETE FROM {table} WHERE file = ?", [file])
-            if batch.is_full:
-                self._convert(batch)
-            if not batch.parts:
-                yield from self._told(waiting)
-                waiting.clear()
         self._convert(batch)
-        yield from self._told(waiting)
+        yield from self._told(readings)
 
-    def _parts(self, reading: _Reading, dataset: str | None) -> Iterator[Part]:
-        name = dataset or recognized(reading.path, self._mappings)
-        mapping = self._mappings[name]
-        reading.dataset = name
-        self.connection.execute("INSERT INTO read_file VALUES (?, ?, ?)",
-                                [reading.number, str(reading.path), mapping.dataset.name])
+    def lay_down(self, folder: Path, *, with_left_out: bool = False) -> Gathered:
+        """Write what was read into new files of a folder, with the records that were left out or without."""
+        if with_left_out:
+            self.left_out()
+        return Gathered(tuple(self._readings), lay_down(self.connection, folder))
+
+    def take_up(self, gathered: Gathered) -> Iterator[Told]:
+        """Take what another gathering laid down for read here; its files are removed. Raises `SidesError`."""
+        first, self._has_later = len(self._readings), False
+        take_up(self.connection, gathered.rows, first)
+        for reading in gathered.readings:
+            reading.number += first
+        self._readings += gathered.readings
+        yield from self._told(list(gathered.readings))
+
+    def _scannings(self, readings: list[Reading], pool: ThreadPoolExecutor) -> Iterator[Scanning]:
+        """Begin to read, beside all else, what compiled loops may read, where that is much."""
+        alike: dict[tuple[str, tuple[str, ...]], list[Reading]] = {}
+        for reading in readings:
+            if reading.error is None and is_plain(reading.path, self._mappings[reading.dataset].table):
+                header = header_of(reading.path, self._mappings[reading.dataset].table)
+                alike.setdefault((reading.dataset, header), []).append(reading)
+        for (dataset, header), some in alike.items():
+            is_much = sum(one.path.stat().st_size for one in some) >= SCANNED_BYTES or (dataset, header) in self._units
+            if is_much and (units := self._units_of(dataset, header)):
+                yield Scanning(units, some, pool.submit(units.scan, [one.path for one in some]))
+
+    def _take(self, scanning: Scanning) -> Iterator[int]:
+        """Convert what was scanned; the numbers of the files that were, for some cannot be."""
+        units, readings = scanning.units, scanning.readings
+        found = units.take([one.number for one in readings], scanning.found.result(),
+                           self._converter(readings[0].dataset).resolve)
+        for one in readings:
+            one.records = found.get(one.number, 0)
+        if found:
+            self._keep_outcome(f"SELECT part AS file, seq AS record, number, id, {OF_OUTCOME} FROM ({units.outcome()})")
+        yield from found
+
+    def _units_of(self, dataset: str, header: tuple[str, ...]) -> Units | None:
+        if (dataset, header) not in self._units:
+            mapping = self._mappings[dataset]
+            is_read = {*mapping.table.columns, *mapping.used} <= {*header} and not mapping.pairs and not mapping.mention
+            self._units[dataset, header] = Units.of(
+                self.connection, _narrowed(mapping), header, f"of_{len(self._units)}") if is_read else None
+        return self._units[dataset, header]
+
+    def _converter(self, dataset: str) -> Converter:
+        if dataset not in self._converters:
+            self._converters[dataset] = Converter(self.connection, _narrowed(self._mappings[dataset]), self._sides)
+        return self._converters[dataset]
+
+    def _parts(self, reading: Reading) -> Iterator[Part]:
+        mapping = self._mappings[reading.dataset]
         if mapping.pairs or mapping.mention:
             for one in self._accounts(reading):
                 self._keep(reading, one)
             return
-        if name not in self._converters:
-            self._converters[name] = Converter(self.connection, _narrowed(mapping), self._sides)
         for part in parts_of(reading.path, mapping.table, self._folder):
             check_header(part.file, part.header, mapping.table, mapping.used)
             reading.records += part.records
             reading.recoded += part.recoded
             yield part
 
-    def _accounts(self, reading: _Reading) -> Iterator[Account]:
+    def _accounts(self, reading: Reading) -> Iterator[Account]:
         """Pairs and mentions, some at a time; after each, `converted` and `left_out` have what came of them."""
         mapping = self._mappings[reading.dataset]
         blocks = (replace(block, file=str(reading.path)) for block in blocks_of(reading.path, mapping.table))
@@ -172,7 +200,7 @@ class Gathering:
             return mention_accounts(self.connection, mapping, blocks)
         return pair_accounts(Converter(self.connection, of_pairs(mapping), self._sides), mapping, blocks)
 
-    def _keep(self, reading: _Reading, account: Account) -> None:
+    def _keep(self, reading: Reading, account: Account) -> None:
         """Keep what `converted` has."""
         reading.account = reading.account.with_more(account) if reading.account else account
         if self._mappings[reading.dataset].mention:
@@ -187,34 +215,39 @@ class Gathering:
             "FROM converted GROUP BY start_first", {"file": reading.number})
         self._has_later = False
 
-    def _convert(self, batch: _Batch) -> None:
+    def _convert(self, batch: Batch) -> None:
         """Read the parts of a batch, and empty it."""
         if not batch.parts:
             return
-        run, parts = self.connection.execute, [part for _, part in batch.parts]
-        outcome = self._converters[batch.parts[0][0].dataset].draft(parts, self._folder)
+        parts = [part for _, part in batch.parts]
+        outcome = self._converter(batch.parts[0][0].dataset).draft(parts, self._folder)
         places = ", ".join(f"({place}, {reading.number}, {part.first})"
                            for place, (reading, part) in enumerate(batch.parts))
-        run(f"""
-            CREATE OR REPLACE TEMP TABLE outcome AS
+        self._keep_outcome(f"""
             WITH begun AS (SELECT part, min(rowid) AS row FROM raw GROUP BY part),
             of_part(part, file, first) AS (VALUES {places}),
             place AS (SELECT part, file, first - row AS moved FROM begun JOIN of_part USING (part))
-            SELECT file, seq + moved AS record, step, id, try_cast(id AS BIGINT) AS number,
-                   source_number, target_number, meaning, source_known AND target_known AS known,
-                   coalesce(end_last, start_last) AS last, {', '.join(PLAIN)}
-            FROM ({outcome}) JOIN place USING (part)""")
-        run("INSERT INTO counted SELECT file, step, start_first, count(DISTINCT record), count(*), "
-            "count(*) FILTER (NOT known), max(last) FROM outcome GROUP BY ALL")
-        run(f"INSERT INTO kept SELECT file, record, CASE WHEN number::VARCHAR = id THEN number END, "
-            f"CASE WHEN number::VARCHAR = id THEN NULL ELSE id END, source_number, target_number, meaning, "
-            f"{', '.join(PLAIN)} FROM outcome WHERE step = {READ}")
-        self._has_later = False
+            SELECT file, seq + moved AS record, try_cast(text AS BIGINT) AS as_number,
+                   CASE WHEN as_number::VARCHAR = text THEN as_number END AS number,
+                   CASE WHEN number IS NULL THEN text END AS id, {OF_OUTCOME}
+            FROM (SELECT * RENAME (id AS text) FROM ({outcome})) JOIN place USING (part)""",
+                           gives_many=self._mappings[batch.parts[0][0].dataset].gives_many)
         for part in parts:
             done(part)
         batch.parts.clear()
 
-    def _told(self, readings: list[_Reading]) -> Iterator[Told]:
+    def _keep_outcome(self, outcome: str, *, gives_many: bool = False) -> None:
+        """Count what records came to, and keep those that are events."""
+        run = self.connection.execute
+        run(f"CREATE OR REPLACE TEMP TABLE outcome AS {outcome}")
+        records = "count(DISTINCT record)" if gives_many else "count(*)"
+        run(f"INSERT INTO counted SELECT file, step, start_first, {records}, count(*), "
+            "count(*) FILTER (NOT known), max(last) FROM outcome GROUP BY ALL")
+        run(f"INSERT INTO kept SELECT file, record, number, id, source_number, target_number, meaning, "
+            f"{', '.join(PLAIN)} FROM outcome WHERE step = {READ}")
+        self._has_later = False
+
+    def _told(self, readings: list[Reading]) -> Iterator[Told]:
         """What became of files that were read to their ends."""
         steps: dict[int, list[tuple[Any, ...]]] = {}
         numbers = [one.number for one in readings if one.error is None]
@@ -228,7 +261,7 @@ class Gathering:
             account = one.account or (None if one.error else self._account(one, steps[one.number]))
             yield Told(str(one.path), None if one.error else account, one.error)
 
-    def _account(self, reading: _Reading, steps: list[tuple[Any, ...]]) -> Account:
+    def _account(self, reading: Reading, steps: list[tuple[Any, ...]]) -> Account:
         left_out = {REASONS[step]: records for step, _, records, *_ in sorted(steps) if step < READ}
         (read,) = [one for one in steps if one[0] == READ] or [(READ, 0, 0, 0, None, None)]
         _, claims, records, unknown, first, last = read
@@ -258,7 +291,10 @@ class Gathering:
             WITH named AS (SELECT kept.rowid AS row, dataset, kept.number, id, read_file.file, file_number, record
                            FROM kept JOIN (SELECT dataset, file, number AS file_number FROM read_file) AS read_file
                            ON kept.file = file_number),
-            twice AS (SELECT dataset, number, id FROM named GROUP BY ALL HAVING count(*) > 1)
+            twice AS (SELECT dataset, number, NULL AS id FROM named WHERE number IS NOT NULL GROUP BY ALL
+                      HAVING count(*) > 1
+                      UNION ALL
+                      SELECT dataset, NULL, id FROM named WHERE number IS NULL GROUP BY ALL HAVING count(*) > 1)
             SELECT row FROM named SEMI JOIN twice ON named.dataset = twice.dataset
                  AND named.number IS NOT DISTINCT FROM twice.number AND named.id IS NOT DISTINCT FROM twice.id
             QUALIFY row_number() OVER (PARTITION BY dataset, number, id ORDER BY file, file_number, record) > 1""")
@@ -285,9 +321,11 @@ class Gathering:
     def left_out(self) -> duckdb.DuckDBPyRelation:
         """Each record that is no event, with its file, place, reason and text: files that have such are read again."""
         run = self.connection.execute
-        run("CREATE OR REPLACE TEMP TABLE refused (file VARCHAR, record BIGINT, reason VARCHAR, text VARCHAR)")
         files = {file for file, in run(f"SELECT DISTINCT file FROM counted WHERE step < {READ}").fetchall()}
         for reading in self._readings:
+            if reading.is_listed:
+                continue
+            reading.is_listed = True
             if reading.account:
                 if reading.account.left_out:
                     run("CREATE OR REPLACE TEMP TABLE kept_mentions AS FROM mentioned")
@@ -321,37 +359,3 @@ def gathering(*, mappings: Mappings[str, Mapping] | None = None, registry: Regis
     """
     with database(memory) as (connection, folder):
         yield Gathering(connection, shipped() if mappings is None else mappings, registry or Registry.load(), folder)
-
-
-@contextmanager
-def database(memory: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
-    """A database of its own and the folder that it lies in; both last as long as the context.
-
-    Raises `ValueError` where `memory` is no size.
-    """
-    limit = limit_of(memory)
-    with tempfile.TemporaryDirectory(prefix="sides-events-", ignore_cleanup_errors=True) as folder:
-        connection = duckdb.connect(f"{folder}/events.duckdb", config={
-            "memory_limit": limit, "temp_directory": f"{folder}/spill"})
-        try:
-            yield connection, Path(folder)
-        finally:
-            connection.close()
-
-
-def limit_of(memory: str) -> str:
-    """What the database may take where the process may take so much. Raises `ValueError` where that is no size."""
-    return f"{max(size_of(memory) - BESIDE, size_of(memory) // 3) // 1000}KB"
-
-
-def size_of(memory: str) -> int:
-    """Bytes of a size of memory. Raises `ValueError` where it is none.
-
-    >>> size_of("2GB"), size_of("1.5 MiB")
-    (2000000000, 1572864)
-    """
-    told = SIZE.fullmatch(memory)
-    if told is None:
-        raise ValueError(f"{memory!r} is no size of memory. Write a number and its unit: 500MB, 2GB.")
-    number, unit, binary = told.groups()
-    return int(float(number) * (1024 if binary else 1000) ** ("KMGT".index(unit.upper()) + 1))

@@ -49,22 +49,25 @@ PANEL = """
                 WHERE gap.dataset = whole.dataset AND gap.first <= {last} AND gap.last >= period) AS days_missing,
                sum(all_events) OVER (PARTITION BY dataset ORDER BY place {trailing})::BIGINT AS all_before
         FROM whole),
+    -- In the order of their names, for to sort by numbers takes less; areas and datasets have numbers in theirs.
+    named AS (SELECT number, actor, row_number() OVER (ORDER BY actor) AS place FROM actor),
     followed AS (
         SELECT *, sum(events) OVER (PARTITION BY dataset, source, target, cell ORDER BY {number} {trailing})::BIGINT
                    AS before
         FROM counted)
-    SELECT dataset, period, one.actor AS source, other.actor AS target, area.layer, area.quad, events, acts,
-           cooperative, hostile, tenths / 10 AS goldstein_sum, tenths / 10 / nullif(scaled, 0) AS goldstein_mean,
-           coalesce(publishers, 0) AS publishers, all_events, events / all_events AS share,
-           source_events, target_events, dyad_events, dyad_events + coalesce(back_events, 0) AS pair_events,
+    SELECT dataset::VARCHAR AS dataset, period, one.actor AS source, other.actor AS target, area.layer, area.quad,
+           events, acts, cooperative, hostile, tenths / 10 AS goldstein_sum,
+           tenths / 10 / nullif(scaled, 0) AS goldstein_mean, coalesce(publishers, 0) AS publishers, all_events,
+           events / all_events AS share, source_events, target_events, dyad_events,
+           dyad_events + coalesce(back_events, 0) AS pair_events,
            coalesce(before, 0) * all_events / all_before AS expected, days_missing
     FROM followed JOIN earlier USING (dataset, period)
     JOIN sent USING (dataset, period, source) JOIN received USING (dataset, period, target)
     JOIN dyads USING (dataset, period, source, target) LEFT JOIN back USING (dataset, period, source, target)
     LEFT JOIN published USING (dataset, period, source, target, cell)
-    JOIN actor AS one ON one.number = source JOIN actor AS other ON other.number = target
+    JOIN named AS one ON one.number = source JOIN named AS other ON other.number = target
     JOIN (SELECT DISTINCT number, layer, quad FROM area) AS area ON area.number = cell
-    ORDER BY dataset, period, source, target, layer, quad"""
+    ORDER BY followed.dataset, period, one.place, other.place, cell"""
 
 
 # Whoever mentions an event is a publisher of it too.

@@ -63,19 +63,26 @@ def parts_of(path: Path, table: Table, folder: Path) -> Iterator[Part]:
     yield copied(piece, path, folder)
 
 
+def is_plain(path: Path, table: Table) -> bool:
+    """Whether a file may hold its records as they are: it is not packed, and no mark stands before the first."""
+    try:
+        with path.open("rb") as stream:
+            magic = stream.read(4)
+    except OSError:
+        return False
+    return not (magic[:2] == b"\x1f\x8b" or magic == b"PK\x03\x04" or (not table.header
+                                                                         and magic[:3] == b"\xef\xbb\xbf"))
+
+
 def plain_records(path: Path, table: Table) -> int | None:
     """How many records a file has that DuckDB reads as `blocks_of` does; nothing where it might not, or is empty.
 
     Such a file is UTF-8, its lines end in line feeds alone, none is empty or very long, and it has no quoted fields.
     """
-    if not path.is_file() or any(letter in str(path) for letter in "*?[]{}"):  # which would stand for other files
+    if not is_plain(path, table) or any(letter in str(path) for letter in "*?[]{}"):  # which would stand for others
         return None
     records, rest = 0, b""
     with path.open("rb", buffering=0) as stream:
-        magic = stream.read(4)
-        if magic[:2] == b"\x1f\x8b" or magic == b"PK\x03\x04" or (not table.header and magic[:3] == b"\xef\xbb\xbf"):
-            return None
-        stream.seek(0)
         is_first = table.header
         while chunk := stream.read(CHUNK):
             whole, cut, rest = (rest + chunk).rpartition(b"\n")

@@ -24,7 +24,8 @@ from arro3.core import Table as Columns
 from sides.actors.registry import Registry
 from sides.events.account import WHY, Account
 from sides.events.blocks import Block, blocks_of, first_lines
-from sides.events.gathering import MEMORY, Told, database
+from sides.events.database import MEMORY, database
+from sides.events.gathering import Told
 from sides.events.mapping import Scheme, Table
 from sides.events.sides import EARLIEST, LATEST, Sides, voters
 from sides.model.errors import InputError, UnknownFormat

@@ -11,23 +11,25 @@ import duckdb
 import numpy as np
 from arro3.core import Table
 
-from sides.events.gathering import MEMORY, Every, gathering
-from sides.events.mapping import read_mapping, shipped
-from sides.model.errors import FrameError, MappingError
+from sides.engines.engine import LOCAL
+from sides.engines.panels import GatheringSettings, read_into
+from sides.events.database import MEMORY
+from sides.events.gathering import Every, gathering
+from sides.events.mapping import chosen
+from sides.model.errors import FrameError
 
 # Columns that may have no value.
 NULLABLE = ("quad", "goldstein_mean", "expected")
 
 
 def panel(files: Iterable[str | os.PathLike[str]], every: Every = "month", dataset: str | None = None,
-          mapping: str | os.PathLike[str] | None = None, memory: str = MEMORY, backend: str = "polars") -> Any:
+          mapping: str | os.PathLike[str] | None = None, memory: str = MEMORY, backend: str = "polars",
+          engine: str = LOCAL, shared: str | os.PathLike[str] | None = None) -> Any:
     """See `sides.panel`."""
-    mappings = {"own": read_mapping(Path(mapping))} if mapping is not None else shipped()
-    name = "own" if mapping is not None else dataset
-    if name is not None and name not in mappings:
-        raise MappingError(f"No dataset is called {name!r}. There are: {', '.join(mappings)}.")
-    with gathering(mappings=mappings, memory=memory) as found:
-        for told in found.read(sorted(Path(file) for file in files), name):
+    settings = GatheringSettings(*chosen(dataset, None if mapping is None else Path(mapping)), memory)
+    with gathering(mappings=settings.mappings, memory=memory) as found:
+        for told in read_into(found, sorted(Path(file) for file in files), settings, engine=engine,
+                              beside=None if shared is None else Path(shared)):
             if told.error is not None:
                 raise told.error
         return _frame(found.panel(every), backend)
