@@ -56,11 +56,13 @@ def run(options: argparse.Namespace) -> int:
         ranked = ledger.ranking(options.ranking, options.event, within_days=options.within, most=options.most,
                                 **asked(options))
         print_json(ranking_record(ranked)) if options.json else show(ranking_answer(ranked))
-    elif options.state:
-        state = ledger.forecast_state(*options.actors, options.state, by=options.by, **asked(options))
+        return 0
+    left, right = options.actors
+    if options.state:
+        state = ledger.forecast_state(left, right, options.state, by=options.by, **asked(options))
         print_json(state_record(state)) if options.json else show(state_answer(state))
     else:
-        found = ledger.forecast(*options.actors, options.event, within_days=options.within,
+        found = ledger.forecast(left, right, options.event, within_days=options.within,
                                 forecaster=options.forecaster, **asked(options))
         print_json(forecast_record(found)) if options.json else show(forecast_answer(found))
     return 0

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sides.forecast.event_log import Past
 from sides.forecast.pair_table import QUIET_DAYS
@@ -59,7 +60,8 @@ class Pooled:
     @property
     def curves(self) -> Array:
         """(5, Q, S) the chance within each horizon, by level."""
-        return 1 - np.cumprod(1 - np.moveaxis(self.share, 0, 2), axis=2)
+        none: Array = np.cumprod(1 - np.moveaxis(self.share, 0, 2), axis=2, dtype=np.float64)
+        return np.asarray(1 - none, dtype=np.float64)
 
     def interval(self, question: int, level: float = LEVEL) -> Array:
         """(S, 2) between which ends the chance within each horizon lies, by draws from its beta shares.
@@ -101,7 +103,8 @@ def pooled(past: Past, questions: Questions, channels: Channels, channel: int, e
         strength = np.zeros(len(questions))
         for level in range(len(LEVELS)):
             keys, place = np.unique(seen.groups[free, level], return_inverse=True)
-            size, hits = (weight * np.bincount(place, told, len(keys)) for told in (None, came[free]))
+            size, hits = (np.bincount(place, told * weight, len(keys)).astype(float)
+                          for told in (np.ones(len(place)), came[free]))
             at = np.searchsorted(keys, asked.groups[:, level])
             at[(at == len(keys)) | (keys[np.minimum(at, len(keys) - 1)] != asked.groups[:, level])
                if len(keys) else slice(None)] = len(keys)
@@ -184,7 +187,7 @@ class _Counts:
         low, high = (np.searchsorted(self.sign_keys, self._key(pair, day)) for day in (since, until))
         return np.where(self._is_told(pair), np.sign(self.signs[high] - self.signs[low]), 0).astype(np.int64)
 
-    def _is_told(self, pair: Integers) -> Integers:
+    def _is_told(self, pair: Integers) -> NDArray[np.bool_]:
         return np.isin(pair, self.pairs)
 
     def _key(self, pair: Integers, day: Integers) -> Integers:
@@ -226,5 +229,5 @@ def _hold(hits: Array, size: Array) -> float:
     if groups < 3 or not 0 < mean < 1 or room <= 0:
         return USUAL_HOLD
     spread = float((size[told] * (hits[told] / size[told] - mean) ** 2).sum())
-    alike = (spread - mean * (1 - mean) * (groups - 1)) / (mean * (1 - mean) * room)
-    return float(np.clip(1 / alike - 1, LEAST_HOLD, MOST_HOLD)) if alike > 0 else MOST_HOLD
+    excess = (spread - mean * (1 - mean) * (groups - 1)) / (mean * (1 - mean) * room)
+    return float(np.clip(1 / excess - 1, LEAST_HOLD, MOST_HOLD)) if excess > 0 else MOST_HOLD

@@ -29,10 +29,14 @@ figure{display:inline-block;margin:.5rem}figcaption{max-width:15rem}svg{display:
 def backtest_answer(found: Rolled) -> RenderableType:
     """The scores as a table, then drift and notes."""
     table = Table(box=None, pad_edge=False)
-    for place, column in enumerate(COLUMNS):
-        table.add_column(column, justify="left" if place < 3 else "right", no_wrap=True)
+    for place, column in enumerate(COLUMNS[2:3] + COLUMNS[5:]):
+        table.add_column(column, justify="right" if place else "left", no_wrap=True)
+    about: tuple[str, ...] = ()
     for row in _rows(found):
-        table.add_row(*row)
+        if row[:2] != about:
+            about = row[:2]
+            table.add_row(Text(f"{row[1]}, {row[0]}: {row[3]} asked, {row[4]} came", style="bold"))
+        table.add_row("  " + row[2], *row[5:])
     return Group(Text(_title(found), style="bold"), table, *(Text(line) for line in _drift(found)),
                  *(Text(note, style="italic") for note in found.notes))
 
@@ -96,8 +100,8 @@ def _rows(found: Rolled) -> list[tuple[str, ...]]:
 
 
 def _drift(found: Rolled) -> list[str]:
-    return [f"{one.channel}: came in {one.scored:.2%} of questions, {one.trained:.2%} where base rates were learned; by "
-            "origin " + ", ".join(f"{calendar_day(day)} {share:.2%}" for day, share in one.by_origin)
+    return [f"{one.channel}: came in {one.scored:.2%} of questions, {one.trained:.2%} where base rates were learned; "
+            "by origin " + ", ".join(f"{calendar_day(day)} {share:.2%}" for day, share in one.by_origin)
             for one in found.backtest.drift()]
 
 
