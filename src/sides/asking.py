@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sides.foreseeing import Foreseeing
 from sides.model.actor import Actor
 from sides.model.dates import PartialDate
 from sides.model.errors import AmbiguousActor, SidesError, UnknownActor
 from sides.model.given_dates import Date, dated, last_day, partial
-from sides.weighing import Weighing
 
 if TYPE_CHECKING:
     import polars
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from sides.ties.view import View
 
 
-class Asking(Weighing):
+class Asking(Foreseeing):
     """What can be asked of one version of a ledger.
 
     Names of actors may be ids ("hamas") or any name that the ledger knows. `at` is the date in the world that is asked
@@ -46,16 +45,9 @@ class Asking(Weighing):
     themselves.
     """
 
-    @abstractmethod
-    def actor(self, name: str) -> Actor:
-        """The actor of an id or name. Raises `UnknownActor` or `AmbiguousActor`."""
-
     path: Path
     # The last that was asked about, with all that was derived of it: questions often come in rows about the same.
     _last_atlas: tuple[View, tuple[PartialDate | None, Lens, bool], Atlas] | None = None
-
-    @abstractmethod
-    def _view(self) -> View: ...
 
     def tie(self, left: str, right: str, *, at: Date | None = None, known: Date | None = None,
             lens: Lens | None = None, exact: bool = False, model: Path | None = None) -> Tie:

@@ -25,6 +25,8 @@ COMMANDS = {
     "strain": "which ties are under strain, which triangles do not fit, what if",
     "mediators": "who brokers between whom, when, and what came of it",
     "outlook": "what is planned or predicted, by whom, and what became of it",
+    "forecast": "how likely an event or a state is, and whom it meets next",
+    "backtest": "how forecasts of earlier days would have fared",
     "serve": "look at it all in the browser",
     "publish": "write what the browser shows into a folder that opens without a server",
     "who": "who an actor is: names, place, blocs, people, its ties",
