@@ -43,6 +43,8 @@ USAGE = "usage: sides [--help] [--version] COMMAND ...\n"
 
 # Exit codes, beside 0: something was left out and named; the call or the ledger is at fault; interrupted.
 LEFT_OUT, AT_FAULT, INTERRUPTED = 1, 2, 130
+# What DuckDB makes of an interrupt that comes while it works.
+QUERY_INTERRUPTED = "Query interrupted"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,7 +85,9 @@ def run(command: str, arguments: Sequence[str]) -> int:
     except SidesError as error:
         sys.stderr.write(f"sides: {error}\n")
         return AT_FAULT
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and str(error) != QUERY_INTERRUPTED:
+            raise
         sys.stderr.write("sides: interrupted\n")
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone: nothing more to say

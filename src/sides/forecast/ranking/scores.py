@@ -39,8 +39,8 @@ def filtered_ranks(candidate: NDArray[np.int32], score: NDArray[np.float64], ans
                    actors: int) -> NDArray[np.float64]:
     """The rank of each answer among all actors but the other answers; who is no candidate shares the places after them.
 
-    >>> filtered_ranks(np.array([4, 7, 9], np.int32), np.array([3.0, 2.0, 1.0]), np.array([7, 4, 2], np.int32),
-    12).tolist() [1.0, 1.0, 6.0]
+    >>> filtered_ranks(np.array([4, 7, 9]), np.array([3.0, 2.0, 1.0]), np.array([7, 4, 2]), 12).tolist()
+    [1.0, 1.0, 6.0]
     """
     others = score[~np.isin(candidate, answers)]
     found = np.empty(len(answers))
