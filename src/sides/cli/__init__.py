@@ -43,8 +43,6 @@ USAGE = "usage: sides [--help] [--version] COMMAND ...\n"
 
 # Exit codes, beside 0: something was left out and named; the call or the ledger is at fault; interrupted.
 LEFT_OUT, AT_FAULT, INTERRUPTED = 1, 2, 130
-# What DuckDB makes of an interrupt that comes while it works.
-QUERY_INTERRUPTED = "Query interrupted"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,7 +71,7 @@ def run(command: str, arguments: Sequence[str]) -> int:
     import argparse
     from importlib import import_module
 
-    from sides.model.errors import SidesError
+    from sides.model.errors import SidesError, is_interrupt
 
     module = import_module(f"sides.cli.{command}")
     parser = argparse.ArgumentParser(prog=f"sides {command}", description=module.__doc__,
@@ -86,7 +84,7 @@ def run(command: str, arguments: Sequence[str]) -> int:
         sys.stderr.write(f"sides: {error}\n")
         return AT_FAULT
     except (KeyboardInterrupt, RuntimeError) as error:
-        if isinstance(error, RuntimeError) and str(error) != QUERY_INTERRUPTED:
+        if not is_interrupt(error):
             raise
         sys.stderr.write("sides: interrupted\n")
         return INTERRUPTED

@@ -38,7 +38,7 @@ from sides.events.sides import Sides
 from sides.ledger.commits import EVENTS
 from sides.ledger.portion import Portion, written
 from sides.ledger.store import Store
-from sides.model.errors import InputError, MalformedInput
+from sides.model.errors import InputError, MalformedInput, is_interrupt
 
 # So much of the code and data an event's reading goes through.
 READING = ("model", "actors", "events", "data/events", "data/registry", "engines/event_rows.py", "data/engines")
@@ -121,7 +121,9 @@ def read_events(store: Store, paths: Sequence[Path], *, mappings: Mappings[str, 
                     for file, account in told.accounts.items():
                         progress.advanced(file)
                         found[file] = found[file].with_more(account) if file in found else account
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        if not is_interrupt(error):
+            raise
         report.was_interrupted = True
     report.accounts = [found[file] for file in sorted(found)]
     report.version, report.seconds = store.snapshot().version, time.monotonic() - began

@@ -26,7 +26,7 @@ from sides.engines.worker import Read, Settings
 from sides.ledger.store import Store
 from sides.model.dates import PartialDate
 from sides.model.document import Document
-from sides.model.errors import InputError
+from sides.model.errors import InputError, is_interrupt
 
 # A commit costs tens of milliseconds, a document some 400: one percent of the time goes into commits, and at most so
 # many documents are read again after a kill. `benchmarks/read.py` watches it.
@@ -179,7 +179,9 @@ class _Run:
                 if len(self._reads) >= COMMIT_DOCUMENTS or time.monotonic() - committed > COMMIT_SECONDS:
                     self._commit()
                     committed = time.monotonic()
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, RuntimeError) as error:
+            if not is_interrupt(error):
+                raise
             self._report.was_interrupted = True
         self._commit()
         self._report.version = self._store.snapshot().version

@@ -183,3 +183,8 @@ class IncompatibleLedger(LedgerError):
 
 class LedgerBusy(LedgerError):
     """Another writer got in the way, and waiting did not help."""
+
+
+def is_interrupt(error: BaseException) -> bool:
+    """Whether the user interrupted; where DuckDB was at work then, it makes a `RuntimeError` of that."""
+    return isinstance(error, KeyboardInterrupt) or str(error) == "Query interrupted"
