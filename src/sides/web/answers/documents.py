@@ -6,9 +6,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sides.export.evidence import evidence_fields
 from sides.ties.opened import Opened
 from sides.web.answers.claims import CorrectionAnswer, correction_answer
-from sides.web.answers.evidence import EvidenceAnswer, evidence_answer
+from sides.web.answers.evidence import EvidenceAnswer
 
 
 class DocumentRow(BaseModel):
@@ -149,7 +150,7 @@ def document_answer(found: Opened, version: int, names: dict[str, str]) -> dict[
                    for copy in document.sightings],
         "asides": [{"begin_char": one.begin_char, "end_char": one.end_char, "reason": one.reason.value}
                    for one in document.asides],
-        "claims": [{**evidence_answer(one, names), "counts": one.claim.id in found.counting,
+        "claims": [{**evidence_fields(one, names), "counts": one.claim.id in found.counting,
                     "judged": last.get(found.read_ids.get(one.claim.id, ""))} for one in found.claims],
         "rejected": [{"claim": claim.id, "begin_char": claim.begin_char, "end_char": claim.end_char,
                       "quote": claim.quote, "source_name": name(claim.source), "target_name": name(claim.target),

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import BaseModel
-
-from sides.report.tie import evidence_record
-from sides.ties.evidence import Evidence
 
 
 class Fault(BaseModel):
@@ -72,16 +67,3 @@ class EvidenceAnswer(BaseModel):
     trigger: str
     restatements: list[str]
     counted_for: dict[str, str]
-
-
-def evidence_answer(one: Evidence, names: dict[str, str]) -> dict[str, Any]:
-    """A piece of evidence as plain values."""
-    before, _, after = one.sentence
-    claim, document = one.claim, one.document
-    return {**evidence_record(one), "before": before, "after": after,
-            "fields": [{"name": name, "value": value} for name, value in one.fields], "title": document.title,
-            "author": document.author, "url": document.url, "language": document.language, "format": document.format,
-            "happened": str(one.date), "is_undated": one.is_undated, "layer": claim.layer.value,
-            "source_name": names.get(claim.source, claim.source), "target_name": names.get(claim.target, claim.target),
-            "third_name": names.get(claim.third, claim.third) if claim.third else None,
-            "reader": claim.reader, "reader_version": claim.reader_version, "trigger": claim.trigger}

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
+from sides.export.evidence import evidence_fields
 from sides.ledger.corrections import Correction
 from sides.ledger.judging import Judgement
 from sides.ledger.withdrawals import moment
@@ -13,7 +14,7 @@ from sides.report.review import said
 from sides.report.states import probabilities_record
 from sides.ties.consequences import Consequences, turns
 from sides.ties.tie import Tie
-from sides.web.answers.evidence import EvidenceAnswer, evidence_answer
+from sides.web.answers.evidence import EvidenceAnswer
 from sides.web.answers.tie import Named
 
 # Claims and ties that a preview names one by one, the ones that change most; it tells how many there are.
@@ -308,8 +309,8 @@ def preview_answer(found: Consequences, version: int, before: dict[str, str], af
     return {
         "version": version,
         "totals": {"claims": len(found.claims), "actors": len(found.actors), "ties": len(found.ties)},
-        "claims": [{"before": evidence_answer(one.before, before) if one.before else None,
-                    "after": evidence_answer(one.after, after) if one.after else None}
+        "claims": [{"before": evidence_fields(one.before, before) if one.before else None,
+                    "after": evidence_fields(one.after, after) if one.after else None}
                    for one in found.claims[:SHOWN]],
         "actors": [{"id": one.id, "name": names.get(one.id, one.id), "mentions_before": one.mentions_before,
                     "mentions_after": one.mentions_after,

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from sides.export.evidence import evidence_fields
 from sides.ties.derived import MANY
 from sides.web.answers.changes import ChangesAnswer
-from sides.web.answers.evidence import evidence_answer
 from sides.web.answers.tie import turn_answer
 from sides.web.asked import Asked, AskedHere
 from sides.web.faults import Refused
@@ -46,8 +46,8 @@ def changes_answer(asked: Asked, since: str, until: str | None, actor: list[str]
 
     return {"version": asked.version, "since": str(found.since), "until": str(found.until) if found.until else None,
             "turns": [{**dyad(one.left, one.right), "turn": turn_answer(one.turn),
-                       "why": evidence_answer(one.turn.carried[0].evidence, names) if one.turn.carried else None}
+                       "why": evidence_fields(one.turn.carried[0].evidence, names) if one.turn.carried else None}
                       for one in found.turns],
             "appeared": [{**dyad(one.left, one.right), "date": str(one.first.date),
                           "state": one.state.value if one.state else None,
-                          "why": evidence_answer(one.first, names)} for one in found.appeared]}
+                          "why": evidence_fields(one.first, names)} for one in found.appeared]}

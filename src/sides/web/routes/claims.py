@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from sides.export.evidence import evidence_fields
 from sides.model.claim import Claim
 from sides.model.errors import UnknownClaim
 from sides.web.answers.claims import ClaimAnswer, ClaimsAnswer, correction_answer
-from sides.web.answers.evidence import evidence_answer
 from sides.web.asked import Asked, AskedHere
 from sides.web.names import names_of
 
@@ -46,4 +46,4 @@ def claims(asked: AskedHere, actor: Annotated[list[str], Query(max_length=2)] = 
 def evidence_of(asked: Asked, found: list[Claim]) -> list[dict[str, Any]]:
     """Claims as pieces of evidence, each for itself, in their order."""
     names = names_of(asked)
-    return [evidence_answer(one, names) for one in asked.ledger.evidence(found)]
+    return [evidence_fields(one, names) for one in asked.ledger.evidence(found)]

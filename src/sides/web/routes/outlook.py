@@ -8,13 +8,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from sides.export.evidence import evidence_fields
 from sides.model.dates import PartialDate
 from sides.report.outlook import prediction_records, score_records
 from sides.ties.carried import ENOUGH, FREEZES, Question, Verdict, calibration, freezes, tallies
 from sides.ties.evidence import Evidence
 from sides.ties.outlook import scoreboard
 from sides.ties.predictions import Fate, Prediction
-from sides.web.answers.evidence import evidence_answer
 from sides.web.answers.outlook import (
     STATE_NAMES,
     CarriedAnswer,
@@ -106,7 +106,7 @@ def evidence_of(asked: Asked, page: Iterable[Prediction | Question]) -> list[dic
         for each in (*(one.evidence if isinstance(one, Prediction) else ()), *one.bearing):
             found.setdefault(each.claim.id, each)
     names = names_of(asked)
-    return [evidence_answer(one, names)
+    return [evidence_fields(one, names)
             for one in sorted(found.values(), key=lambda one: (one.date, one.document.published, one.claim.id))]
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 
-from sides.web.answers.evidence import evidence_answer
+from sides.export.evidence import evidence_fields
 from sides.web.answers.sources import SourcesAnswer
 from sides.web.asked import AskedHere
 from sides.web.names import names_of
@@ -35,4 +35,4 @@ def compared(asked: AskedHere, by: Literal["outlet", "author", "speaker", "side"
     evidence = {one.claim.id: one for _, some in found for one in some if one.claim.id in told}
     return {"version": asked.version, "by": by, "at": str(asked.at) if asked.at else None, "is_done": is_done, **shown,
             "totals": {name: len(some) for name, some in lists.items()},
-            "evidence": [evidence_answer(one, names) for _, one in sorted(evidence.items())]}
+            "evidence": [evidence_fields(one, names) for _, one in sorted(evidence.items())]}

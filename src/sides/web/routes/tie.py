@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
+from sides.export.evidence import evidence_fields
 from sides.report.drivers import driver_records
 from sides.report.outlook import prediction_records
 from sides.report.states import contributions_record, months_record, probabilities_record
@@ -15,7 +16,6 @@ from sides.ties.history import carried, infer_together
 from sides.ties.mediators import episodes
 from sides.ties.signals import month_date, month_of
 from sides.ties.tie import Tie
-from sides.web.answers.evidence import evidence_answer
 from sides.web.answers.tie import StandingNowAnswer, TieAnswer, episode_answer, step_answer, turn_answer
 from sides.web.asked import Asked, AskedHere
 from sides.web.names import names_of
@@ -55,7 +55,7 @@ def now_answer(asked: Asked, found: Tie) -> dict[str, Any]:
         "probabilities": probabilities_record(found.probabilities), "now": step_answer(now) if now else None,
         "contributions": contributions_record(found.contributions),
         "ahead": [one.claim.id for one in found.ahead], "denied": [one.claim.id for one in found.denied],
-        "evidence": [evidence_answer(one, names) for one in found.evidence],
+        "evidence": [evidence_fields(one, names) for one in found.evidence],
     }
 
 
