@@ -129,8 +129,7 @@ def write_parquet(records: Iterable[Mapping[str, Any]], path: Path, columns: Seq
     chosen = ", ".join(f"""from_json("{name}", '{shape(name)}') AS "{name}\"""" if name in LISTS or name in RECORDS
                        else f'"{name}"' for name in columns)
     # By one thread, so that the same rows always make the same groups.
-    settings = {"threads": 1, "temp_directory": str(path.parent)}
-    with duckdb.connect(config=settings) as connection:
+    with duckdb.connect(config={"threads": 1, "temp_directory": str(path.parent)}) as connection:
         connection.register("records", RecordBatchReader.from_batches(schema, batches))
         connection.sql(f"SELECT {chosen} FROM records").write_parquet(str(path))
 

@@ -14,9 +14,11 @@ DEFAULT = "jsonl"
 
 def exporters() -> Mapping[str, Exporter]:
     """Every exporter by its name, in the order of docs/export.md."""
+    from sides.export.gexf import GEXF
+    from sides.export.graphml import GRAPHML
     from sides.export.tables import CSV, JSON_LINES, PARQUET
 
-    shipped: tuple[Exporter, ...] = (JSON_LINES, CSV, PARQUET)
+    shipped: tuple[Exporter, ...] = (JSON_LINES, CSV, PARQUET, GRAPHML, GEXF)
     return {one.name: one for one in shipped}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO, cast
 
 from sides.export import claims, incomplete, ties
 from sides.export.claims import claim_records, write_csv, write_jsonl, write_parquet
@@ -122,7 +122,7 @@ class TableFormat:
 
 def _text(file: BinaryIO) -> TextIO:
     # A text may hold half a surrogate pair; it is written as it is.
-    return codecs.getwriter("utf-8")(file, errors="surrogatepass")  # type: ignore[return-value]
+    return cast(TextIO, codecs.lookup("utf-8").streamwriter(file, "surrogatepass"))
 
 
 def _jsonl(records: Iterable[Record], file: BinaryIO, columns: Sequence[str]) -> None:

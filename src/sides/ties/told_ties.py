@@ -1,4 +1,4 @@
-"""Every tie over time with the evidence that it rests on, some thousand claims at once: for what takes a whole ledger."""
+"""Every tie over time with the evidence that it rests on, some thousand claims at once: for what takes all of them."""
 
 from __future__ import annotations
 
