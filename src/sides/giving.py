@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sides.export import exporter as exporting
     from sides.export.exporter import Written
     from sides.ledger.values import StoredDocument
+    from sides.model.actor import Actor
     from sides.ties.evidence import Evidence
     from sides.ties.told_ties import ToldTie
 
@@ -43,6 +44,16 @@ class Giving(Asking):
         courses = self.courses(known=known, exact=exact, engine=engine)
         return told_ties(self._view(), courses, [self.actor(name).id for name in about], known=partial(known),
                          exact=exact)
+
+    def described(self, identifier: str) -> Actor:
+        """The actor of an id, as the ledger has it, else as the registry does, else with nothing but its id."""
+        from sides.model.actor import Actor, ActorKind
+
+        return self._view().actor(identifier) or Actor(id=identifier, name=identifier, kind=ActorKind.OTHER)
+
+    def country_code(self, identifier: str) -> str | None:
+        """The two letters of ISO 3166 for a state, by its id."""
+        return self._view().registry.code(identifier, "iso3166-1-alpha2")
 
     def export(self, subject: str, to: str | os.PathLike[str] | BinaryIO, *about: str, form: str | None = None,
                at: Date | None = None, known: Date | None = None, exact: bool = False, engine: str = "local",

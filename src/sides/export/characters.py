@@ -33,7 +33,11 @@ class Characters:
 
     def xml(self, text: str) -> str:
         """A text for an element or a quoted attribute."""
-        return self._kept(ILLEGAL, text).translate(ESCAPES)
+        return self.legal(text).translate(ESCAPES)
+
+    def legal(self, text: str) -> str:
+        """A text of characters that XML can hold, as they are."""
+        return self._kept(ILLEGAL, text)
 
     def utf8(self, text: str) -> str:
         """A text without halves of surrogate pairs."""

@@ -32,8 +32,7 @@ class Gexf:
 
     def write(self, ledger: Ledger, file: BinaryIO, wanted: Wanted) -> Written:
         """Edges go into a scratch file first: nodes stand before them, and last as long as their edges do."""
-        actors = {actor.id: actor for actor in ledger.actors()}
-        names = {identifier: actor.name for identifier, actor in actors.items()}
+        names = {actor.id: actor.name for actor in ledger.actors()}
         characters, count, lasting = Characters(), 0, dict[str, list[Spell]]()
         with TemporaryFile() as edges:
             for tie in ledger.told_ties(*wanted.about, known=wanted.known, exact=wanted.exact, engine=wanted.engine):
@@ -49,7 +48,7 @@ class Gexf:
                 count += 1
             file.write(_head(lasting.values()).encode())
             for side in sorted(lasting):
-                values = node_values(side, actors.get(side))
+                values = node_values(ledger.described(side))
                 lines = [f'<node id="{characters.xml(side)}" label="{characters.xml(values["label"])}">',
                          *_spells(lasting[side]), "<attvalues>",
                          *_values({name: value for name, value in values.items() if name != "label"}, characters,

@@ -23,10 +23,8 @@ EDGE_KEYS = {"claims": "int", "evidence": "string"}
 DATE_KEYS = {"since": "string", "until": "string"}
 
 
-def node_values(identifier: str, actor: Actor | None) -> dict[str, Any]:
+def node_values(actor: Actor) -> dict[str, Any]:
     """What is known of an actor, without what is not."""
-    if actor is None:
-        return {"label": identifier}
     values = {"label": actor.name, "names": "; ".join(actor.names), "kind": actor.kind.value,
               "description": actor.description, "country": actor.country, "parent": actor.parent,
               "wikidata": actor.wikidata, "is_provisional": actor.is_provisional}
@@ -67,8 +65,7 @@ class GraphML:
     def write(self, ledger: Ledger, file: BinaryIO, wanted: Wanted) -> Written:
         """Nodes where their first edge needs them, then the edge. No tie that nothing is told of by then."""
         month = _month(ledger, wanted)
-        actors = {actor.id: actor for actor in ledger.actors()}
-        names = {identifier: actor.name for identifier, actor in actors.items()}
+        names = {actor.id: actor.name for actor in ledger.actors()}
         characters, seen, count = Characters(), set[str](), 0
 
         def data(values: Mapping[str, Any]) -> Iterator[str]:
@@ -85,7 +82,7 @@ class GraphML:
                 if side not in seen:
                     seen.add(side)
                     lines.append(f'<node id="{characters.xml(side)}">'
-                                 f"{''.join(data(node_values(side, actors.get(side))))}</node>")
+                                 f"{''.join(data(node_values(ledger.described(side))))}</node>")
             dates = {"since": str(stretch.since)} | ({} if stretch.is_last else {"until": str(stretch.until)})
             values = {f"edge_{key}": value for key, value in (
                 state_values(stretch) | dates | edge_values(tie, names)).items()}
