@@ -14,6 +14,8 @@ DEFAULT = "jsonl"
 
 def exporters() -> Mapping[str, Exporter]:
     """Every exporter by its name, in the order of docs/export.md."""
+    from sides.export.bibtex import BIBTEX
+    from sides.export.csl import CSL
     from sides.export.ftm import FTM
     from sides.export.gexf import GEXF
     from sides.export.graphml import GRAPHML
@@ -21,7 +23,7 @@ def exporters() -> Mapping[str, Exporter]:
     from sides.export.stix import STIX
     from sides.export.tables import CSV, JSON_LINES, PARQUET
 
-    shipped: tuple[Exporter, ...] = (JSON_LINES, CSV, PARQUET, GRAPHML, GEXF, FTM, STIX, RDF)
+    shipped: tuple[Exporter, ...] = (JSON_LINES, CSV, PARQUET, GRAPHML, GEXF, FTM, STIX, RDF, BIBTEX, CSL)
     return {one.name: one for one in shipped}
 
 

@@ -93,14 +93,15 @@ class Rdf:
             raise ExportError(f"{wanted.base!r} cannot begin IRIs. Give one that ends with : or / or #, such as "
                               "https://example.org/levant/ of a host of your own.")
         terms, told_of, count = Terms(wanted.base, Characters()), set[str](), 0
+        actors = {actor.id for actor in ledger.actors()}
         file.write("".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items()).encode())
         for document, evidence in ledger.by_document(*wanted.about, known=wanted.known, exact=wanted.exact):
             file.write(f"\n{_document(document, terms)}".encode())
-            graph = "".join(_claim(one, terms) for one in evidence)
+            graph = "".join(_claim(one, terms, actors) for one in evidence)
             if graph:
                 file.write(f"{terms.iri('graph', document.id)} {{\n{graph}}}\n".encode())
             for one in evidence:
-                told_of |= {one.claim.source, one.claim.target, *([one.claim.third] if one.claim.third else ())}
+                told_of |= {one.claim.source, one.claim.target} | ({one.claim.third, one.claim.speaker} & actors)
             count += len(evidence)
         for tie in ledger.told_ties(*wanted.about, known=wanted.known, exact=wanted.exact, engine=wanted.engine):
             told_of |= {tie.left, tie.right}
@@ -123,7 +124,7 @@ def _document(document: StoredDocument, terms: Terms) -> str:
         graph, "prov:Entity", [("prov:wasDerivedFrom", name), *told])
 
 
-def _claim(one: Evidence, terms: Terms) -> str:
+def _claim(one: Evidence, terms: Terms, actors: set[str]) -> str:
     claim = one.claim
     before, exact, after = one.sentence
     source = terms.iri("document", claim.document)
@@ -141,6 +142,7 @@ def _claim(one: Evidence, terms: Terms) -> str:
         ("sides:sign", str(claim.sign)), ("sides:layer", terms.text(claim.layer.value)),
         ("sides:modality", terms.text(claim.modality.value)), ("sides:speaker", terms.text(claim.speaker)),
         ("sides:speakerName", terms.text(one.speaker_name if speaks or one.document.author else None)),
+        ("prov:wasAttributedTo", terms.iri("actor", claim.speaker) if claim.speaker in actors else None),
         ("sides:happened", terms.date(one.date)), ("sides:start", terms.date(claim.start)),
         ("sides:end", terms.date(claim.end)), ("sides:datedFrom", terms.text(claim.dated_from)),
         ("sides:confidence", f"{claim.confidence:.4f}"), ("sides:trigger", terms.text(claim.trigger)),
@@ -155,8 +157,8 @@ def _part(part: Reason | Amount, terms: Terms) -> str:
     pairs: list[Pair] = [("sides:kind", terms.text(part.kind.value)), ("oa:exact", terms.text(part.text)),
                          ("oa:start", str(part.begin_char)), ("oa:end", str(part.end_char))]
     if isinstance(part, Amount):
-        pairs += [("sides:low", None if part.low is None else f"{part.low:e}"),
-                  ("sides:high", None if part.high is None else f"{part.high:e}"), ("sides:unit", terms.text(part.unit))]
+        low, high = (None if number is None else f"{number!r}e0" for number in (part.low, part.high))
+        pairs += [("sides:low", low), ("sides:high", high), ("sides:unit", terms.text(part.unit))]
     return nested("sides:Amount" if isinstance(part, Amount) else "sides:Reason", pairs)
 
 

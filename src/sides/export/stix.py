@@ -100,8 +100,8 @@ class Stix:
             published = document.published.first
             earliest, latest = (published if place == 0 else earliest), published
             told_of = list(dict.fromkeys(actor for one in evidence for actor in _actors(one)))
-            for actor in told_of:
-                first.setdefault(actor, published)
+            for name in told_of:
+                first.setdefault(name, published)
             yield _report(document, told_of, evidence)
             yield from (_note(one, names) for one in evidence)
         for tie in ledger.told_ties(*wanted.about, known=wanted.known, exact=wanted.exact, engine=wanted.engine):
