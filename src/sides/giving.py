@@ -12,6 +12,7 @@ from sides.model.given_dates import Date, partial
 
 if TYPE_CHECKING:
     from sides.export import exporter as exporting
+    from sides.export.bundle import Bundled
     from sides.export.exporter import Written
     from sides.ledger.values import StoredDocument
     from sides.model.actor import Actor
@@ -74,3 +75,19 @@ class Giving(Asking):
         # What exporters ask of a ledger, those that are laid over this one answer too.
         whole = cast("exporting.Ledger", self)
         return write_file(exporter, whole, path, wanted) if path else exporter.write(whole, cast(BinaryIO, to), wanted)
+
+    def bundle(self, path: str | os.PathLike[str], *about: str, known: Date | None = None, exact: bool = False,
+               engine: str = "local", with_texts: bool = False) -> Bundled:
+        """Write evidence, with a page that checks it, to a `.zip` file or a new folder: see docs/export.md.
+
+        `about`: only claims in which all of these actors take part. `with_texts`: the documents' texts too. Returns how
+        much was written, and the fingerprint by which the bundle can be known again. Raises `ExportError` where there
+        is something else already.
+        """
+        from sides.export.bundle import bundle
+        from sides.export.exporter import Wanted
+
+        wanted = Wanted(subject="ledger", about=tuple(self.actor(name).id for name in about), known=partial(known),
+                        exact=exact, engine=engine)
+        return bundle(cast("exporting.Ledger", self), Path(path), wanted, version=self._view().snapshot.version,
+                      with_texts=with_texts)

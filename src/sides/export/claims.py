@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
+from sides.export.characters import json_text
 from sides.ledger.values import StoredDocument
 from sides.model.actor import Actor
 from sides.model.amount import Amount
@@ -91,7 +92,7 @@ def claim_records(claims: Iterable[Claim], documents: Mapping[str, StoredDocumen
 def write_jsonl(records: Iterable[Mapping[str, Any]], file: TextIO) -> None:
     """One JSON object a line. The same records give the same bytes."""
     for record in records:
-        file.write(json.dumps(record, ensure_ascii=False) + "\n")
+        file.write(json_text(record) + "\n")
 
 
 def write_csv(records: Iterable[Mapping[str, Any]], file: TextIO, columns: Sequence[str] = COLUMNS) -> None:

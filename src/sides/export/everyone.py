@@ -9,8 +9,8 @@ from sides.model.actor import Actor
 
 
 def everyone(ledger: Ledger, told_of: Iterable[str], wanted: Wanted) -> list[Actor]:
-    """Those told of, and all others unless only some are wanted; with the actors that they are a part of, by id."""
-    left = {*told_of, *(() if wanted.about else (actor.id for actor in ledger.actors()))}
+    """Those told of, and all others unless a part is wanted; with the actors that they are a part of, by id."""
+    left = {*told_of, *(() if wanted.about or wanted.known else (actor.id for actor in ledger.actors()))}
     found: dict[str, Actor] = {}
     while left:
         actor = ledger.described(left.pop())

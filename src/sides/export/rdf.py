@@ -101,7 +101,9 @@ class Rdf:
             if graph:
                 file.write(f"{terms.iri('graph', document.id)} {{\n{graph}}}\n".encode())
             for one in evidence:
-                told_of |= {one.claim.source, one.claim.target} | ({one.claim.third, one.claim.speaker} & actors)
+                claim = one.claim
+                told_of |= {claim.source, claim.target, claim.third or claim.source}
+                told_of |= {claim.speaker} & actors
             count += len(evidence)
         for tie in ledger.told_ties(*wanted.about, known=wanted.known, exact=wanted.exact, engine=wanted.engine):
             told_of |= {tie.left, tie.right}
