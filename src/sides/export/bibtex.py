@@ -17,8 +17,10 @@ from sides.ledger.values import StoredDocument
 from sides.ties.evidence import Evidence
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-ESCAPES = {"&": "\\&", "%": "\\%", "$": "\\$", "#": "\\#", "_": "\\_", "\\": "\\textbackslash", "{": "\\textbraceleft",
-           "}": "\\textbraceright", "~": "\\textasciitilde", "^": "\\textasciicircum"}
+ESCAPES = {"&": "\\&", "%": "\\%", "$": "\\$", "#": "\\#", "_": "\\_", "\\": "\\textbackslash",
+           "~": "\\textasciitilde", "^": "\\textasciicircum"}
+# TeX has commands for braces, but readers of BibTeX that are no TeX fail on them, and on the whole file with them.
+BRACES = str.maketrans("{}", "()")
 # Two signs that TeX would draw as one.
 LIGATURES = {"--", "''", "``", "!`", "?`", ",,", "<<", ">>"}
 APART = "\0"
@@ -36,7 +38,9 @@ def key(document: StoredDocument) -> str:
 
 
 def tex(text: str, *, is_title: bool = False) -> str:
-    """A text as TeX writes it, each run of white space as one space; in a title, words with capitals keep them.
+    """A text as TeX writes it; in a title, words with capitals keep them.
+
+    Each run of white space becomes one space, and braces become parentheses.
 
     >>> tex("R&D -- 5%")
     'R\\\\&D -{}- 5\\\\%'
@@ -44,7 +48,7 @@ def tex(text: str, *, is_title: bool = False) -> str:
     '{A} film of {Zoë}'
     """
     words = []
-    for word in text.split():
+    for word in text.translate(BRACES).split():
         keeps = is_title and word != word.lower()
         escaped = _word(word)
         words.append("{" + escaped.replace(APART, "}{") + "}" if keeps else escaped.replace(APART, "{}"))
@@ -84,13 +88,21 @@ class BibTeX:
     def write(self, ledger: Ledger, file: BinaryIO, wanted: Wanted) -> Written:
         """One document after another; of evidence those that have some."""
         names = {actor.id: actor.name for actor in ledger.actors()}
-        characters, count = Characters(), 0
+        characters, count, braces = Characters(), 0, 0
         for document, evidence in ledger.by_document(*wanted.about, known=wanted.known, exact=wanted.exact):
             told = evidence if wanted.subject == "evidence" else ()
             if told or wanted.subject == "documents":
-                file.write(characters.legal(_entry(document, [quoted(one, names) for one in told])).encode())
+                quotes = [quoted(one, names) for one in told]
+                braces += sum(map(_braces, (document.author, document.title or document.name, *document.outlets,
+                                            *quotes)))
+                file.write(characters.legal(_entry(document, quotes)).encode())
                 count += 1
-        return Written(count, "entries", characters.notes("BibTeX"))
+        told_of = (f"{braces} braces became parentheses: many readers of BibTeX fail on others.",) if braces else ()
+        return Written(count, "entries", characters.notes("BibTeX") + told_of)
+
+
+def _braces(text: str | None) -> int:
+    return sum((text or "").count(brace) for brace in "{}")
 
 
 def _entry(document: StoredDocument, quotes: Sequence[str]) -> str:

@@ -208,7 +208,7 @@ def script(name: str, records: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
 
     >>> print(b"".join(script("a.js", [{"quote": "2 */ 3 é"}])).decode(), end="")
     sidesBundle("a.js", function () {/*
-    {"quote": "2 *\\\\/ 3 \\\\u00e9"}
+    {"quote": "2 *\\/ 3 \\u00e9"}
     */});
     """
     yield f"sidesBundle({json.dumps(name)}, function () {{/*\n".encode()

@@ -47,7 +47,7 @@ def identifier(kind: str, *parts: str) -> str:
     >>> identifier("actor", "hamas")
     'sides-actor-hamas'
     >>> identifier("tie", "hamas", "syria", "2012-01")
-    'sides-tie.e12b4e27ca0eaa6e48b5e6ca1f0e7f4f'
+    'sides-tie.cdd0c51aee4707f899c6dad3edcc8fcb'
     """
     if len(parts) == 1 and PLAIN_ID.fullmatch(parts[0]):
         return f"sides-{kind}-{parts[0]}"
