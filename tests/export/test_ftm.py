@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 
 import pytest
 
 from sides.actors.registry import Registry
-from sides.export.ftm import LONGEST, LONGEST_TEXT, Entity, Texts, identifier, languages
+from sides.export.ftm import LONGEST, LONGEST_TEXT, Entity, Texts, identifier, table
 from tests.export.ledgers import carried, of
 
 model = pytest.importorskip("followthemoney.model", reason="followthemoney is not installed: it needs ICU to compile"
@@ -15,7 +16,7 @@ model = pytest.importorskip("followthemoney.model", reason="followthemoney is no
 
 
 def entities(path):
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
 
 
 @pytest.fixture(scope="module")
@@ -96,11 +97,20 @@ def test_who_belongs_where_is_a_membership(written):
 
 
 def test_countries_and_languages_are_those_that_it_lists():
-    registry, country = Registry.load(), model.get("Person").get("country").type
-    codes = {registry.code(actor.id, "iso3166-1-alpha2") for actor in registry.actors()} - {None}
+    country, registry = model.get("Person").get("country").type, Registry.load()
+    rows = [line.split("\t") for line in (files("sides") / "data/registry/codes.tsv").read_text().splitlines()]
+    states = {actor for actor, scheme, *_ in rows if scheme == "iso3166-1-alpha2"}
+    codes = {state: table("countries").get(state, registry.code(state, "iso3166-1-alpha2").lower()) for state in states}
     assert len(codes) > 150
-    assert not [code for code in codes if country.clean(code.lower()) != code.lower()]
-    assert set(languages().values()) <= set(model.get("Document").get("language").type.codes)
+    assert not [code for code in codes.values() if code and country.clean(code) != code]
+    assert set(table("languages").values()) <= set(model.get("Document").get("language").type.codes)
+
+
+def test_what_it_has_no_code_for_stands_in_the_notes(written):
+    (second,) = (one for one in written if one["properties"].get("notes") == ["address: not an address"])
+    assert (second["schema"], second["properties"].get("sourceUrl")) == ("Article", None)
+    (third,) = (one for one in written if one["properties"].get("sourceUrl"))
+    assert third["properties"]["sourceUrl"] == ["https://wire.example.org/a?b=1&c=%20"]
 
 
 def test_what_is_too_long_is_cut_and_told_of():

@@ -142,13 +142,15 @@ class FollowTheMoney:
 
 def _document(document: StoredDocument, texts: Texts) -> Entity:
     is_address = document.url is not None and ADDRESS.fullmatch(document.url)
+    language = table("languages").get(document.language)
     schema = "Document" if document.format == EVENTS_FORMAT else "Article"
     return (Entity(schema, identifier("document", document.id), texts)
             .add("name", document.title or document.name).add("title", document.title).add("fileName", document.name)
             .add("author", document.author).add("publisher", *document.outlets)
-            .add("publishedAt", str(document.published)).add("language", languages().get(document.language))
+            .add("publishedAt", str(document.published)).add("language", language)
             .add("sourceUrl", document.url if is_address else None)
-            .add("notes", f"address: {document.url}" if document.url and not is_address else None))
+            .add("notes", f"address: {document.url}" if document.url and not is_address else None,
+                 None if language else f"language: {document.language}"))
 
 
 def _event(one: Evidence, names: Mapping[str, str], texts: Texts) -> Entity:
@@ -201,10 +203,14 @@ def _links(tie: ToldTie, texts: Texts) -> Iterator[Entity]:
 
 def _actor(actor: Actor, ledger: Ledger, texts: Texts) -> Iterator[Entity]:
     made = Entity(SCHEMATA.get(actor.kind, OTHER_SCHEMA), identifier("actor", actor.id), texts)
-    country = ledger.country_code(actor.country or (actor.id if actor.kind is ActorKind.STATE else ""))
+    state = actor.country or (actor.id if actor.kind is ActorKind.STATE else "")
+    country = table("countries").get(state, (ledger.country_code(state) or "").lower())
+    is_linked = WIKIDATA.fullmatch(actor.wikidata or "")
     yield (made.add("name", actor.name).add("alias", *(name for name in actor.names if name != actor.name))
-           .add("description", actor.description).add("country", country.lower() if country else None)
-           .add("wikidataId", actor.wikidata if WIKIDATA.fullmatch(actor.wikidata or "") else None)
+           .add("description", actor.description).add("country", country)
+           .add("notes", f"country: {ledger.described(actor.country).name}" if actor.country and not country else None,
+                f"wikidata: {actor.wikidata}" if actor.wikidata and not is_linked else None)
+           .add("wikidataId", actor.wikidata if is_linked else None)
            .add("keywords", actor.kind.value, "found in text, in no registry" if actor.is_provisional else None))
     if actor.parent and actor.parent != actor.id:
         schema = SCHEMATA.get(ledger.described(actor.parent).kind, OTHER_SCHEMA)
@@ -214,11 +220,11 @@ def _actor(actor: Actor, ledger: Ledger, texts: Texts) -> Iterator[Entity]:
 
 
 @cache
-def languages() -> dict[str, str]:
-    """The three letters by which FollowTheMoney knows a language, by the two of ISO 639-1."""
-    text = (files("sides") / "data/export/languages.tsv").read_text(encoding="utf-8")
+def table(name: str) -> dict[str, str]:
+    """What FollowTheMoney calls a language of ISO 639-1, or a country that it does not call as ISO 3166 does."""
+    text = (files("sides") / f"data/export/{name}.tsv").read_text(encoding="utf-8")
     rows = [line.partition("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return {two: three for two, _, three in rows[1:]}
+    return {ours: theirs for ours, _, theirs in rows[1:]}
 
 
 FTM = FollowTheMoney()
