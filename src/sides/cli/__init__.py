@@ -28,6 +28,7 @@ COMMANDS = {
     "forecast": "how likely an event or a state is, and whom it meets next",
     "backtest": "how forecasts of earlier days would have fared",
     "serve": "look at it all in the browser",
+    "mcp": "answer the questions of agents, by the Model Context Protocol",
     "publish": "write what the browser shows into a folder that opens without a server",
     "who": "who an actor is: names, place, blocs, people, its ties",
     "claims": "the claims themselves, as a list, JSON, CSV or Parquet",
