@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Modality = Literal["asserted", "negated", "possible", "planned", "demanded", "forecast", "conditional"]
 
@@ -20,6 +20,15 @@ class Value(BaseModel):
     """What an answer is made of: it has the fields that its schema tells, and no others."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra=_brief)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _sayable(cls, fields: Any) -> Any:
+        """Halves of characters, which no JSON can hold, as question marks: offsets still count."""
+        if not isinstance(fields, dict):
+            return fields
+        return {name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+                for name, value in fields.items()}
 
 
 class TableField(Value):
