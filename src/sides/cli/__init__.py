@@ -17,6 +17,7 @@ COMMANDS = {
     "events": "read event datasets: what becomes of each record, and counts by pair and time",
     "import": "take over claims that others made, with their documents and actors",
     "tie": "where two actors stand, since when, and who says so",
+    "brief": "one page about two actors, every statement with its sources",
     "changes": "what changed since a date: turns, new dyads, and what is known otherwise",
     "disagreements": "on which ties voices differ, on what, and which claims stand alone",
     "bloc": "a bloc's members, how well they hold together, who drifts",
