@@ -10,6 +10,7 @@ from sides.report.quotes import attribution
 from sides.ties.evidence import Evidence
 
 MARKUP = re.compile(r"([\\`*_{}\[\]#|~!$])")
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what makes the rest of a line run the other way
 NUMBERED = re.compile(r"^(\d+)([.)])")
 
 
@@ -51,4 +52,5 @@ def plain(words: str) -> str:
     '&lt;b&gt;\\\\*so\\\\*&lt;/b&gt; \\\\# \\\\[it\\\\](is)'
     """
     flat = re.sub(r"\s+", " ", words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return NUMBERED.sub(r"\1\\\2", MARKUP.sub(r"\\\1", flat))
+    visible = TURNING.sub(lambda turning: f"U+{ord(turning[0]):04X}", MARKUP.sub(r"\\\1", flat))
+    return NUMBERED.sub(r"\1\\\2", visible)
