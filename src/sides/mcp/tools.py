@@ -185,9 +185,11 @@ class Tools:
         found = asked.ledger.find("quotes", words, known=known, most=offset + limit)
         if not found.total:
             raise asked.nothing(f"in words that hold {words!r}", "Search for fewer or other words.")
-        claims = [one for row in found.rows if (one := asked.ledger.claim(str(row["id"])))]
-        rows, page = paged("quotes", asked.ledger.evidence(claims), lambda one: quoted(one, asked.shelf.names), offset,
-                           limit, total=found.total)
+        ids = [str(row["id"]) for row in found.rows]
+        claims = asked.ledger.claims_of(ids[offset:])
+        evidence = {one.claim.id: one for one in asked.ledger.evidence(list(claims.values()))}
+        rows, page = paged("quotes", ids, lambda one: quoted(evidence[one], asked.shelf.names), offset, limit,
+                           total=found.total)
         return answers.QuotesAnswer(**asked.head(page), evidence=rows)
 
     def forecast(self, source: Name, target: Name,
