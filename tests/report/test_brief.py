@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 from io import BytesIO
+from itertools import combinations
+from math import dist
 
 import pytest
 from lxml import html
@@ -20,7 +22,9 @@ from sides.model.claim import AUTHOR
 from sides.model.errors import BrowserError, NoEvidence
 from sides.report.brief import printing
 from sides.report.brief.markdown import plain
-from sides.report.brief.values import Brief
+from sides.report.brief.small_map import small_map
+from sides.report.brief.values import Brief, MapTie, SmallMap
+from sides.ties.states import State
 
 HEADINGS = ["Where they stand", "History", "Key evidence", "Who contradicts whom", "Who mediates", "Outlook",
             "Around them"]
@@ -123,6 +127,15 @@ def test_the_page_needs_nothing_and_runs_nothing(brief):
     assert all(link.startswith("#source-") for link in found.xpath("//@href"))
     assert not found.xpath("//@src") and not found.xpath("//link")
     assert found.xpath("count(//svg//title)") > 5
+
+
+def test_no_sign_of_the_map_hides_another():
+    drawn = SmallMap(tuple("abcdefgh"), tuple(MapTie(end, place, State.ALLIED, "allied") for place in range(1, 8)
+                                              for end in (0, 1) if end < place))
+    circles = html.fromstring(small_map(drawn, dict.fromkeys(State, "#000"))).xpath("//circle")
+    places = [(float(one.get("cx")), float(one.get("cy"))) for one in circles]
+    assert len(places) == 13
+    assert min(dist(one, other) for one, other in combinations(places, 2)) > 2 * float(circles[0].get("r"))
 
 
 def test_words_of_documents_and_names_are_text_everywhere(harmful):

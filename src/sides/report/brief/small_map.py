@@ -16,6 +16,9 @@ LONGEST = 18  # characters of a name; it is whole in the drawing's words
 WIDTHS = {State.HOSTILE: 4.0, State.STRAINED: 2.0, State.NEUTRAL: 1.2, State.FRIENDLY: 2.0, State.ALLIED: 4.0}
 SIGNS = {State.HOSTILE: "−", State.STRAINED: "−", State.NEUTRAL: "=", State.FRIENDLY: "+", State.ALLIED: "+"}
 
+# How far toward the one around them a tie's sign stands, for ties of the left and of the right: never one on another.
+SIGN_AT = (.62, .79)
+
 
 def small_map(drawn: SmallMap, colours: Mapping[State, str]) -> str:
     """The map as SVG."""
@@ -38,7 +41,7 @@ def _places(count: int) -> list[tuple[float, float]]:
 
 def _line(one: MapTie, places: list[tuple[float, float]], colours: Mapping[State, str]) -> str:
     (x1, y1), (x2, y2) = places[one.one], places[one.other]
-    share = .5 if one.other == 1 else .7  # nearer to the one around them, where lines cross less
+    share = .5 if one.other == 1 else SIGN_AT[one.one]
     x, y = x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
     colour = colours[one.state]
     dash = ' stroke-dasharray="7 4"' if one.state.level < 0 else ""
