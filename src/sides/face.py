@@ -177,6 +177,10 @@ class Ledger(Judging):
         snapshot = self._view().snapshot
         return snapshot.claim(identifier) or next(iter(snapshot.claims(read_ids=[identifier])), None)
 
+    def claims_of(self, ids: Collection[str]) -> dict[str, Claim]:
+        """The claims that are shown under some ids, by id; what is not shown is not among them."""
+        return {claim.id: claim for claim in self._view().snapshot.claims(ids=ids)}
+
     def find(self, what: Findable, words: str, *, known: Date | None = None, most: int = 50) -> Found:
         """The "quotes" that hold some words, or the "documents" whose title, name, outlet or text does, latest first.
 

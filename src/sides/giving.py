@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from sides.asking import Asking
+from sides.briefing import Briefing
 from sides.model.given_dates import Date, partial
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sides.ties.told_ties import ToldTie
 
 
-class Giving(Asking):
+class Giving(Briefing):
     """What hands on one version of a ledger, piece by piece, so that a big one need not fit into memory."""
 
     def by_document(self, *about: str, known: Date | None = None,

@@ -28,6 +28,9 @@ SidesError
 ├── ForecastError            events, a question about them or a back-test that makes no sense
 ├── DecisionError            a judgement of an actor that makes no sense
 ├── EngineError              what should have run the work cannot be started, or gave up
+├── NoEvidence               nothing that counts is told of what is asked
+├── MissingExtra             a part of `sides` that is installed by itself is not
+├── BrowserError             no browser to print with, or one that prints nothing
 └── LedgerError
     ├── NotALedger           the folder holds something else, or nothing
     ├── UnknownVersion       the ledger has no such version
@@ -164,6 +167,18 @@ class DecisionError(SidesError, ValueError):
 
 class EngineError(SidesError):
     """What should have run the work cannot be started, or gave up: which engine, why, and what to do."""
+
+
+class NoEvidence(SidesError):
+    """Nothing that counts is told of what is asked: by which clocks and voices, and what to ask instead."""
+
+
+class MissingExtra(SidesError):
+    """A part of `sides` that is installed by itself is not: which, and how it is."""
+
+
+class BrowserError(SidesError):
+    """There is no browser to print a page with, or it prints nothing: which was tried, and what to do."""
 
 
 class LedgerError(SidesError):
