@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from sides.cli import COMMANDS, main
-from sides.export import claims, incomplete, ties
+from sides.export import graphml
+from sides.export.tables import TABLES
 from tests.conftest import DISPATCHES
 
 ROOT = Path(__file__).parents[1]
@@ -44,7 +45,8 @@ def test_every_command_and_option_is_in_the_docs(command):
 def test_every_column_of_a_record_is_in_the_docs():
     rows = "\n".join(line.split("|")[1] for line in (DOCS / "export.md").read_text(encoding="utf-8").splitlines()
                      if line.startswith("| `"))
-    columns = {*claims.COLUMNS, *incomplete.COLUMNS, *ties.COLUMNS}
+    columns = {column for table in TABLES.values() for column in table.columns}
+    columns |= {*graphml.NODE_KEYS, *graphml.STATE_KEYS, *graphml.EDGE_KEYS}
     assert not [column for column in columns if f"`{column}`" not in rows]
 
 
