@@ -93,7 +93,7 @@ class Forecast:
     events: int  # of the whole log
     own_events: int  # of the two, either way
     like_windows: float  # of dyads alike, as many as if none overlapped
-    silent: str | None  # why the learned forecaster does not answer, where it was asked
+    silent: str | None  # why the learned forecaster does not answer, or would not if it were asked
     notes: tuple[str, ...]
     names: Mapping[str, str]
     quotes: Mapping[str, Claim]  # by id, the claims that items name

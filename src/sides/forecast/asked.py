@@ -117,8 +117,9 @@ def forecast(view: View, told: LedgerEvents, source: str, target: str, event: st
     likes = _likes(told, past, questions, asked, within_days)
     between = len(past.of_pair(int(questions.source[0]), int(questions.target[0]))) + len(
         past.of_pair(int(questions.target[0]), int(questions.source[0])))
-    silent = taught if isinstance(taught, str) else None
-    notes = _notes(view, told, at, between, float(own.windows[place, 3, 0]), silent)
+    why = taught if isinstance(taught, str) else None
+    notes = _notes(view, told, at, between, float(own.windows[place, 3, 0]), why)
+    silent = too_little(past, questions) if forecaster == REFERENCE else why
     pointed = [*items, *(each.item for each in rules), *(each.last for each in likes if each.last)]
     return Forecast(
         source, target, asked.name, at.last, told.known, within_days, points[place].chance, points[place].low,

@@ -38,6 +38,8 @@ def forecasts(asked: Asked, source: str, target: str, event: str, within_days: i
             return
         plain = _worked_out(asked, partial(question, forecaster=REFERENCE))
         yield plain
+        if plain.silent:
+            return
         try:
             yield _worked_out(asked, partial(question, forecaster=LEARNED), is_long=True)
         except ForecastError as error:
