@@ -20,16 +20,14 @@ from sides.model.claim import Claim
 from sides.model.dates import PartialDate
 from sides.model.errors import ForecastError
 from sides.ties.states import STATES, State
+from sides.web.answers.backtest import BacktestQuestionsTold, BacktestTold, question_answer
 from sides.web.answers.forecast import (
-    BacktestQuestionsTold,
-    BacktestTold,
     ForecastChoicesAnswer,
     ForecastTold,
     RankingTold,
     StateForecastTold,
     event_types,
     forecast_answer,
-    question_answer,
     ranking_answer,
     state_forecast_answer,
 )
