@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from sides.forecast.answer import Forecast, Item, Like, Point, Ranked, Ranking, Rule
+from sides.forecast.answer import Beside, Forecast, Item, Like, Point, Ranked, Ranking, Rule
 from sides.forecast.calibration import logit
 from sides.forecast.event_log import Past
 from sides.forecast.explanation import Reason
@@ -39,6 +39,7 @@ from sides.ties.view import View
 
 AUTO, REFERENCE, LEARNED = "auto", "reference", "learned"
 FORECASTERS = (AUTO, REFERENCE, LEARNED)
+INSTEAD = "Ask for the reference class."  # what to do where the learned forecaster is silent
 LONGEST_DAYS = 3650
 SIGNS = {-1: "hostile", 0: "of no sign", 1: "friendly"}
 
@@ -96,15 +97,19 @@ def forecast(view: View, told: LedgerEvents, source: str, target: str, event: st
     if source == target:
         raise ForecastError(f"{told.names[source]!r} stands on both sides. Name two actors.")
     questions = Questions(*(np.array([past.actors.index(name)], np.int64) for name in (source, target)))
+    taught = _learnt(past, questions, asked, edges, within_days, forecaster)
     own = pooled(past, questions, asked.channels, asked.at, edges)
     place = edges.index(within_days)
     features = Features.of(past, questions, asked.channels)
-    taught = _learnt(past, questions, asked, edges, within_days, forecaster)
     curve = own.curves[:, 0, :]
     points = taught.points if isinstance(taught, Learnt) else tuple(
         Point(days, float(chance), float(low), float(high))
         for days, chance, (low, high) in zip(edges, curve[-1], own.interval(0), strict=True))
-    found, lacking = precedents(past, features, 0, asked.channels, asked.at)
+    beside = tuple(
+        Beside(days, float(curve[0, at]), float(curve[3, at]),
+               float(_recurrence(past, questions, asked, days, float(curve[0, at]))[0]))
+        for at, days in enumerate(edges))
+    found, lacking = precedents(past, features, 0, asked.channels, asked.at, told.names)
     rows = _since(past, questions, asked, QUIET_DAYS)
     items = tuple(_item(told, past, each.row, each.likeness) for each in found)
     rules = tuple(Rule(_item(told, past, each.row, each.way), each.confidence, each.support, each.within_days)
@@ -112,16 +117,16 @@ def forecast(view: View, told: LedgerEvents, source: str, target: str, event: st
     likes = _likes(told, past, questions, asked, within_days)
     between = len(past.of_pair(int(questions.source[0]), int(questions.target[0]))) + len(
         past.of_pair(int(questions.target[0]), int(questions.source[0])))
-    notes = _notes(view, told, at, between, float(own.windows[place, 3, 0]),
-                   taught if isinstance(taught, str) else None)
+    why = taught if isinstance(taught, str) else None
+    notes = _notes(view, told, at, between, float(own.windows[place, 3, 0]), why)
+    silent = too_little(past, questions) if forecaster == REFERENCE else why
     pointed = [*items, *(each.item for each in rules), *(each.last for each in likes if each.last)]
     return Forecast(
         source, target, asked.name, at.last, told.known, within_days, points[place].chance, points[place].low,
-        points[place].high, float(curve[0, place]), float(curve[3, place]),
-        float(_recurrence(past, questions, asked, within_days, float(curve[0, place]))[0]), points,
-        taught.name if isinstance(taught, Learnt) else NAME, not len(rows),
+        points[place].high, beside[place].base_rate, beside[place].like_rate, beside[place].recurrence_rate, points,
+        beside, taught.name if isinstance(taught, Learnt) else NAME, not len(rows),
         taught.reasons if isinstance(taught, Learnt) else _reasons(told, past, questions, own, place, len(rows)),
-        rules, items, lacking, likes, len(past), between, float(own.windows[place, 3, 0]), notes, told.names,
+        rules, items, lacking, likes, len(past), between, float(own.windows[place, 3, 0]), silent, notes, told.names,
         _quotes(view, pointed))
 
 
@@ -183,7 +188,7 @@ def _learnt(past: Past, questions: Questions, asked: Channel, edges: Sequence[in
             return found
         why = found
     if forecaster == LEARNED:
-        raise ForecastError(f"{why} Ask for the reference class.")
+        raise ForecastError(f"{why} {INSTEAD}")
     return why
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +47,7 @@ class LedgerEvents:
 
     def before(self, at: PartialDate) -> Past:
         """What had happened by the end of a day."""
-        return self.log.before(day_number(at.last + timedelta(days=1)))
+        return self.log.before(day_number(at.last) + 1)
 
 
 def day_number(day: date) -> int:

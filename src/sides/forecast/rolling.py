@@ -6,9 +6,8 @@ told by all that is known now. So a document that tells of old events late is of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +39,8 @@ class Rolled:
     backtest: Backtest
     events: int  # known now
     notes: tuple[str, ...]
+    actors: tuple[str, ...]  # by their places in the back-test, ids
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def rolling(view: View, known: PartialDate, *, within_days: int = 30, origins: i
     """
     if within_days < 1 or origins < 1:
         raise ForecastError(f"A back-test of {origins} origins over {within_days} days scores nothing. Give 1 or more.")
-    until, step = day_number(known.last + timedelta(days=1)), max(within_days, LEAST_STEP_DAYS)
+    until, step = day_number(known.last) + 1, max(within_days, LEAST_STEP_DAYS)
     days = [until - within_days - step * back for back in range(origins - 1, -1, -1)]
     logs: list[tuple[int, LedgerEvents]] = []
     for day in days:
@@ -82,11 +83,12 @@ def rolling(view: View, known: PartialDate, *, within_days: int = 30, origins: i
         who = _Who(1)
         notes.append("Few dyads have three events, one of them in the last 180 days: all that were ever told of are "
                      "asked about.")
-    return _scored(pasts, now.log.before(until), within_days, who, notes, learn=learn)
+    return _scored(pasts, now, until, within_days, who, notes, learn=learn)
 
 
-def _scored(pasts: Sequence[tuple[int, Past]], now: Past, within_days: int, who: _Who, notes: list[str], *,
-            learn: bool) -> Rolled:
+def _scored(pasts: Sequence[tuple[int, Past]], told_now: LedgerEvents, until: int, within_days: int, who: _Who,
+            notes: list[str], *, learn: bool) -> Rolled:
+    now = told_now.log.before(until)
     channels = Channels.quads(now.kinds)
     climatology, forecasters = _taught(pasts[0][1], channels, within_days, who, notes, learn=learn)
     place = {name: at for at, name in enumerate(now.actors)}
@@ -110,7 +112,7 @@ def _scored(pasts: Sequence[tuple[int, Past]], now: Past, within_days: int, who:
         np.concatenate([row[1].source for row in rows]), np.concatenate([row[1].target for row in rows]),
         np.concatenate([row[2] for row in rows]), np.concatenate([row[3] for row in rows]), climatology,
         {each.name: np.concatenate([row[4][at] for row in rows]) for at, each in enumerate(forecasters)})
-    return Rolled(found, len(now), tuple(notes))
+    return Rolled(found, len(now), tuple(notes), tuple(now.actors), told_now.names)
 
 
 @dataclass(frozen=True, slots=True)
