@@ -77,15 +77,18 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=0, help="number of the first sample")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    rows = []
+    rows: list[dict[str, object]] = []
+    every: dict[int, list[dict[str, tuple[Array, Array]]]] = {}
     for group, ledgers in groups(asked.shared, asked.first, asked.samples):
         for horizon in HORIZONS:
             losses = [found for small in ledgers if (found := losses_of(small, horizon)) is not None]
+            every.setdefault(horizon, []).extend(losses)
             if losses:
                 rows.append({"ledgers": group, "horizon_days": horizon, **pooled(losses)})
-                if not asked.json:
-                    print(line(rows[-1]), flush=True)
-    if asked.json:
+    rows += [{"ledgers": "all", "horizon_days": horizon, **pooled(losses)} for horizon, losses in every.items()]
+    if not asked.json:
+        print("\n".join(map(line, rows)))
+    else:
         print(json.dumps(rows))
 
 
