@@ -2,8 +2,9 @@
 
 Ledgers read from the bundled dispatches and the seeds, and samples of ICEWS made as small: actors drawn by how much is
 told of them, and of what passed between them as many events as a small ledger holds. Each is back-tested as `sides
-backtest` does it, with four origins whose windows have closed at the end, for each horizon. Losses are added up over all
-questions; the interval (90 %) is drawn over whole ledgers. Both forecasters answer the same questions in the same run.
+backtest` does it, with four origins whose windows have closed at the end, for each horizon. Losses are added up over
+all questions; the interval (90 %) is drawn over whole ledgers. Both forecasters answer the same questions in the same
+run.
 """
 
 from __future__ import annotations

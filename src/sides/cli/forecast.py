@@ -88,7 +88,7 @@ def _check(options: argparse.Namespace) -> None:
         raise ForecastError("A state is asked about in a month: give --state STATE and --by MONTH together.")
     if options.ranking and (options.actors or options.state):
         raise ForecastError("A ranking names one actor and an event: --ranking A --event TYPE.")
-    if options.keep and not options.event or options.keep and options.ranking:
+    if options.keep and (options.ranking or not options.event):
         raise ForecastError("Only a forecast of an event between two actors is kept: A B --event TYPE --keep.")
     if not options.ranking and len(options.actors) != 2:
         raise ForecastError(f"A forecast is of two actors, not of {len(options.actors)}. Name who does it, and to "

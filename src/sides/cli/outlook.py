@@ -21,7 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("about", nargs="*", metavar="ACTOR", help="only what all of these actors take part in")
     add_asking(parser)
     parser.add_argument("--by-speaker", action="store_true", help="how each speaker's predictions fared, instead")
-    parser.add_argument("--scores", action="store_true", help="how documents' forecasts and our own fared, side by side")
+    parser.add_argument("--scores", action="store_true",
+                        help="how documents' forecasts and our own fared, side by side")
     parser.add_argument("--without-learning", action="store_true",
                         help="with --scores, leave the learned forecaster out")
     parser.add_argument("--fate", action="append", choices=[one.value for one in Fate], metavar="FATE",

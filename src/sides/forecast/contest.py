@@ -1,9 +1,9 @@
 """The questions that documents answered beforehand, put to our own forecasters as of that day.
 
-A plan or prediction of an event, once it is judged, is a question of yes and no: would such an event come between the two
-by that day? Each forecaster answers it from what had been published at the end of the day on which the document came
-out, whoever made the prediction; nothing later counts. A time that begins later is asked about as a window of the same
-length that opens on the next day: how far ahead it lies makes no difference to them.
+A plan or prediction of an event, once it is judged, is a question of yes and no: would such an event come between the
+two by that day? Each forecaster answers it from what had been published at the end of the day on which the document
+came out, whoever made the prediction; nothing later counts. A time that begins later is asked about as a window of the
+same length that opens on the next day: how far ahead it lies makes no difference to them.
 """
 
 from __future__ import annotations

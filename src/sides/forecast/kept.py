@@ -48,21 +48,21 @@ def resolved(view: View, forecasts: Sequence[KeptForecast], known: PartialDate, 
     """What became of forecasts by what had been published by `known` and had happened by the day `limit`.
 
     An event of the days asked about makes a forecast come true as soon as it is told of, by whose word ever; it fails
-    when these days are over and none is. Those made after `limit` are left out. `about`: only those between all of these
-    actors.
+    when these days are over and none is. Those made after `limit` are left out. `about`: only those between all of
+    these actors.
     """
     shown = view.snapshot.settlement.shown
     found: list[Kept] = []
     logs: dict[bool, LedgerEvents] = {}
-    some = [(one, shown(one.source), shown(one.target)) for one in forecasts if one.asked_on <= limit]
-    some = [(one, *pair) for one, *pair in some if set(about) <= set(pair)]
+    every = [(one, shown(one.source), shown(one.target)) for one in forecasts if one.asked_on <= limit]
+    some = [(one, source, target) for one, source, target in every if {source, target}.issuperset(about)]
     for one, source, target in some:
         if NOBODY in (source, target) or source == target:
             found.append(Kept(one, source, target, None, NO_ACTOR))
             continue
         if one.is_exact not in logs:
             logs[one.is_exact] = ledger_log(view, known, exact=one.is_exact, asked={
-                name for _, *pair in some for name in pair if name != NOBODY})
+                name for _, *pair in some for name in pair if name})
         event = _first(logs[one.is_exact], one, source, target, min(one.until, limit))
         came = True if event else None if limit < one.until else False
         found.append(Kept(one, source, target, came, f"told of on {event.day}" if event else

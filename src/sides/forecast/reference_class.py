@@ -5,11 +5,11 @@ noted whether an event of the channel fell into it, and what the pair was like w
 ever been told of, and whether the channel had been quiet for 180 days (so that an event is an onset), which sign the
 last years of the dyad had, which roles its two actors play. The share of all windows is the first guess; the share of
 the narrower class is drawn toward it, and so on down to the pair's own windows that opened as this one does: empirical
-Bayes with beta-binomial shares (Kleinman 1973; Efron and Morris 1975). Half of the last share is that; the other half is
-the pair's recurrence rate, drawn toward the class. The two err apart: one knows how dyads alike go on, the other how
+Bayes with beta-binomial shares (Kleinman 1973; Efron and Morris 1975). Half of the last share is that; the other half
+is the pair's recurrence rate, drawn toward the class. The two err apart: one knows how dyads alike go on, the other how
 often this one was heard of at all, before its class can tell; and the plain mean of two forecasts is seldom beaten by
-weights that few windows teach (Bates and Granger 1969; Clemen 1989; benchmarks/forecast_small.py). The stretches between
-horizons are hazards (Singer and Willett 1993), so that chances can only rise with the horizon.
+weights that few windows teach (Bates and Granger 1969; Clemen 1989; benchmarks/forecast_small.py). The stretches
+between horizons are hazards (Singer and Willett 1993), so that chances can only rise with the horizon.
 """
 
 from __future__ import annotations

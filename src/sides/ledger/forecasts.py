@@ -19,8 +19,8 @@ FIELDS = ("source", "target", "event", "asked_on", "known", "within_days", "lens
 class KeptForecast:
     """One forecast as it was made.
 
-    Read aloud: "At the end of `asked_on`, from what had been published by `known`, `forecaster` gave `chance` to at least
-    one `event` from `source` to `target` in the `within_days` days that follow".
+    Read aloud: "At the end of `asked_on`, from what had been published by `known`, `forecaster` gave `chance` to at
+    least one `event` from `source` to `target` in the `within_days` days that follow".
     """
 
     source: str

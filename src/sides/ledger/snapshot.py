@@ -44,7 +44,17 @@ from sides.ledger.values import (
     incomplete_of,
     mentions_of,
 )
-from sides.ledger.views import KEPT, Judgements, Laid, connect, correction_rows, decision_rows, forecast_rows, lay_out, lay_out_for_sql
+from sides.ledger.views import (
+    KEPT,
+    Judgements,
+    Laid,
+    connect,
+    correction_rows,
+    decision_rows,
+    forecast_rows,
+    lay_out,
+    lay_out_for_sql,
+)
 from sides.model.actor import Actor, Mention
 from sides.model.claim import Claim
 from sides.model.dates import PartialDate

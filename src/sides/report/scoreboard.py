@@ -83,8 +83,8 @@ def _kept_line(one: Kept, names: Mapping[str, str]) -> Text:
     line.append(names.get(one.source, told.source), style="bold")
     line.append(f" {told.event.lower().replace('_', ' ')} ")
     line.append(names.get(one.target, told.target), style="bold")
-    line.append(f" within {told.within_days} days: {percent(told.chance)} ({percent(told.low)}–{percent(told.high)}) by "
-                f"the {told.forecaster}, ")
+    line.append(f" within {told.within_days} days: {percent(told.chance)} ({percent(told.low)}–{percent(told.high)}) "
+                f"by the {told.forecaster}, ")
     line.append(OUTCOMES[one.came], style="bold")
     line.append(f": {one.because}" + (", kept afterwards" if told.is_afterwards else ""))
     return line

@@ -146,6 +146,7 @@ class BoardAnswer(BaseModel):
     kept: list[KeptForecastAnswer]
     left_out: dict[str, int]
     notes: list[str]
+    evidence: list[EvidenceAnswer]  # what makes the questions, and what decided them and the kept forecasts
 
 
 class QuestionAnswer(BaseModel):

@@ -13,7 +13,6 @@ from sides.model.dates import PartialDate
 from sides.report.outlook import prediction_records, score_records
 from sides.report.scoreboard import board_record
 from sides.ties.carried import ENOUGH, FREEZES, Question, Verdict, calibration, freezes, tallies
-from sides.ties.evidence import Evidence
 from sides.ties.outlook import scoreboard
 from sides.ties.predictions import Fate, Prediction
 from sides.web.answers.outlook import (
@@ -64,7 +63,9 @@ def scores(asked: AskedHere, actor: Actors = []) -> dict[str, Any]:  # noqa: B00
     ids = sorted({asked.ledger.actor(one).id for one in actor})
     board = asked.serving.once(("scores", *asked.key, str(asked.at or ""), *ids),
                                lambda: asked.ledger.scoreboard(*ids, learn=False, **asked.arguments))
-    return {"version": asked.version, "horizon": horizon_of(asked), **board_record(board, names_of(asked))}
+    return {"version": asked.version, "horizon": horizon_of(asked), **board_record(board, names_of(asked)),
+            "evidence": evidence_of(asked, [one.prediction for one in board.questions], [
+                one.event.claim for one in board.kept if one.event])}
 
 
 @router.get("/api/outlook/carried", response_model=CarriedAnswer)
@@ -110,9 +111,10 @@ def horizon_of(asked: Asked) -> str | None:
     return str(horizon) if horizon else None
 
 
-def evidence_of(asked: Asked, page: Iterable[Prediction | Question]) -> list[dict[str, Any]]:
-    """What makes the items of a page, and what decided their fate: each claim once, by date."""
-    found: dict[str, Evidence] = {}
+def evidence_of(asked: Asked, page: Iterable[Prediction | Question], more: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """What makes the items of a page, and what decided their fate: each claim once, by date. `more`: claims by id."""
+    told = [claim for one in sorted(set(more)) if (claim := asked.ledger.claim(one))]
+    found = {one.claim.id: one for one in asked.ledger.evidence(told)}
     for one in page:
         for each in (*(one.evidence if isinstance(one, Prediction) else ()), *one.bearing):
             found.setdefault(each.claim.id, each)
