@@ -112,7 +112,8 @@ def _question(one: Question, names: Mapping[str, str]) -> dict[str, Any]:
     made = one.prediction
     return {"claim": made.claim.id, "voice": made.voice, "speaker": made.claim.speaker, "source": made.source,
             "source_name": names.get(made.source, made.source), "target": made.target,
-            "target_name": names.get(made.target, made.target), "types": list(one.types),
+            "target_name": names.get(made.target, made.target), "type": made.type.value, "expects": made.expects,
+            "types": list(one.types),
             "is_either_way": one.is_either_way, "asked_on": str(one.asked_on), "within_days": one.within_days,
             "until": str(made.until), "said": _round(one.said), "came": one.came, "quote": made.claim.quote,
             "probabilities": {name: _round(chance) for name, chance in one.chances.items()}}

@@ -96,6 +96,8 @@ class BoardQuestionAnswer(BaseModel):
     source_name: str
     target: str
     target_name: str
+    type: str  # what was predicted
+    expects: bool  # or that it would not come
     types: list[str]  # any of these events is a yes
     is_either_way: bool
     asked_on: str
