@@ -16,6 +16,7 @@ from sides.model.given_dates import Date, dated, last_day, partial
 if TYPE_CHECKING:
     import polars
 
+    from sides.forecast.scoreboard import Scoreboard
     from sides.ties.around import Around
     from sides.ties.atlas import Atlas
     from sides.ties.blocs import Bloc, Cohesion
@@ -236,6 +237,23 @@ class Asking(Foreseeing):
         atlas = self._atlas(known, lens, exact)
         judge = atlas if atlas.lens.is_open else self._atlas(known, None, exact)
         return outlook(atlas, judge, at=partial(at), about=[self.actor(name).id for name in about])
+
+    def scoreboard(self, *about: str, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+                   exact: bool = False, learn: bool = True) -> Scoreboard:
+        """How forecasts fared: those of documents beside ours on the same questions, and ours that were kept.
+
+        Asked for like `outlook`; ours know everybody's word, as of the day of each document. `learn`: the learned
+        forecaster too, where there was enough to learn from. See docs/outlook.md.
+        """
+        from sides.forecast.kept import resolved
+        from sides.forecast.scoreboard import scoreboard
+        from sides.ties.outlook import last_day as limit_of
+
+        found = self.outlook(*about, at=at, known=known, lens=lens, exact=exact)
+        limit, horizon = limit_of(self._atlas(known, None, exact), partial(at)), self.horizon(known=known)
+        kept = resolved(self._view(), self.kept_forecasts(), partial(known) or horizon, limit,
+                        [self.actor(name).id for name in about]) if limit and horizon else []
+        return scoreboard(self._view(), found, kept, exact=exact, learn=learn)
 
     def ahead(self, tie: Tie, *, lens: Lens | None = None, exact: bool = False) -> list[Prediction]:
         """What the evidence of one tie says is ahead, with what became of it: quicker than `outlook`.

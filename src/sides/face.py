@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sides.engines.local import Progress, ReadReport
     from sides.ledger.event_datasets import EventDataset
     from sides.ledger.finding import Findable, Found
+    from sides.ledger.forecasts import KeptForecast
     from sides.ledger.listing import DocumentOrder, Page
     from sides.ledger.scratch import Scratch
     from sides.model.incomplete import Incomplete
@@ -334,6 +335,10 @@ class Ledger(Judging):
         from sides.ledger.scratch import Scratch
 
         return Ledger(self.path, tries=Scratch(self._view().snapshot))
+
+    def _keep(self, forecast: KeptForecast) -> None:
+        self._writable().keep_forecasts([forecast])
+        self._current = None
 
     def _give(self, give: Callable[[Taking], Result]) -> Result:
         try:

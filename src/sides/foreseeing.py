@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sides.forecast.asked import Ranker
     from sides.forecast.of_ledger import LedgerEvents
     from sides.forecast.rolling import Rolled
+    from sides.ledger.forecasts import KeptForecast
     from sides.ties.lens import Lens
     from sides.ties.view import View
 
@@ -38,6 +39,10 @@ class Foreseeing(Weighing):
     @abstractmethod
     def _view(self) -> View: ...
 
+    @abstractmethod
+    def _keep(self, forecast: KeptForecast) -> None:
+        """Write it to the ledger, unless it stands there. Answers are made anew from then on."""
+
     def forecast(self, source: str, target: str, event: str, *, within_days: int = 30, at: Date | None = None,
                  known: Date | None = None, lens: Lens | None = None, exact: bool = False,
                  forecaster: str = "auto") -> Forecast:
@@ -52,6 +57,26 @@ class Foreseeing(Weighing):
         pair, (day, by) = (self.actor(source).id, self.actor(target).id), self._clocks(at, known)
         told = self._events(by, pair, lens, exact)
         return forecast(self._view(), told, *pair, event, within_days=within_days, at=day, forecaster=forecaster)
+
+    def keep(self, found: Forecast, *, lens: Lens | None = None, exact: bool = False) -> KeptForecast:
+        """Keep a forecast in the ledger as it was made, to be scored once its days are over; never altered.
+
+        The same forecast kept twice is one. `lens`, `exact`: those that it was asked for with. `scoreboard` tells what
+        became of it.
+        """
+        from sides.engines.version import forecasting_version
+        from sides.forecast.kept import frozen
+        from sides.ties.lens import OPEN
+
+        horizon = self._view().horizon()
+        one = frozen(found, version=forecasting_version(), lens=lens or OPEN, exact=exact,
+                     horizon=horizon.last if horizon else found.asked_on)
+        self._keep(one)
+        return next(kept for kept in self.kept_forecasts() if kept.id == one.id)
+
+    def kept_forecasts(self) -> list[KeptForecast]:
+        """All forecasts that were kept, by the day they were made on."""
+        return self._view().snapshot.forecasts()
 
     def forecast_state(self, left: str, right: str, state: str, *, by: Date, at: Date | None = None,
                        known: Date | None = None, lens: Lens | None = None, exact: bool = False) -> StateForecast:

@@ -125,7 +125,7 @@ def forecast(view: View, told: LedgerEvents, source: str, target: str, event: st
         source, target, asked.name, at.last, told.known, within_days, points[place].chance, points[place].low,
         points[place].high, beside[place].base_rate, beside[place].like_rate, beside[place].recurrence_rate, points,
         beside, taught.name if isinstance(taught, Learnt) else NAME, not len(rows),
-        taught.reasons if isinstance(taught, Learnt) else _reasons(told, past, questions, own, place, len(rows)),
+        taught.reasons if isinstance(taught, Learnt) else _reasons(told, past, questions, asked, own, place, len(rows)),
         rules, items, lacking, likes, len(past), between, float(own.windows[place, 3, 0]), silent, notes, told.names,
         _quotes(view, pointed))
 
@@ -225,7 +225,7 @@ def _likes(told: LedgerEvents, past: Past, questions: Questions, asked: Channel,
                       _last(told, past, pair // actors, pair % actors, asked)) for pair in first)
 
 
-def _reasons(told: LedgerEvents, past: Past, questions: Questions, own: Pooled, place: int,
+def _reasons(told: LedgerEvents, past: Past, questions: Questions, asked: Channel, own: Pooled, place: int,
              lately: int) -> tuple[Reason, ...]:
     """How far each narrower class moves the logit, the strongest first."""
     source, target = int(questions.source[0]), int(questions.target[0])
@@ -233,8 +233,9 @@ def _reasons(told: LedgerEvents, past: Past, questions: Questions, own: Pooled, 
     late = between[past.day[between] >= past.until - SIGN_DAYS]
     sign = int(np.sign(sum(past.kinds[kind].sign for kind in past.kind[late])))
     roles = [past.roles[past.role[one]] if past.role[one] >= 0 else "an unknown kind" for one in (source, target)]
+    ever = len(_since(past, questions, asked, past.until - int(past.day[0])))
     texts = ("", f"{lately} such events in the last {QUIET_DAYS} days" if lately else
-             f"no such event in the last {QUIET_DAYS} days",
+             f"no such event in the last {QUIET_DAYS} days" + ("" if ever else ", nor ever before"),
              f"what passed between them in the last three years is {SIGNS[sign]}",
              f"{roles[0]} toward {roles[1]}",
              f"what {told.names[past.actors[source]]} did to {told.names[past.actors[target]]} before")

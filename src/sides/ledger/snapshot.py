@@ -24,6 +24,7 @@ from sides.ledger.escape import escaped
 from sides.ledger.event_blocks import READER as EVENTS_READER
 from sides.ledger.event_blocks import EventBlock, event_blocks
 from sides.ledger.filling import Connection
+from sides.ledger.forecasts import KeptForecast
 from sides.ledger.lookup import lay_lookup, look_up, paired
 from sides.ledger.settlement import Settlement
 from sides.ledger.stored_documents import stored_documents
@@ -43,7 +44,17 @@ from sides.ledger.values import (
     incomplete_of,
     mentions_of,
 )
-from sides.ledger.views import KEPT, Judgements, Laid, connect, correction_rows, decision_rows, lay_out, lay_out_for_sql
+from sides.ledger.views import (
+    KEPT,
+    Judgements,
+    Laid,
+    connect,
+    correction_rows,
+    decision_rows,
+    forecast_rows,
+    lay_out,
+    lay_out_for_sql,
+)
 from sides.model.actor import Actor, Mention
 from sides.model.claim import Claim
 from sides.model.dates import PartialDate
@@ -228,6 +239,10 @@ class Snapshot:
         """All decisions about actors that were ever made, withdrawals and what they withdrew included, by time."""
         return self.ask(lambda connection: decision_rows(connection, self._tried))
 
+    def forecasts(self) -> list[KeptForecast]:
+        """All forecasts that were kept, by the day they were made on."""
+        return self.ask(forecast_rows)
+
     def registry_files(self) -> tuple[OverlayFile, ...]:
         """The user's registry files that are kept, in the order in which they are laid over the shipped registry."""
         return tuple(OverlayFile(name, content.encode()) for name, content in self._kept(REGISTRY, REGISTRY_FILES))
@@ -287,7 +302,7 @@ class Snapshot:
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
         """The answer to one SELECT over the views documents, readings, mentions, actors, claims, incomplete, events,
-        event_mentions, corrections and decisions.
+        event_mentions, corrections, decisions and forecasts.
 
         Raises `LedgerError` for any other statement, and for SQL that DuckDB refuses. Nothing outside of the ledger's
         own files can be read, and nothing written.
