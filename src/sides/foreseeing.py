@@ -13,7 +13,6 @@ from sides.weighing import Weighing
 
 if TYPE_CHECKING:
     from sides.forecast.answer import Forecast, Ranking, StateForecast
-    from sides.forecast.asked import Ranker
     from sides.forecast.rolling import Rolled
     from sides.ties.lens import Lens
     from sides.ties.view import View
@@ -42,13 +41,14 @@ class Foreseeing(Weighing):
         "reference" pools dyads alike; "learned" fits trees, and raises `ForecastError` where there is too little to
         learn from; "auto" learns where it can.
         """
+        from sides.forecast.archive import Archive
         from sides.forecast.asked import forecast
-        from sides.forecast.of_ledger import ledger_log
         from sides.ties.lens import OPEN
 
         pair, (day, by) = (self.actor(source).id, self.actor(target).id), self._clocks(at, known)
-        told = ledger_log(self._view(), by, asked=pair, lens=lens or OPEN, exact=exact)
-        return forecast(self._view(), told, *pair, event, within_days=within_days, at=day, forecaster=forecaster)
+        archive = Archive.of(self._view(), lens or OPEN, exact=exact)
+        return forecast(archive, archive.log(by, pair), *pair, event, within_days=within_days, at=day,
+                        forecaster=forecaster)
 
     def forecast_state(self, left: str, right: str, state: str, *, by: Date, at: Date | None = None,
                        known: Date | None = None, lens: Lens | None = None, exact: bool = False) -> StateForecast:
@@ -64,15 +64,16 @@ class Foreseeing(Weighing):
 
     def ranking(self, source: str, event: str, *, within_days: int = 30, most: int = 10, at: Date | None = None,
                 known: Date | None = None, lens: Lens | None = None, exact: bool = False,
-                ranker: Ranker | None = None) -> Ranking:
-        """To whom an actor does something next, the likeliest first. `event`: as with `forecast`."""
+                forecaster: str = "auto") -> Ranking:
+        """To whom an actor does something next, the likeliest first. `event`, `forecaster`: as with `forecast`."""
+        from sides.forecast.archive import Archive
         from sides.forecast.asked import ranking
-        from sides.forecast.of_ledger import ledger_log
         from sides.ties.lens import OPEN
 
         actor, (day, by) = self.actor(source).id, self._clocks(at, known)
-        told = ledger_log(self._view(), by, asked=[actor], lens=lens or OPEN, exact=exact)
-        return ranking(self._view(), told, actor, event, within_days=within_days, at=day, most=most, ranker=ranker)
+        archive = Archive.of(self._view(), lens or OPEN, exact=exact)
+        return ranking(archive, archive.log(by, [actor]), actor, event, within_days=within_days, at=day, most=most,
+                       forecaster=forecaster)
 
     def backtest(self, *, within_days: int = 30, origins: int = 12, known: Date | None = None,
                  lens: Lens | None = None, exact: bool = False, learn: bool = True) -> Rolled:

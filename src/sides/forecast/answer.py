@@ -122,6 +122,8 @@ class Ranked:
     high: float
     recurrence_rate: float
     last: Item | None  # the last such event
+    precedents: tuple[Item, ...]
+    lacking: str | None  # why there are fewer than three precedents
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class Ranking:
     within_days: int
     ranker: str
     rows: tuple[Ranked, ...]
-    asked: int  # how many were ranked
+    asked: int  # how many were considered
     events: int
     notes: tuple[str, ...]
     names: Mapping[str, str]
