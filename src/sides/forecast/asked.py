@@ -132,8 +132,8 @@ def ranking(archive: Archive, told: LedgerEvents, source: str, event: str, *, wi
         _pooled_rows(told, past, place, asked, within_days, most))
     notes = _notes(archive.view, told, at, len(past.of_source(place)), float("inf"),
                    found if isinstance(found, str) else None)
-    if isinstance(found, Next) and found.unseated:
-        notes += (f"{found.unseated} actors who were first told of since the ranker learned are not ranked.",)
+    if isinstance(found, Next) and (unseated := int((found.ready.seats < 0).sum())):
+        notes += (f"{unseated} actors who were first told of since the ranker learned are not ranked.",)
     items = [item for each in rows for item in (*each.precedents, *([each.last] if each.last else []))]
     return Ranking(source, asked.name, at.last, told.known, within_days,
                    LEARNED_RANKER if isinstance(found, Next) else NAME, rows, count, len(past), notes, told.names,
@@ -148,7 +148,7 @@ def _learned_rows(told: LedgerEvents, past: Past, place: int, asked: Channel, fo
     recurrence = _recurrence(past, questions, asked, within_days, float(base[0]) if len(base) else 0.0)
     rows = []
     for at, other in enumerate(questions.target.tolist()):
-        items, lacking = dated(found, past, at)
+        items, lacking = dated(found, at)
         rows.append(Ranked(past.actors[other], float(found.chance[at]), *found.interval(at), float(recurrence[at]),
                            _last(told, past, place, other, asked),
                            tuple(_item(told, past, row, why) for row, why in items), lacking))

@@ -84,6 +84,11 @@ def strings(column: NDArray[Any]) -> tuple[str, ...]:
     return tuple(json.loads(column.tobytes()))
 
 
+def part(columns: Columns, named: str) -> dict[str, NDArray[Any]]:
+    """The columns whose names begin so, by the rest of their names."""
+    return {name.removeprefix(named): column for name, column in columns.items() if name.startswith(named)}
+
+
 def content(columns: Iterable[NDArray[Any] | Iterable[str]]) -> str:
     """A hash of columns of numbers and of strings."""
     digest = hashlib.sha256()

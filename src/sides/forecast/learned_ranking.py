@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sides.forecast.archive import Archive
 from sides.forecast.backtest import share_interval
 from sides.forecast.event_log import EventLog, Past
-from sides.forecast.kept import Columns
+from sides.forecast.kept import Columns, part
 from sides.forecast.learned_answer import too_short
 from sides.forecast.of_ledger import LedgerEvents, calendar_day
 from sides.forecast.ranking.chances import BACK, NEAREST, Mapped, Rates, earlier, rounded
@@ -31,20 +31,78 @@ LONGEST_DAYS = BACK[0]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Ready:
+    """A ranker that has taken in all days of a past, for any question about the day after it."""
+
+    ranker: Ranker
+    said: Rates  # on earlier days
+    then: Past  # what it was learned from, by its own count of days
+    past: Past
+    origin: int  # the day that it counts from
+    seats: NDArray[np.int64]  # where each actor of the past sits with the ranker, -1 for those without a place
+
+    @classmethod
+    def of(cls, archive: Archive, told: LedgerEvents, past: Past) -> Ready | str:
+        """The ranker of a quarter, kept or made, brought up to date; or why there is none."""
+        if why := too_short(past):
+            return why
+        fitting, before = archive.fitting(told.known)
+        if why := too_short(before):
+            return f"{why} It learns from what was known on {calendar_day(before.until - 1)}."
+        origin = int(before.day[0])
+        then = _counted(before, origin)
+        try:
+            columns = archive.learned("ranker", before, (str(LEARNED), str(TREES)), lambda: _learned(then))
+        except ForecastError as error:
+            return str(error)
+        ranker = Ranker(Stream.of(part(columns, "stream ")), columns["trees"].tobytes().decode())
+        seats = _caught_up(ranker.stream, fitting.log, before, past, origin)
+        return cls(ranker, Rates.of(part(columns, "rates ")), then, past, origin, seats)
+
+    @property
+    def place(self) -> NDArray[np.int64]:
+        """Which actor of the past sits at each place of the ranker, -1 where none does."""
+        found = np.full(self.ranker.stream.actors, -1, np.int64)
+        found[self.seats[self.seats >= 0]] = np.flatnonzero(self.seats >= 0)
+        return found
+
+    def mapped(self, within_days: int, members: NDArray[np.bool_]) -> Mapped | str:
+        """How chances of such windows came true, for the kinds `members` (K,); or why that is not known."""
+        if within_days > LONGEST_DAYS:
+            return f"The learned ranker looks {LONGEST_DAYS} days ahead at most."
+        return Mapped.of(self.said, self.then, within_days, members) or (
+            f"No window of {within_days} days has closed by which the learned ranker's chances could be checked.")
+
+    def next(self, source: int, members: NDArray[np.bool_], within_days: int, mapped: Mapped) -> Next | str:
+        """To whom an actor, by its place in the past, does something of the kinds `members`; or why that is not told.
+        """
+        seat = int(self.seats[source])
+        if seat < 0 or self.ranker.stream.memory.tables.actor_last[seat] < 0:
+            return f"The learned ranker knows nothing of {self.past.actors[source]}."
+        rates = Rates.asked(self.ranker, self.past.until - self.origin, np.array([seat]),
+                            np.flatnonzero(members).tolist())
+        _, _, answer, said = rates.within(within_days, members)
+        place = self.place
+        kept = (place[answer] >= 0) & (place[answer] != source)
+        order = np.flatnonzero(kept)[np.lexsort((place[answer[kept]], -said[kept]))]
+        most = np.lexsort((rates.kind, -rates.rate))
+        first = {int(rates.answer[at]): int(rates.kind[at]) for at in most[::-1]}
+        said = rounded(said[order])
+        return Next(self, source, place[answer[order]],
+                    np.array([first[int(one)] for one in answer[order]], np.int64), mapped.map(said), said, mapped)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Next:
     """Those to whom somebody may do something, the likeliest first, by their places in the past asked from."""
 
-    ranker: Ranker
-    seats: NDArray[np.int64]  # where each actor of the past sits with the ranker, -1 for those without a place
-    origin: int  # the day that the ranker counts from
-    day: int  # asked about, by that count
-    source: int  # its seat
+    ready: Ready
+    source: int
     answer: NDArray[np.int64]  # (N,)
     kind: NDArray[np.int64]  # (N,), which of the kinds asked about is expected most
     chance: NDArray[np.float64]  # (N,)
     said: NDArray[np.float64]  # (N,), before its map
     mapped: Mapped
-    unseated: int  # actors without a place
 
     def interval(self, at: int) -> tuple[float, float]:
         """Between which ends (90 %) the share of such chances lay that came true."""
@@ -56,61 +114,31 @@ def learned_next(archive: Archive, told: LedgerEvents, past: Past, source: int, 
                  within_days: int) -> Next | str:
     """To whom an actor, by its place in the past, does something of the kinds `members` (K,); or why that is not told.
     """
-    if why := too_short(past):
-        return why
-    if within_days > LONGEST_DAYS:
-        return f"The learned ranker looks {LONGEST_DAYS} days ahead at most."
-    fitting, before = archive.fitting(told.known)
-    if why := too_short(before):
-        return f"{why} It learns from what was known on {calendar_day(before.until - 1)}."
-    origin = int(before.day[0])
-    try:
-        columns = archive.learned("ranker", before, (str(LEARNED), str(TREES)), lambda: _learned(before, origin))
-    except ForecastError as error:
-        return str(error)
-    ranker = Ranker(Stream.of({name.removeprefix("stream "): column for name, column in columns.items()
-                               if name.startswith("stream ")}), columns["trees"].tobytes().decode())
-    seats = _caught_up(ranker.stream, fitting.log, before, past, origin)
-    if seats[source] < 0 or ranker.stream.memory.tables.actor_last[seats[source]] < 0:
-        return f"The learned ranker knows nothing of {told.names[past.actors[source]]}."
-    mapped = Mapped.of(Rates.of({name.removeprefix("rates "): column for name, column in columns.items()
-                                 if name.startswith("rates ")}), _counted(before, origin), within_days, members)
-    if mapped is None:
-        return f"No window of {within_days} days has closed by which the learned ranker's chances could be checked."
-    day, kinds = past.until - origin, np.flatnonzero(members)
-    rates = Rates.asked(ranker, day, seats[[source]], kinds.tolist())
-    _, _, answer, said = rates.within(within_days, members)
-    place = np.full(ranker.stream.actors, -1, np.int64)
-    place[seats[seats >= 0]] = np.flatnonzero(seats >= 0)
-    kept = (place[answer] >= 0) & (place[answer] != source)
-    order = np.flatnonzero(kept)[np.lexsort((place[answer[kept]], -said[kept]))]
-    most = np.lexsort((rates.kind, -rates.rate))
-    first = {int(rates.answer[at]): int(rates.kind[at]) for at in most[::-1]}
-    said = rounded(said[order])
-    return Next(ranker, seats, origin, day, int(seats[source]), place[answer[order]],
-                np.array([first[int(one)] for one in answer[order]], np.int64), mapped.map(said), said, mapped,
-                int((seats < 0).sum()))
+    ready = Ready.of(archive, told, past)
+    if isinstance(ready, str):
+        return ready
+    mapped = ready.mapped(within_days, members)
+    return mapped if isinstance(mapped, str) else ready.next(source, members, within_days, mapped)
 
 
-def dated(found: Next, past: Past, at: int) -> tuple[list[tuple[int, str]], str | None]:
+def dated(found: Next, at: int) -> tuple[list[tuple[int, str]], str | None]:
     """The rows of the past that speak for an answer, with how they do; and why there are fewer than three."""
-    told = explain(found.ranker.stream, found.source, int(found.kind[at]), int(found.seats[found.answer[at]]),
-                   found.day)
-    place = np.full(found.ranker.stream.actors, -1, np.int64)
-    place[found.seats[found.seats >= 0]] = np.flatnonzero(found.seats >= 0)
-    rows: dict[int, str] = {}
+    ready = found.ready
+    told = explain(ready.ranker.stream, int(ready.seats[found.source]), int(found.kind[at]),
+                   int(ready.seats[found.answer[at]]), ready.past.until - ready.origin)
+    place, rows = ready.place, dict[int, str]()
     for one in told.precedents:
-        row = next(_rows(past, found, place, one), None)
+        row = next(_rows(found, place, one), None)
         if row is not None:
             rows.setdefault(row, _why(one))
-    if len(rows) >= ENOUGH or told.lack:
-        return list(rows.items()), None if len(rows) >= ENOUGH else told.lack
-    return list(rows.items()), "Few different events stand behind it: it rests on how often such actors do this."
+    few = told.lack or "Few different events stand behind it: it rests on how often such actors do this."
+    return list(rows.items()), None if len(rows) >= ENOUGH else few
 
 
-def _rows(past: Past, found: Next, place: NDArray[np.int64], one: Precedent) -> Iterator[int]:
+def _rows(found: Next, place: NDArray[np.int64], one: Precedent) -> Iterator[int]:
     """The rows that a precedent may tell of."""
-    kinds, day = len(past.kinds), one.day + found.origin
+    past = found.ready.past
+    kinds, day = len(past.kinds), one.day + found.ready.origin
     asker, answer = int(place[one.asker]), int(place[one.answer])
     if one.ground == "country":
         rows = past.of_target(answer)
@@ -118,14 +146,13 @@ def _rows(past: Past, found: Next, place: NDArray[np.int64], one: Precedent) -> 
         own = past.country[asker]
         yield from rows[(past.country[past.source[rows]] == own) & (past.source[rows] != asker)].tolist()
         return
-    source = int(np.flatnonzero(found.seats == found.source)[0])
     pairs = [(asker, answer), (answer, asker)]
     if one.question >= kinds:
         pairs = pairs[1:]
     elif one.question >= 0:
         pairs = pairs[:1]
     elif one.ground == "two hops":
-        pairs += [(source, asker), (asker, source)]
+        pairs += [(found.source, asker), (asker, found.source)]
     for left, right in pairs:
         rows = past.of_pair(left, right)
         is_meant = past.day[rows] == day
@@ -141,10 +168,9 @@ def _why(one: Precedent) -> str:
             "two hops": "a common acquaintance", "country": "by another of its country", "rule": "a rule"}[one.ground]
 
 
-def _learned(before: Past, origin: int) -> Columns:
+def _learned(past: Past) -> Columns:
     """A ranker and what it said, as columns."""
-    ranker, rates = earlier(_counted(before, origin), room=FREE + len(before.actors) // 8, learned=LEARNED,
-                            trees=TREES)
+    ranker, rates = earlier(past, room=FREE + len(past.actors) // 8, learned=LEARNED, trees=TREES)
     return {"trees": np.frombuffer(ranker.text.encode(), np.uint8),
             **{f"stream {name}": column for name, column in ranker.stream.columns.items()},
             **{f"rates {name}": column for name, column in rates.columns.items()}}

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sides.forecast.event_log import Past
-from sides.forecast.kept import strings, texts
+from sides.forecast.kept import part, strings, texts
 from sides.forecast.ranking.factors import Factors
 from sides.forecast.ranking.features import FEATURES, TERMS, WEIGHTS, features_of
 from sides.forecast.ranking.layout import Surroundings, surroundings
@@ -106,8 +106,8 @@ class Stream:
         found = cls.__new__(cls)
         found.actors, found.kinds, found._rows = columns["sizes"].tolist()
         found.roles = dict(zip(strings(columns["roles"]), columns["role numbers"].tolist(), strict=True))
-        found.memory = Memory.of(_part(columns, "memory "))
-        found.factors = Factors.of(_part(columns, "factors "))
+        found.memory = Memory.of(part(columns, "memory "))
+        found.factors = Factors.of(part(columns, "factors "))
         found._around, found._day = None, -1
         return found
 
@@ -159,6 +159,3 @@ def _numbers(past: Past) -> dict[str, int]:
     found = {role: min(2 + rank, ROLES - 1) for rank, role in enumerate(common)}
     return found | ({STATE_ROLE: STATE} if STATE_ROLE in past.roles else {})
 
-
-def _part(columns: Mapping[str, NDArray[Any]], named: str) -> dict[str, NDArray[Any]]:
-    return {name.removeprefix(named): column for name, column in columns.items() if name.startswith(named)}
