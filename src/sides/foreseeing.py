@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from sides.model.actor import Actor
@@ -14,8 +13,6 @@ from sides.weighing import Weighing
 
 if TYPE_CHECKING:
     from sides.forecast.answer import Forecast, Ranking, StateForecast
-    from sides.forecast.asked import Ranker
-    from sides.forecast.of_ledger import LedgerEvents
     from sides.forecast.rolling import Rolled
     from sides.ledger.forecasts import KeptForecast
     from sides.ties.lens import Lens
@@ -28,9 +25,6 @@ class Foreseeing(Weighing):
     A forecast is made at the end of the day `at`, by default the last that documents tell of, from what had been
     published by `known`, by default the same day; nothing later counts.
     """
-
-    # The last that were asked about: questions often come in rows about the same day.
-    _last_events: tuple[View, tuple[PartialDate, Lens, bool], LedgerEvents] | None = None
 
     @abstractmethod
     def actor(self, name: str) -> Actor:
@@ -52,11 +46,14 @@ class Foreseeing(Weighing):
         "reference" pools dyads alike; "learned" fits trees, and raises `ForecastError` where there is too little to
         learn from; "auto" learns where it can.
         """
+        from sides.forecast.archive import Archive
         from sides.forecast.asked import forecast
+        from sides.ties.lens import OPEN
 
         pair, (day, by) = (self.actor(source).id, self.actor(target).id), self._clocks(at, known)
-        told = self._events(by, pair, lens, exact)
-        return forecast(self._view(), told, *pair, event, within_days=within_days, at=day, forecaster=forecaster)
+        archive = Archive.of(self._view(), lens or OPEN, exact=exact)
+        return forecast(archive, archive.log(by, pair), *pair, event, within_days=within_days, at=day,
+                        forecaster=forecaster)
 
     def keep(self, found: Forecast, *, lens: Lens | None = None, exact: bool = False) -> KeptForecast:
         """Keep a forecast in the ledger as it was made, to be scored once its days are over; never altered.
@@ -92,13 +89,16 @@ class Foreseeing(Weighing):
 
     def ranking(self, source: str, event: str, *, within_days: int = 30, most: int = 10, at: Date | None = None,
                 known: Date | None = None, lens: Lens | None = None, exact: bool = False,
-                ranker: Ranker | None = None) -> Ranking:
-        """To whom an actor does something next, the likeliest first. `event`: as with `forecast`."""
+                forecaster: str = "auto") -> Ranking:
+        """To whom an actor does something next, the likeliest first. `event`, `forecaster`: as with `forecast`."""
+        from sides.forecast.archive import Archive
         from sides.forecast.asked import ranking
+        from sides.ties.lens import OPEN
 
         actor, (day, by) = self.actor(source).id, self._clocks(at, known)
-        told = self._events(by, [actor], lens, exact)
-        return ranking(self._view(), told, actor, event, within_days=within_days, at=day, most=most, ranker=ranker)
+        archive = Archive.of(self._view(), lens or OPEN, exact=exact)
+        return ranking(archive, archive.log(by, [actor]), actor, event, within_days=within_days, at=day, most=most,
+                       forecaster=forecaster)
 
     def backtest(self, *, within_days: int = 30, origins: int = 12, known: Date | None = None,
                  lens: Lens | None = None, exact: bool = False, learn: bool = True) -> Rolled:
@@ -111,19 +111,6 @@ class Foreseeing(Weighing):
 
         return rolling(self._view(), self._clocks(None, known)[1], within_days=within_days, origins=origins,
                        lens=lens or OPEN, exact=exact, learn=learn)
-
-    def _events(self, known: PartialDate, asked: Collection[str], lens: Lens | None, exact: bool) -> LedgerEvents:
-        """The events that a forecast rests on; whoever is asked about has a place among their actors."""
-        from sides.forecast.of_ledger import ledger_log
-        from sides.ties.lens import OPEN
-
-        view, asked_for, kept = self._view(), (known, lens or OPEN, exact), self._last_events
-        if kept is None or kept[0] is not view or kept[1] != asked_for:
-            kept = view, asked_for, ledger_log(view, known, lens=asked_for[1], exact=exact)
-            self._last_events = kept
-        if set(asked) <= set(kept[2].log.actors):
-            return kept[2]
-        return ledger_log(view, known, asked=asked, lens=asked_for[1], exact=exact)
 
     def _clocks(self, at: Date | None, known: Date | None) -> tuple[PartialDate, PartialDate]:
         """The day that a forecast is made on, and the day by which what it rests on was published."""

@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ranking", metavar="ACTOR", help="with --event, to whom this actor does it next")
     parser.add_argument("--most", type=int, default=10, metavar="N", help="with --ranking, how many (default: 10)")
     parser.add_argument("--forecaster", choices=FORECASTERS, default="auto",
-                        help="reference: pools dyads alike; learned: fits trees; auto (default): learns where it can")
+                        help="reference: pools dyads alike; learned: trees; auto (default): learns where it can")
     parser.add_argument("--keep", action="store_true", help="also keep it in the ledger, never to be altered; `sides "
                                                             "outlook --scores` tells what became of it")
     parser.add_argument("--json", action="store_true", help="the whole answer as JSON")
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     ledger = opened(options)
     if options.ranking:
         ranked = ledger.ranking(options.ranking, options.event, within_days=options.within, most=options.most,
-                                **asked(options))
+                                forecaster=options.forecaster, **asked(options))
         print_json(ranking_record(ranked)) if options.json else show(ranking_answer(ranked))
         return 0
     left, right = options.actors

@@ -134,6 +134,8 @@ class Ranked:
     high: float
     recurrence_rate: float
     last: Item | None  # the last such event
+    precedents: tuple[Item, ...]
+    lacking: str | None  # why there are fewer than three precedents
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ class Ranking:
     within_days: int
     ranker: str
     rows: tuple[Ranked, ...]
-    asked: int  # how many were ranked
+    asked: int  # how many were considered
     events: int
     notes: tuple[str, ...]
     names: Mapping[str, str]

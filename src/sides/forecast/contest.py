@@ -17,7 +17,7 @@ import numpy as np
 from sides.forecast.event_log import EventLog, Past
 from sides.forecast.features import Features
 from sides.forecast.learned import Learned
-from sides.forecast.learned_answer import too_little
+from sides.forecast.learned_answer import too_short, unlike
 from sides.forecast.of_ledger import ledger_log
 from sides.forecast.questions import Channels, Questions
 from sides.forecast.recurrence import Recurrence
@@ -101,7 +101,7 @@ def _asked_of(past: Past, questions: Sequence[Question], *, learn: bool) -> list
         plain = Recurrence(channels, one.within_days, np.full(len(channels), base))
         chances = {BASE_RATE: base, RECURRENCE: float(plain.chances(past, pair)[0, channel]),
                    NAME: float(curves[-1, 0, -1])}
-        if learn and too_little(past, pair) is None:
+        if learn and not too_short(past) and not unlike(past, pair):
             try:
                 fitted = fitted or Learned.fit(past, channels, horizons)
             except ForecastError:  # no LightGBM, or nothing to learn from: the others have answered

@@ -117,6 +117,11 @@ class Snapshot:
         """The batch that made the version: no other ledger has a version of this name."""
         return self.commits[-1].batch
 
+    @property
+    def is_as_kept(self) -> bool:
+        """Whether it shows what is stored, and no judgement that is only tried out."""
+        return self._tried is KEPT
+
     def documents(self, ids: Collection[str] | None = None) -> list[StoredDocument]:
         """All documents, or those of these ids, the first published first."""
         return self.ask(lambda connection: stored_documents(connection, ids))
