@@ -80,9 +80,9 @@ class ModelReader:
         first: dict[tuple[Any, ...], Claim] = {}
         for text in samples:
             here: dict[tuple[Any, ...], Claim] = {}
-            for claim in self._verified(text, passage, verifier, tally):
-                tally.repeated += vote_of(claim) in here
-                here.setdefault(vote_of(claim), claim)
+            for sentence, claim in self._verified(text, passage, verifier, tally):
+                tally.repeated += vote_of(sentence, claim) in here
+                here.setdefault(vote_of(sentence, claim), claim)
             votes.update(here.keys())
             tally.repeated += sum(vote in first for vote in here)
             first = {**here, **first}
@@ -94,8 +94,8 @@ class ModelReader:
         return [replace(first[vote], confidence=confidence, reader=self.name, reader_version=self.version)
                 for vote in agreed]
 
-    def _verified(self, text: str, passage: Passage, verifier: Verifier, tally: Tally) -> list[Claim]:
-        """The claims of one answer that stand all checks."""
+    def _verified(self, text: str, passage: Passage, verifier: Verifier, tally: Tally) -> list[tuple[int, Claim]]:
+        """The claims of one answer that stand all checks, with the numbers of their sentences."""
         try:
             found, is_whole = rows(text)
         except Malformed:
@@ -103,23 +103,26 @@ class ModelReader:
             return []
         if not is_whole:
             tally.rejected["cut"] += 1
-        claims: list[Claim] = []
+        claims: list[tuple[int, Claim]] = []
         for row in found:
             tally.proposed += 1
             tally.extra_fields += isinstance(row, dict) and not row.keys() <= set(FIELDS)
             one = said(row)
-            result = one if isinstance(one, str) else verifier.claim(one, passage)
+            if isinstance(one, str):
+                tally.rejected[one] += 1
+                continue
+            result = verifier.claim(one, passage)
             if isinstance(result, str):
                 tally.rejected[result] += 1
             else:
-                claims.append(result)
+                claims.append((one.sentence, result))
         return claims
 
 
-def vote_of(claim: Claim) -> tuple[Any, ...]:
+def vote_of(sentence: int, claim: Claim) -> tuple[Any, ...]:
     """What two samples must agree in: where, whom, what, and how it is put."""
     two = sorted((claim.source, claim.target)) if claim.type.meaning.is_reciprocal else [claim.source, claim.target]
-    return claim.trigger, claim.type, *two, claim.third, claim.modality, claim.speaker
+    return sentence, claim.trigger, claim.type, *two, claim.third, claim.modality, claim.speaker
 
 
 def tells_already(claim: Claim, other: Claim) -> bool:
