@@ -63,7 +63,7 @@ def serving(script: Script | Iterable[Response]):
     lock = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 - named by the library
+        def do_POST(self) -> None:
             request = json.loads(self.rfile.read(int(self.headers["content-length"])))
             with lock:
                 number = len(requests)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
@@ -97,7 +97,7 @@ class Client:
                 why, asked_wait = self._told(error), asked_wait_of(error)
                 if error.status_code < 500 and error.status_code not in PASSING:
                     raise Unanswered(why) from error
-            except (self._openai.APIConnectionError, TimeoutError, ValueError) as error:
+            except (self._openai.APIConnectionError, ConnectionError, TimeoutError, ValueError) as error:
                 why = self._told(error)
             else:
                 self._learn(manner)
@@ -116,15 +116,24 @@ class Client:
             manner.limit: self._endpoint.most_answer_tokens, **response_format(manner.form)}
         request = {name: value for name, value in request.items() if name not in manner.without}
         ends = time.monotonic() + self._endpoint.timeout_seconds
-        body = bytearray()
         with self._client.chat.completions.with_streaming_response.create(**request) as response:
-            for piece in response.iter_bytes():
-                body += piece
-                if time.monotonic() > ends:
-                    raise TimeoutError(f"no whole answer in {self._endpoint.timeout_seconds:g} seconds")
-                if len(body) > MOST_BYTES:
-                    raise ValueError(f"an answer of more than {MOST_BYTES} bytes")
-        return reply_of(bytes(body), messages, manner.form)
+            return reply_of(self._body(response.iter_bytes(), ends), messages, manner.form)
+
+    def _body(self, pieces: Iterator[bytes], ends: float) -> bytes:
+        """A response's body, within the time. Raises `ConnectionError`, `TimeoutError` or `ValueError`."""
+        body = bytearray()
+        while True:
+            try:
+                piece = next(pieces, None)
+            except Exception as error:  # what the transport raises halfway is no part of the client's interface
+                raise ConnectionError(f"the answer broke off ({type(error).__name__}: {error})") from error
+            if piece is None:
+                return bytes(body)
+            body += piece
+            if time.monotonic() > ends:
+                raise TimeoutError(f"no whole answer in {self._endpoint.timeout_seconds:g} seconds")
+            if len(body) > MOST_BYTES:
+                raise ValueError(f"an answer of more than {MOST_BYTES} bytes")
 
     def _other_manner(self, manner: Manner, error: Any) -> Manner | None:
         """How to ask instead, after a refusal that may be due to how it was asked."""
