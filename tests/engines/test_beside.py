@@ -102,9 +102,10 @@ def test_more_processes_read_the_same(tmp_path):
         (tmp_path / f"more/2021-01-0{number}.txt").write_text(f"{RECORDED['text']} It was {number}.", encoding="utf-8")
     with serving(good_model) as server:
         for workers in (1, 2):
-            report = sides.open(tmp_path / f"{workers}.sides").read(
-                tmp_path / "more", workers=workers, reader="llm", endpoint=endpoint(server),
-                answers=tmp_path / f"kept{workers}")
+            ledger = sides.open(tmp_path / f"{workers}.sides")
+            ledger.read(tmp_path / "more")
+            report = ledger.reread(workers=workers, reader="llm", endpoint=endpoint(server),
+                                   answers=tmp_path / f"kept{workers}")
             assert report.asked.tally.accepted >= 5
     assert exported(tmp_path / "1.sides") == exported(tmp_path / "2.sides")
 
