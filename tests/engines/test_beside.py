@@ -226,6 +226,14 @@ def test_options_that_make_no_sense_are_refused_before_anything_is_read(tmp_path
     assert not (tmp_path / "x.sides").exists()
 
 
+def test_a_missing_client_is_told_before_anything_is_read(tmp_path, articles, monkeypatch):
+    monkeypatch.setitem(sys.modules, "openai", None)
+    ledger = sides.open(tmp_path / "x.sides")
+    with pytest.raises(EndpointError, match="pip install"):
+        ledger.read(articles, reader="llm", endpoint=sides.Endpoint(base_url="http://127.0.0.1/v1", model="m"))
+    assert ledger.version == 0
+
+
 def test_an_endpoint_without_the_reader_is_refused(tmp_path, articles):
     with pytest.raises(EndpointError, match="'llm'"):
         sides.open(tmp_path / "x.sides").read(articles, endpoint=sides.Endpoint(base_url="http://h/v1", model="m"))

@@ -16,6 +16,7 @@ from sides.actors.resolution import Resolution
 from sides.claims.learned.reader import LearnedReader
 from sides.claims.llm.asking import Asker, Unsent
 from sides.claims.llm.cache import Answers
+from sides.claims.llm.client import library
 from sides.claims.llm.endpoint import Endpoint
 from sides.claims.llm.prompt import Messages, messages
 from sides.claims.llm.reader import NAME, ModelReader, reading_version
@@ -101,6 +102,7 @@ def read(store: Store | None, targets: Sequence[str | Source], *, options: Optio
 
     A dry run reads nothing and needs no ledger.
     """
+    _ready(plan)
     progress = progress or local.Silence()
     if plan.is_dry or store is None:
         report = local.ReadReport()
@@ -118,6 +120,7 @@ def read(store: Store | None, targets: Sequence[str | Source], *, options: Optio
 def reread(store: Store, *, settings: Settings, plan: Plan, workers: int = 1, engine: str = LOCAL,
            progress: local.Progress | None = None) -> local.ReadReport:
     """Read the stored documents again: with the default readers, then with a model, where either has not read them."""
+    _ready(plan)
     progress = progress or local.Silence()
     report = local.ReadReport() if plan.is_dry else local.reread(store, settings=settings, workers=workers,
                                                                  engine=engine, progress=progress)
@@ -125,6 +128,12 @@ def reread(store: Store, *, settings: Settings, plan: Plan, workers: int = 1, en
     passed_over = snapshot.not_to_read()
     documents = [document for document in snapshot.documents() if document.id not in passed_over]
     return _beside(store, documents, report, settings, plan, workers, engine, progress)
+
+
+def _ready(plan: Plan) -> None:
+    """Raise `EndpointError` for want of a client before anything is read, unless all answers may be there already."""
+    if not plan.is_dry and not plan.answers.exists():
+        library()
 
 
 def _beside(store: Store | None, documents: Sequence[Document], report: local.ReadReport, settings: Settings,

@@ -159,6 +159,17 @@ def test_a_request_that_is_refused_is_not_repeated(tmp_path, sleep):
     assert len(server.requests) == len(Form) and sleep.slept == []
 
 
+def test_the_text_goes_where_the_user_said_and_nowhere_else(tmp_path, sleep, monkeypatch):
+    """Not where a server sends it on to, and not through a proxy from this machine to itself."""
+    with serving([FINE]) as other:
+        monkeypatch.setenv("HTTP_PROXY", other.base_url)
+        monkeypatch.setenv("ALL_PROXY", other.base_url)
+        moved = fault(307, "moved", location=f"{other.base_url}/chat/completions")
+        with serving([moved]) as server, pytest.raises(Unanswered, match="307"):
+            client(server, Answers(tmp_path), sleep).ask(MESSAGES, 0.0, 0)
+        assert len(server.requests) == 1 and other.requests == []
+
+
 @pytest.mark.parametrize(("status", "remedy"), [(401, "SIDES_API_KEY"), (403, "SIDES_API_KEY"), (404, "/v1")])
 def test_a_refused_key_and_an_unknown_model_end_the_run(tmp_path, sleep, status, remedy):
     with serving([fault(status)]) as server, pytest.raises(EndpointError, match=remedy):
@@ -202,7 +213,7 @@ def test_whether_the_text_leaves_this_machine_is_told_from_the_address():
     def is_here(url):
         return Endpoint(base_url=url, model="m").is_here
 
-    assert is_here("http://localhost:8080/v1") and is_here("http://[::1]:8080/v1")
+    assert is_here("http://localhost:8080/v1") and is_here("http://[::1]:8080/v1") and is_here("http://127.1.1.1/v1")
     assert not is_here("https://api.example.org/v1") and not is_here("http://localhost.example.org/v1")
 
 

@@ -56,8 +56,11 @@ class Client:
         self._endpoint, self._answers, self._sleep = endpoint, answers, sleep
         self._openai = library()
         self._key = key()
+        # The text goes where the user said and nowhere else: by no redirection, and from this machine to itself by no
+        # proxy of the environment.
+        transport = self._openai.DefaultHttpxClient(follow_redirects=False, trust_env=not endpoint.is_here)
         self._client = self._openai.OpenAI(base_url=endpoint.base_url, api_key=self._key, max_retries=0,
-                                           timeout=endpoint.timeout_seconds)
+                                           timeout=endpoint.timeout_seconds, http_client=transport)
         row = answers.remembered(endpoint.base_url, endpoint.model)
         self._manner = _manner(row)
         self.is_known = self._manner is not None  # whether an answer has come, now or earlier

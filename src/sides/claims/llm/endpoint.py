@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from sides.claims.llm.prompt import prompt_version
@@ -61,7 +62,11 @@ class Endpoint:
     @property
     def is_here(self) -> bool:
         """Whether the text stays on this machine."""
-        return urlsplit(self.base_url).hostname in ("localhost", "127.0.0.1", "::1")
+        host = urlsplit(self.base_url).hostname or ""
+        try:
+            return host == "localhost" or ip_address(host).is_loopback
+        except ValueError:
+            return False
 
 
 def key() -> str:
