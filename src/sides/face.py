@@ -24,6 +24,8 @@ from sides.model.given_dates import Date, first_day, last_day, partial
 if TYPE_CHECKING:
 
     from sides.claims.grammar.own_lexicon import LexiconFile
+    from sides.claims.llm.budget import Budget
+    from sides.claims.llm.endpoint import Endpoint
     from sides.documents import Source
     from sides.engines.events import EventReport
     from sides.engines.local import Progress, ReadReport
@@ -69,42 +71,67 @@ class Ledger(Judging):
              progress: Progress | None = None, published: Date | None = None, outlet: str | None = None,
              author: str | None = None, language: str | None = None, date_from: Sequence[str] = ("name",),
              registry: Sequence[Path] | None = None, lexicon: Sequence[Path] | None = None,
-             reader: str = "both") -> ReadReport:
+             reader: str = "both", endpoint: Endpoint | None = None, budget: Budget | None = None,
+             answers: str | os.PathLike[str] | None = None, dry_run: bool = False) -> ReadReport:
         """Read files, folders, URLs, feeds, "-" (standard input) or sources. What was read before is passed over.
 
         `published`, `outlet`, `author` and `language` stand for every document that is read; a `documents.json` beside
         the files gives them one by one. `registry` are files of your own actors, `lexicon` files of your own words: the
         ledger keeps what stands in them and reads with it until others are given, or none (`[]`). `reader` is
-        "grammar", "learned" or "both". More than one worker needs the usual `if __name__ == "__main__":` guard in a
-        script. `engine` is "local", or a master of Spark that reads instead ("local[2]", "spark://HOST:7077"; see
+        "grammar", "learned", "both" or "llm". More than one worker needs the usual `if __name__ == "__main__":` guard
+        in a script. `engine` is "local", or a master of Spark that reads instead ("local[2]", "spark://HOST:7077"; see
         docs/spark.md), with the same result. Inputs that cannot be read stand in the report's `left_out`, with the
         reason; they raise nothing. An engine that does not run raises `EngineError`.
+
+        With the reader "llm", the model at `endpoint` reads beside the default readers and adds to what they find,
+        within `budget`. Its answers are kept in the folder `answers` (by default `NAME.answers` beside the ledger), so
+        that asking again is free. `dry_run` only tells, in the report's `asked`, what that would take. Raises
+        `EndpointError` where the model cannot be asked. See docs/llm.md.
         """
         from sides.documents import Options, Source
         from sides.engines import local
+        from sides.engines.plan import plan_of
 
         options = Options(today=date.today(), date=partial(published), outlet=outlet, author=author,
                           language=language, date_from=tuple(date_from))
-        store = self._writable()
-        report = local.read(store, [target if isinstance(target, Source) else os.fspath(target) for target in targets],
-                            options=options,
-                            settings=local.settings_for(store, registry, lexicon, reader), workers=workers,
-                            engine=engine, progress=progress)
+        chosen = [target if isinstance(target, Source) else os.fspath(target) for target in targets]
+        plan = plan_of(reader, self.path, endpoint, budget, answers, dry_run)
+        if plan is not None:
+            from sides.engines import beside
+
+            store = self._store if dry_run else self._writable()
+            settings = local.settings_for(store, registry, lexicon, is_dry=dry_run)
+            report = beside.read(store, chosen, options=options, settings=settings, plan=plan, workers=workers,
+                                 engine=engine, progress=progress)
+        else:
+            store = self._writable()
+            report = local.read(store, chosen, options=options,
+                                settings=local.settings_for(store, registry, lexicon, reader), workers=workers,
+                                engine=engine, progress=progress)
         self._current = None
         return report
 
     def reread(self, *, workers: int = 1, engine: str = LOCAL, progress: Progress | None = None,
                registry: Sequence[Path] | None = None, lexicon: Sequence[Path] | None = None,
-               reader: str = "both") -> ReadReport:
+               reader: str = "both", endpoint: Endpoint | None = None, budget: Budget | None = None,
+               answers: str | os.PathLike[str] | None = None, dry_run: bool = False) -> ReadReport:
         """Read the stored documents again with the present reader, where an older one had read them.
 
-        `engine`, `registry`, `lexicon`, `reader`: as with `read`.
+        `engine`, `registry`, `lexicon`, `reader` and what belongs to a model: as with `read`.
         """
         from sides.engines import local
+        from sides.engines.plan import plan_of
 
+        plan = plan_of(reader, self.path, endpoint, budget, answers, dry_run)
         store = self._writable()
-        report = local.reread(store, settings=local.settings_for(store, registry, lexicon, reader),
-                              workers=workers, engine=engine, progress=progress)
+        if plan is not None:
+            from sides.engines import beside
+
+            report = beside.reread(store, settings=local.settings_for(store, registry, lexicon, is_dry=dry_run),
+                                   plan=plan, workers=workers, engine=engine, progress=progress)
+        else:
+            report = local.reread(store, settings=local.settings_for(store, registry, lexicon, reader),
+                                  workers=workers, engine=engine, progress=progress)
         self._current = None
         return report
 

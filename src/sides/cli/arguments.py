@@ -115,11 +115,12 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     lexicon.add_argument("--lexicon", action="append", type=Path, default=[], metavar="FILE",
                          help="a TOML of your own words, laid over the lexicon and kept with the ledger (repeatable)")
     lexicon.add_argument("--without-lexicon", action="store_true", help="use none, and keep none from now on")
-    add_reader(parser)
+    add_reader(parser, "llm")
     parser.add_argument("--workers", type=int, default=available_cores(), metavar="N",
                         help="processes to read with (default: all cores)")
     add_engine(parser)
     parser.add_argument("--quiet", action="store_true", help="no progress; only what was left out")
+    parser.add_argument("--json", action="store_true", help="the report of the run as JSON")
 
 
 def add_engine(parser: argparse.ArgumentParser) -> None:
@@ -129,10 +130,12 @@ def add_engine(parser: argparse.ArgumentParser) -> None:
                              "Spark: local[N], spark://HOST:PORT")
 
 
-def add_reader(parser: argparse.ArgumentParser) -> None:
-    """Which of the readers that need no network."""
-    parser.add_argument("--reader", choices=("grammar", "learned", "both"), default="both",
-                        help="what reads: the grammar, the trained encoder, or the grammar weighed by it (default)")
+def add_reader(parser: argparse.ArgumentParser, *further: str) -> None:
+    """Which of the readers that need no network, and further ones."""
+    beside = "; llm: a language model besides" if "llm" in further else ""
+    parser.add_argument("--reader", choices=("grammar", "learned", "both", *further), default="both",
+                        help="what reads: the grammar, the trained encoder, or the grammar weighed by it (default)"
+                             + beside)
 
 
 def registry_files(options: argparse.Namespace) -> list[Path] | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sides.actors.overlays import OverlayFile
 from sides.actors.registry import Registry
@@ -27,6 +27,9 @@ from sides.ledger.store import Store
 from sides.model.dates import PartialDate
 from sides.model.document import Document
 from sides.model.errors import InputError, is_interrupt
+
+if TYPE_CHECKING:
+    from sides.engines.beside import AskReport
 
 # A commit costs tens of milliseconds, a document some 400: one percent of the time goes into commits, and at most so
 # many documents are read again after a kill. `benchmarks/read.py` watches it.
@@ -64,12 +67,14 @@ class ReadReport:
     already: list[str] = field(default_factory=list)
     copies: list[str] = field(default_factory=list)  # the text stands in the ledger under another name, outlet or date
     left_out: list[InputError] = field(default_factory=list)
+    met: list[str] = field(default_factory=list)  # ids of the documents that the targets hold, each time one is met
     told_again: list[InputError] = field(default_factory=list)  # imported lines that another line stands for
     mentions: int = 0
     claims: int = 0
     version: int = 0  # of the ledger, after the run
     seconds: float = 0.0
     was_interrupted: bool = False
+    asked: AskReport | None = None  # where a language model read beside the default readers
 
     @property
     def is_complete(self) -> bool:
@@ -114,9 +119,11 @@ def reread(store: Store, *, settings: Settings, workers: int = 1, engine: str | 
     return report
 
 
-def settings_for(store: Store, registry: Sequence[Path] | None, lexicon: Sequence[Path] | None,
-                 reader: str = Mode.BOTH) -> Settings:
+def settings_for(store: Store | None, registry: Sequence[Path] | None, lexicon: Sequence[Path] | None,
+                 reader: str = Mode.BOTH, *, is_dry: bool = False) -> Settings:
     """How to read into a ledger: with these files, which it keeps from then on, or (`None`) with those that it keeps.
+
+    `is_dry`: nothing is kept, and there may be no ledger yet.
 
     Raises `RegistryError` or `LexiconError` if one makes no sense, `ValueError` for a reader that there is not; then
     nothing is kept.
@@ -128,9 +135,11 @@ def settings_for(store: Store, registry: Sequence[Path] | None, lexicon: Sequenc
         Registry.load(overlays)
     if files:
         extended(Lexicon.load(), files)
-    if overlays is not None:
+    if store is None:
+        return Settings(overlays or (), files or (), mode)
+    if overlays is not None and not is_dry:
         store.keep_registry(overlays)
-    if files is not None:
+    if files is not None and not is_dry:
         store.keep_lexicon(files)
     kept = store.snapshot()
     return Settings(kept.registry_files() if overlays is None else overlays,
@@ -193,6 +202,7 @@ class _Run:
             if isinstance(one, InputError):
                 self._leave_out(one)
                 continue
+            self._report.met.append(one.id)
             sighting = (one.id, one.published, one.outlet, one.name)
             is_known = sighting in self._sightings or self._snapshot.has_sighting(one)
             self._sightings.add(sighting)

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import connection, parent_process
+from typing import TypeVar
 
 from sides.actors.overlays import OverlayFile
 from sides.actors.registry import Registry
+from sides.actors.resolution import Resolution
 from sides.actors.resolver import Resolver
 from sides.claims.grammar.own_lexicon import LexiconFile
+from sides.claims.learned.reader import LearnedReader
 from sides.claims.mode import Mode
 from sides.claims.readers import reader_of
 from sides.documents import outside_asides, signature
@@ -22,7 +26,9 @@ from sides.engines.version import reading_version
 from sides.model.document import Document
 from sides.model.errors import InputError, UnreadableDocument
 from sides.model.reading import Reading
-from sides.parsing.pipeline import Parser
+from sides.parsing.pipeline import Parsed, Parser
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,13 @@ class Desk:
         return Reading(document=document, reader=self._reader.name, reader_version=self._version,
                        mentions=resolution.mentions, actors=resolution.actors, claims=tuple(claims),
                        incomplete=tuple(incomplete))
+
+    def studied(self, document: Document, study: Callable[[LearnedReader, Parsed, Resolution], Found]) -> Found:
+        """What comes of studying one document's parse, with the reader in which the grammar and the encoder join."""
+        assert isinstance(self._reader, LearnedReader)
+        with self._parser.nlp.memory_zone():
+            (parsed,) = self._parser.parse([document])
+            return study(self._reader, parsed, self._resolver.resolve(parsed))
 
     def try_reading(self, document: Document) -> Read | InputError:
         """The reading of a document, or a named error: no fault of a reader may cost another document."""

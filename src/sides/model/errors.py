@@ -12,7 +12,8 @@ SidesError
 │   ├── MalformedInput       a damaged file of a known format
 │   ├── UnsupportedLanguage  a language that no reader reads
 │   ├── UndatedDocument      no date that can be trusted
-│   └── UnreadableDocument   a reader failed on it
+│   ├── UnreadableDocument   a reader failed on it
+│   └── UnaskedDocument      a language model was not asked about all of it
 ├── DateError                not a date
 ├── LanguageModelError       the language pipeline is missing, altered or of another version
 ├── RegistryError            a registry or overlay row that makes no sense
@@ -27,6 +28,7 @@ SidesError
 ├── NetworkError             a signed network, or a question about it, that makes no sense
 ├── ForecastError            events, a question about them or a back-test that makes no sense
 ├── DecisionError            a judgement of an actor that makes no sense
+├── EndpointError        a language model cannot be asked: no client, a refused key, an unknown model
 ├── EngineError              what should have run the work cannot be started, or gave up
 ├── NoEvidence               nothing that counts is told of what is asked
 ├── MissingExtra             a part of `sides` that is installed by itself is not
@@ -100,6 +102,10 @@ class UnreadableDocument(InputError):
     """A reader failed on it: a fault of ours, that costs this document alone."""
 
 
+class UnaskedDocument(InputError):
+    """A language model was not asked about all of it: the budget was used up, or the endpoint gave no answer."""
+
+
 class DateError(SidesError, ValueError):
     """A text that should be a date is none."""
 
@@ -163,6 +169,10 @@ class ForecastError(SidesError, ValueError):
 
 class DecisionError(SidesError, ValueError):
     """A judgement of who an actor is makes no sense."""
+
+
+class EndpointError(SidesError):
+    """A language model cannot be asked: no client, no address, a refused key, an unknown model; and what to do."""
 
 
 class EngineError(SidesError):
