@@ -129,10 +129,14 @@ def add_engine(parser: argparse.ArgumentParser) -> None:
                              "Spark: local[N], spark://HOST:PORT")
 
 
-def add_reader(parser: argparse.ArgumentParser) -> None:
-    """Which of the readers that need no network."""
-    parser.add_argument("--reader", choices=("grammar", "learned", "both"), default="both",
-                        help="what reads: the grammar, the trained encoder, or the grammar weighed by it (default)")
+def add_reader(parser: argparse.ArgumentParser, *, with_plugins: bool = True) -> None:
+    """Which reader: one of those that need no network, or a plug-in."""
+    told = "what reads: the grammar, the trained encoder, or the grammar weighed by it (default)"
+    if with_plugins:
+        parser.add_argument("--reader", default="both", metavar="grammar|learned|both|NAME",
+                            help=f"{told}; or a reader that `sides plugins` lists")
+    else:
+        parser.add_argument("--reader", choices=("grammar", "learned", "both"), default="both", help=told)
 
 
 def registry_files(options: argparse.Namespace) -> list[Path] | None:

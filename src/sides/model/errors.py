@@ -26,6 +26,7 @@ SidesError
 ├── NetworkError             a signed network, or a question about it, that makes no sense
 ├── ForecastError            events, a question about them or a back-test that makes no sense
 ├── DecisionError            a judgement of an actor that makes no sense
+├── PluginError              what another distribution adds cannot be loaded, or failed
 ├── EngineError              what should have run the work cannot be started, or gave up
 └── LedgerError
     ├── NotALedger           the folder holds something else, or nothing
@@ -155,6 +156,14 @@ class ForecastError(SidesError, ValueError):
 
 class DecisionError(SidesError, ValueError):
     """A judgement of who an actor is makes no sense."""
+
+
+class PluginError(SidesError):
+    """What another distribution adds cannot be loaded, or failed: which, whose, and why."""
+
+
+class PluginWarning(UserWarning):
+    """What another distribution adds is passed over: which, whose, and why. The rest goes on."""
 
 
 class EngineError(SidesError):
