@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from sides.asking import Asking
+from sides.giving import Giving
 from sides.model.claim import Claim
 from sides.model.given_dates import Date, last_day, partial
 
@@ -40,7 +40,7 @@ class Taking(Protocol):
         ...
 
 
-class Judging(Asking):
+class Judging(Giving):
     """What can be said about what was read: it is laid over the claims and actors, and never in their place."""
 
     @abstractmethod

@@ -21,6 +21,7 @@ SidesError
 ├── AmbiguousActor           a name that several actors bear
 ├── LensError                not a choice of voices
 ├── FrameError               no such table, or no polars to make a data frame with
+├── ExportError              no such format, or one that does not write what is wanted
 ├── MappingError             a mapping of an event table that makes no sense
 ├── ModelError               numbers of the model of ties that make no sense, or cannot be fitted
 ├── NetworkError             a signed network, or a question about it, that makes no sense
@@ -136,6 +137,10 @@ class LensError(SidesError, ValueError):
 
 class FrameError(SidesError):
     """A data frame cannot be made: there is no such table, or polars is not installed."""
+
+
+class ExportError(SidesError):
+    """Something cannot be exported so: there is no such format, or it does not write what is wanted."""
 
 
 class MappingError(SidesError):
