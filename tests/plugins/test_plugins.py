@@ -11,10 +11,10 @@ import pytest
 
 import sides
 from sides.cli import main
-from sides.conformance import check_adapter, check_extractor, check_reader
+from sides.conformance import check_adapter, check_exporter, check_extractor, check_reader
 from sides.documents import extractor
 from sides.engines import stages
-from sides.model.errors import PluginError
+from sides.model.errors import ExportError, PluginError
 from sides.plugins import Point, installed
 
 HERE = Path(__file__).parent
@@ -48,7 +48,7 @@ def test_commands_list_what_is_installed(tiny, capsys):
     listed = json.loads(capsys.readouterr().out)
     assert [(one["point"], one["name"], one["distribution"], one["problem"]) for one in listed] == [
         ("readers", "tiny", "tiny-sides 1.0", None), ("adapters", "tiny-watch", "tiny-sides 1.0", None),
-        ("extractors", "note", "tiny-sides 1.0", None)]
+        ("exporters", "tiny-list", "tiny-sides 1.0", None), ("extractors", "note", "tiny-sides 1.0", None)]
     assert main(["plugins"]) == 0
     assert "tiny-watch" in capsys.readouterr().out
 
@@ -98,11 +98,31 @@ def test_a_table_is_recognized_by_an_adapter(tiny, tmp_path, capsys):
         ("ASSAULT", "2011-03-01"), ("ASSAULT", "2012-03-01"), ("CONSULT", "2011-03-02"), ("CONSULT", "2012-03-02")]
 
 
+def test_a_ledger_is_written_by_an_exporter(tiny, tmp_path, digest):
+    ledger = sides.open(digest)
+    told = ledger.export("claims", tmp_path / "a.list", form="tiny-list")
+    lines = (tmp_path / "a.list").read_text(encoding="utf-8").splitlines()
+    assert told.count == len(lines) == len(ledger.claims())
+    with pytest.raises(ExportError, match="tiny-list does not write ties, but claims"):
+        ledger.export("ties", tmp_path / "b.list", form="tiny-list")
+    with pytest.raises(ExportError, match="sides plugins"):
+        ledger.export("claims", tmp_path / "b.list", form="nobody")
+
+
+def test_a_failing_exporter_leaves_no_file(broken, tmp_path, digest):
+    with pytest.raises(PluginError, match=r"The exporter 'halfway' of broken-sides 0.1 failed \(OSError: no more\)"):
+        sides.open(digest).export("claims", tmp_path / "a.half", form="halfway")
+    assert not list(tmp_path.iterdir())
+    sides.open(digest).export("claims", tmp_path / "a.csv", form="csv")  # the package's own
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("id,doc")
+
+
 def test_the_plugins_pass_their_suites(tiny, tmp_path):
-    from tiny_sides import Note, TinyReader, TinyWatch
+    from tiny_sides import Note, TinyList, TinyReader, TinyWatch
 
     check_reader(TinyReader(), ["Hamas thanked Iran."])
     check_extractor(Note(), {"a.note": NOTE})
+    check_exporter(TinyList())
     (tmp_path / "tiny.csv").write_text(WATCH)
     check_adapter(TinyWatch(), tmp_path / "tiny.csv")
 
@@ -112,7 +132,7 @@ def test_each_that_cannot_be_used_is_listed_with_its_reason(broken, capsys):
     told = {one["point"] + " " + one["name"]: one["problem"] for one in json.loads(capsys.readouterr().out)}
     assert "ModuleNotFoundError" in told["readers absent"] and "broken-sides 0.1" in told["readers absent"]
     assert "calls itself 'honest'" in told["readers liar"]
-    for shadow in ("readers grammar", "adapters gdelt-2", "extractors txt"):
+    for shadow in ("readers grammar", "adapters gdelt-2", "exporters csv", "extractors txt"):
         assert "sides itself has one of this name" in told[shadow]
     assert "event: Field required" in told["adapters no-sense"]
     assert told["readers faulty"] is told["extractors crash"] is None  # that they fail is told when they do

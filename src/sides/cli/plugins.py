@@ -16,6 +16,8 @@ from sides.cli.screen import print_json, show
 from sides.documents.extractor import own_suffixes
 from sides.events.adapter import mapping_of
 from sides.events.mapping import shipped_names
+from sides.export.formats import exporters
+from sides.export.guest import made
 from sides.model.errors import PluginError
 from sides.plugins import Plugin, Point, installed
 
@@ -43,15 +45,16 @@ def run(options: argparse.Namespace) -> int:
 
 def own_names(point: Point) -> tuple[str, ...]:
     """What `sides` itself has at a point, sorted: no plug-in takes these names."""
-    names = {Point.READERS: tuple(Mode), Point.ADAPTERS: shipped_names(), Point.EXPORTERS: (),
+    names = {Point.READERS: tuple(Mode), Point.ADAPTERS: shipped_names(), Point.EXPORTERS: exporters(),
              Point.EXTRACTORS: own_suffixes()}
     return tuple(sorted(map(str, names[point])))
 
 
 def problem(plugin: Plugin) -> str:
     """Why a plug-in cannot be used; empty if it can."""
+    loaded = {Point.ADAPTERS: mapping_of, Point.EXPORTERS: made}.get(plugin.point, Plugin.make)
     try:
-        mapping_of(plugin) if plugin.point is Point.ADAPTERS else plugin.make()
+        loaded(plugin)
     except PluginError as error:
         return str(error)
     return ""

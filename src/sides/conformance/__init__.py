@@ -9,8 +9,9 @@ Each check raises `ConformanceError`, which says what is wrong and where, or ret
 """
 
 from sides.conformance.adapters import check_adapter
+from sides.conformance.exporters import check_exporter
 from sides.conformance.extractors import check_extractor
 from sides.conformance.fault import ConformanceError
 from sides.conformance.readers import check_reader
 
-__all__ = ["ConformanceError", "check_adapter", "check_extractor", "check_reader"]
+__all__ = ["ConformanceError", "check_adapter", "check_exporter", "check_extractor", "check_reader"]

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from sides.documents.extractor import Extracted
+from sides.export.exporter import Written
 from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType
 from sides.model.dates import PartialDate
@@ -68,3 +69,20 @@ class Note:
             raise MalformedInput(name, "is no note, or a part of one", "Save it again.")
         title, day, text = (part.decode("utf-8", "replace") for part in found.groups())
         return Extracted(text=text, title=title, published=PartialDate.parse(day))
+
+
+class TinyList:
+    """A line a claim: who, to whom, and the quote."""
+
+    name = "tiny-list"
+    suffix = ".list"
+    subjects = ("claims",)
+
+    def write(self, ledger, file, wanted):
+        count = 0
+        for _, evidence in ledger.by_document(*wanted.about, known=wanted.known, exact=wanted.exact):
+            for one in evidence:
+                line = f"{one.claim.source} -> {one.claim.target}: {' '.join(one.quote.split())}\n"
+                file.write(line.encode("utf-8", "surrogatepass"))
+                count += 1
+        return Written(count, "claims")
