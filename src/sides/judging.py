@@ -164,7 +164,7 @@ class Judging(Giving):
         """Take over decisions that were made in another ledger; returns those that were not here yet."""
         return self._give(lambda taking: taking.decide(list(decisions)))
 
-    def consequences(self, after: Asking, *, at: Date | None = None, known: Date | None = None,
+    def consequences(self, after: Giving, *, at: Date | None = None, known: Date | None = None,
                      lens: Lens | None = None, exact: bool = False) -> Consequences:
         """What judgements change: claims, actors and ties here and in the same ledger `after` them (docs/review.md).
 

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
+from sides.export.characters import json_text
 from sides.ledger.values import StoredDocument
 from sides.model.actor import Actor
 from sides.model.amount import Amount
@@ -91,7 +92,7 @@ def claim_records(claims: Iterable[Claim], documents: Mapping[str, StoredDocumen
 def write_jsonl(records: Iterable[Mapping[str, Any]], file: TextIO) -> None:
     """One JSON object a line. The same records give the same bytes."""
     for record in records:
-        file.write(json.dumps(record, ensure_ascii=False) + "\n")
+        file.write(json_text(record) + "\n")
 
 
 def write_csv(records: Iterable[Mapping[str, Any]], file: TextIO, columns: Sequence[str] = COLUMNS) -> None:
@@ -129,8 +130,7 @@ def write_parquet(records: Iterable[Mapping[str, Any]], path: Path, columns: Seq
     chosen = ", ".join(f"""from_json("{name}", '{shape(name)}') AS "{name}\"""" if name in LISTS or name in RECORDS
                        else f'"{name}"' for name in columns)
     # By one thread, so that the same rows always make the same groups.
-    settings = {"threads": 1, "temp_directory": str(path.parent)}
-    with duckdb.connect(config=settings) as connection:
+    with duckdb.connect(config={"threads": 1, "temp_directory": str(path.parent)}) as connection:
         connection.register("records", RecordBatchReader.from_batches(schema, batches))
         connection.sql(f"SELECT {chosen} FROM records").write_parquet(str(path))
 

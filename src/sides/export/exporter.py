@@ -83,6 +83,14 @@ class Ledger(Protocol):
         """All actors that the documents mention, by id."""
         ...
 
+    def described(self, identifier: str) -> Actor:
+        """An actor by its id, also one that no document mentions."""
+        ...
+
+    def country_code(self, identifier: str) -> str | None:
+        """The two letters of ISO 3166 for a state."""
+        ...
+
     def by_document(self, *about: str, known: PartialDate | None = None,
                     exact: bool = False) -> Iterator[tuple[StoredDocument, tuple[Evidence, ...]]]:
         """The documents, the first published first, each with its claims as evidence, by place."""

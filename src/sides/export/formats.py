@@ -14,9 +14,16 @@ DEFAULT = "jsonl"
 
 def exporters() -> Mapping[str, Exporter]:
     """Every exporter by its name, in the order of docs/export.md."""
+    from sides.export.bibtex import BIBTEX
+    from sides.export.csl import CSL
+    from sides.export.ftm import FTM
+    from sides.export.gexf import GEXF
+    from sides.export.graphml import GRAPHML
+    from sides.export.rdf import RDF
+    from sides.export.stix import STIX
     from sides.export.tables import CSV, JSON_LINES, PARQUET
 
-    shipped: tuple[Exporter, ...] = (JSON_LINES, CSV, PARQUET)
+    shipped: tuple[Exporter, ...] = (JSON_LINES, CSV, PARQUET, GRAPHML, GEXF, FTM, STIX, RDF, BIBTEX, CSL)
     return {one.name: one for one in shipped}
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO, cast
 
 from sides.export import claims, incomplete, ties
+from sides.export.characters import Characters
 from sides.export.claims import claim_records, write_csv, write_jsonl, write_parquet
 from sides.export.evidence import evidence_fields
 from sides.export.exporter import Ledger, Wanted, Written
@@ -100,6 +101,7 @@ class TableFormat:
     name: str
     suffix: str
     lay_down: Callable[[Iterable[Record], BinaryIO, Sequence[str]], None]
+    has_escapes: bool = False  # for characters that UTF-8 cannot hold
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -108,21 +110,29 @@ class TableFormat:
 
     def write(self, ledger: Ledger, file: BinaryIO, wanted: Wanted) -> Written:
         """One record after another."""
-        table, count = TABLES[wanted.subject], 0
+        table, count, characters = TABLES[wanted.subject], 0, Characters()
 
         def counted() -> Iterator[Record]:
             nonlocal count
             for record in table.records(ledger, wanted):
                 count += 1
-                yield record
+                yield record if self.has_escapes else _held(record, characters)
 
         self.lay_down(counted(), file, table.columns)
-        return Written(count, table.things)
+        return Written(count, table.things, characters.notes("UTF-8"))
+
+
+def _held(value: Any, characters: Characters) -> Any:
+    """A record, or any part of it, with texts that UTF-8 can hold."""
+    if isinstance(value, str):
+        return characters.utf8(value)
+    if isinstance(value, Mapping):
+        return {name: _held(one, characters) for name, one in value.items()}
+    return [_held(one, characters) for one in value] if isinstance(value, list) else value
 
 
 def _text(file: BinaryIO) -> TextIO:
-    # A text may hold half a surrogate pair; it is written as it is.
-    return codecs.getwriter("utf-8")(file, errors="surrogatepass")  # type: ignore[return-value]
+    return cast(TextIO, codecs.lookup("utf-8").streamwriter(file))
 
 
 def _jsonl(records: Iterable[Record], file: BinaryIO, columns: Sequence[str]) -> None:
@@ -141,6 +151,6 @@ def _parquet(records: Iterable[Record], file: BinaryIO, columns: Sequence[str]) 
             shutil.copyfileobj(written, file)
 
 
-JSON_LINES = TableFormat("jsonl", ".jsonl", _jsonl)
+JSON_LINES = TableFormat("jsonl", ".jsonl", _jsonl, has_escapes=True)
 CSV = TableFormat("csv", ".csv", _csv)
 PARQUET = TableFormat("parquet", ".parquet", _parquet)

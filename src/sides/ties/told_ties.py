@@ -1,4 +1,4 @@
-"""Every tie over time with the evidence that it rests on, some thousand claims at once: for what takes a whole ledger."""
+"""Every tie over time with the evidence that it rests on, some thousand claims at once: for what takes all of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sides.ties.course_codes import (
 )
 from sides.ties.courses import Courses
 from sides.ties.evidence import Evidence
-from sides.ties.signals import month_date
+from sides.ties.signals import month_date, month_of
 from sides.ties.states import STATES, State
 from sides.ties.view import View
 
@@ -45,6 +45,11 @@ class Stretch:
     is_last: bool  # it reaches to the last month that documents tell of, so that no end of it is known
 
     @property
+    def end(self) -> PartialDate | None:
+        """The last month of it; `None`: it is not known to have ended."""
+        return None if self.is_last else month_date(month_of(self.until.first) - 1)
+
+    @property
     def sign(self) -> int:
         """1: friendly or allied, -1: strained or hostile, 0: neither."""
         level = self.state.level if self.state else 0
@@ -59,6 +64,18 @@ class ToldTie:
     right: str
     stretches: tuple[Stretch, ...]
     evidence: tuple[Evidence, ...]  # by date; none of it is folded, what only says again is left out
+
+    def resting_on(self, stretch: Stretch) -> tuple[Evidence, ...]:
+        """What is dated to a stretch; where nothing is, what is dated to the nearest one before it, else after it.
+
+        A claim is dated by the last day that it may be about.
+        """
+        placed = [[one for one in self.evidence if (place == 0 or other.since.first <= one.date.last) and (
+            place == len(self.stretches) - 1 or one.date.last < other.until.first)]
+            for place, other in enumerate(self.stretches)]
+        here = self.stretches.index(stretch)
+        order = [*range(here, -1, -1), *range(here + 1, len(placed))]
+        return tuple(next((placed[place] for place in order if placed[place]), ()))
 
     def at(self, month: PartialDate) -> Stretch | None:
         """The stretch that a month lies in; `None`: nothing is told by then, or no document tells of it any more."""
