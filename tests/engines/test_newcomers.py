@@ -186,3 +186,16 @@ def test_the_registry_option_takes_entities_too(tmp_path):
     assert registry.get("tarvo-linnet").country == "syria"
     with pytest.raises(RegistryError, match="line 1: a Vessel is no actor"):
         Registry.load([lines(tmp_path / "f.json", [entity("v", "Vessel", name="Sea Norvik")])])
+
+
+def test_our_own_export_comes_back_as_the_actors_that_it_tells_of(digest, tmp_path):
+    ledger = sides.open(digest)
+    ledger.export("ledger", tmp_path / "own.ftm.json", form="ftm")
+    written = [json.loads(line) for line in (tmp_path / "own.ftm.json").read_text(encoding="utf-8").splitlines()]
+    report = sides.open(tmp_path / "a.sides").import_actors(tmp_path / "own.ftm.json")
+    actors = {one["properties"]["name"][0] for one in written
+              if one["schema"] in ("Person", "Organization", "PublicBody", "LegalEntity", "Company")}
+    registry = registry_of(sides.open(tmp_path / "a.sides"))
+    assert {registry.get(actor).name for actor in report.new} <= actors
+    known = {actor.id for actor in ledger.actors() if actor.wikidata and Registry.load().get(actor.id)}
+    assert set(report.known) <= {actor.id for actor in ledger.actors()} and known & set(report.known)

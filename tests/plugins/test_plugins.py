@@ -100,7 +100,9 @@ def test_a_table_is_recognized_by_an_adapter(tiny, tmp_path, capsys):
 
 def test_a_ledger_is_written_by_an_exporter(tiny, tmp_path, digest):
     ledger = sides.open(digest)
+    assert main(["export", "claims", "--format", "tiny-list", "-o", str(tmp_path / "b.list"), "-l", str(digest)]) == 0
     told = ledger.export("claims", tmp_path / "a.list", form="tiny-list")
+    assert (tmp_path / "a.list").read_bytes() == (tmp_path / "b.list").read_bytes()
     lines = (tmp_path / "a.list").read_text(encoding="utf-8").splitlines()
     assert told.count == len(lines) == len(ledger.claims())
     with pytest.raises(ExportError, match="tiny-list does not write ties, but claims"):
