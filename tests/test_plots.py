@@ -10,6 +10,7 @@ import pytest
 
 import sides
 from sides import plots
+from sides.export.frames import TABLES
 from sides.model.errors import FrameError
 
 
@@ -50,7 +51,7 @@ def test_several_ties_stand_below_each_other(ledger):
 
 def test_balance_over_time_is_that_of_the_ledger(ledger):
     found = ledger.frame("balance", since="2012", until="2022")
-    moments = ledger.balance_over_time(since="2012", until="2022")
+    moments = [one for one in ledger.balance_over_time(since="2012", until="2022") if one.network.ties]
     assert found["index"].to_list() == [one.balance.result.value for one in moments]
     assert found["share"].to_list() == [one.balance.share for one in moments]
     chart = plots.balance_over_time(found).to_dict()
@@ -61,6 +62,7 @@ def test_balance_over_time_is_that_of_the_ledger(ledger):
 
 def test_calibration_is_that_of_the_backtest(ledger):
     found = ledger.frame("calibration", within_days=180, origins=3)
+    assert list(found.columns) == list(TABLES["calibration"].columns)
     scores = ledger.backtest(within_days=180, origins=3).backtest.scores("recurrence")
     assert found.height == sum(len(one.reliability) for one in scores)
     chart = plots.calibration(found).to_dict()

@@ -132,15 +132,17 @@ def outlook(found: Sequence[Prediction], ledger: Ledger) -> Iterable[Row]:
 
 
 def balance(found: Iterable[Moment], ledger: Ledger) -> Iterator[Row]:
-    """One row a date: the index of the network as a share of all ties, between its bounds, and its triangles."""
+    """One row a date with ties: the index as a share of all ties, between its bounds, and its triangles."""
     for one in found:
         own, network = one.balance, one.network
+        if not network.ties:
+            continue
         weight = int(abs(network.weight).sum()) / network.scale
         triangles = own.triads.balanced()
         yield {"date": month_date(month_of(one.at.last)).first, "at": str(one.at), "actors": network.size,
                "ties": network.ties, "index": float(own.result.value), "lower": float(own.result.lower),
                "is_proven": own.result.proven, "share": own.share,
-               "share_lower": float(own.result.lower) / weight if weight else None,
+               "share_lower": float(own.result.lower) / weight,
                "triangles": len(triangles), "balanced": int(triangles.sum()), "camps": len(one.camps),
                "undecided": len(one.undecided)}
 
