@@ -14,8 +14,6 @@ from sides.model.errors import AmbiguousActor, SidesError, UnknownActor
 from sides.model.given_dates import Date, dated, last_day, partial
 
 if TYPE_CHECKING:
-    import polars
-
     from sides.forecast.scoreboard import Scoreboard
     from sides.ties.around import Around
     from sides.ties.atlas import Atlas
@@ -204,15 +202,16 @@ class Asking(Foreseeing):
 
         return blocs(self._atlas(known, lens, exact), partial(at))
 
-    def frame(self, table: str, **asked: Any) -> polars.DataFrame:
-        """A table as a polars data frame; needs the extra `frames`. `asked`: as for the method that it comes from.
+    def frame(self, table: str, *, backend: str = "polars", **asked: Any) -> Any:
+        """A table as a data frame; needs the extra `frames`. `asked`: as for the method that it comes from.
 
-        Tables: "ties", "turns", "months", "changes", "claims", "disagreements", "blocs", "mediators" and "outlook"
-        (docs/python.md). Raises `FrameError` for any other, and where polars is not installed.
+        Tables: "ties", "turns", "months", "changes", "claims", "disagreements", "blocs", "mediators", "outlook",
+        "balance" and "calibration" (docs/python.md). `backend`: whose frame, "polars", "pandas" or "pyarrow"; the last
+        two need pyarrow. Raises `FrameError` for any other, and where what makes the frame is not installed.
         """
         from sides.export.frames import frame
 
-        return frame(table, self, asked)
+        return frame(table, self, asked, backend)
 
     def mediators(self, *about: str, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
                   exact: bool = False) -> list[Mediation]:

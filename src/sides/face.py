@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sides.documents import Source
     from sides.engines.events import EventReport
     from sides.engines.local import Progress, ReadReport
+    from sides.engines.newcomers import ActorsReport
     from sides.ledger.event_datasets import EventDataset
     from sides.ledger.finding import Findable, Found
     from sides.ledger.forecasts import KeptForecast
@@ -146,6 +147,19 @@ class Ledger(Judging):
 
         files = importing.Files(Path(path), Path(documents), None if actors is None else Path(actors))
         report = importing.import_claims(self._writable(), files, today=date.today())
+        self._current = None
+        return report
+
+    def import_actors(self, *paths: str | os.PathLike[str]) -> ActorsReport:
+        """Know the actors of files: entities of FollowTheMoney, results of a Wikidata query, or registry files.
+
+        What can be used of them is kept with the ledger, and what is read from now on, or reread, is read with it. Rows
+        that make no sense stand in the report's `left_out`, with the reason; they raise nothing. Raises `RegistryError`
+        for a file of which nothing can be used. See docs/importing.md.
+        """
+        from sides.engines.newcomers import import_actors
+
+        report = import_actors(self._writable(), [Path(path) for path in paths])
         self._current = None
         return report
 

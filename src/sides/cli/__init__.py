@@ -8,6 +8,7 @@ TYPE_CHECKING = False  # see sides/__init__.py
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TextIO
 
 # Name and first line of help of each command, in the order in which a new user meets them. Kept here, so that
 # `sides --help` loads none of the commands.
@@ -41,6 +42,7 @@ COMMANDS = {
     "model": "the numbers behind ties: show them, or fit them on events",
     "reread": "read the stored documents again with the present reader",
     "ledger": "what a ledger holds, and its versions",
+    "plugins": "the readers, adapters, exporters and extractors that others add",
 }
 USAGE = "usage: sides [--help] [--version] COMMAND ...\n"
 
@@ -72,6 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(command: str, arguments: Sequence[str]) -> int:
     """Load a command's module, parse its arguments, and run it."""
     import argparse
+    import warnings
     from importlib import import_module
 
     from sides.model.errors import SidesError, is_interrupt
@@ -82,7 +85,9 @@ def run(command: str, arguments: Sequence[str]) -> int:
     module.add_arguments(parser)
     options = parser.parse_args(list(arguments))
     try:
-        return int(module.run(options))
+        with warnings.catch_warnings():
+            warnings.showwarning = _show
+            return int(module.run(options))
     except SidesError as error:
         sys.stderr.write(f"sides: {error}\n")
         return AT_FAULT
@@ -94,6 +99,12 @@ def run(command: str, arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of our output has gone: nothing more to say
         sys.stderr.close()
         return 0
+
+
+def _show(message: Warning | str, category: type[Warning], filename: str, lineno: int, file: TextIO | None = None,
+          line: str | None = None) -> None:
+    """A warning in plain words, without the line of our code that gave it."""
+    sys.stderr.write(f"sides: {message}\n")
 
 
 def overview() -> str:

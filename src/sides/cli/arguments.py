@@ -115,7 +115,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     lexicon.add_argument("--lexicon", action="append", type=Path, default=[], metavar="FILE",
                          help="a TOML of your own words, laid over the lexicon and kept with the ledger (repeatable)")
     lexicon.add_argument("--without-lexicon", action="store_true", help="use none, and keep none from now on")
-    add_reader(parser, "llm")
+    add_reader(parser)
     parser.add_argument("--workers", type=int, default=available_cores(), metavar="N",
                         help="processes to read with (default: all cores)")
     add_engine(parser)
@@ -130,12 +130,14 @@ def add_engine(parser: argparse.ArgumentParser) -> None:
                              "Spark: local[N], spark://HOST:PORT")
 
 
-def add_reader(parser: argparse.ArgumentParser, *further: str) -> None:
-    """Which of the readers that need no network, and further ones."""
-    beside = "; llm: a language model besides" if "llm" in further else ""
-    parser.add_argument("--reader", choices=("grammar", "learned", "both", *further), default="both",
-                        help="what reads: the grammar, the trained encoder, or the grammar weighed by it (default)"
-                             + beside)
+def add_reader(parser: argparse.ArgumentParser, *, with_others: bool = True) -> None:
+    """Which reader: one of those that need no network; with others, a language model beside them, or a plug-in."""
+    told = "what reads: the grammar, the trained encoder, or the grammar weighed by it (default)"
+    if with_others:
+        parser.add_argument("--reader", default="both", metavar="grammar|learned|both|llm|NAME",
+                            help=f"{told}; llm: a language model besides; or a reader that `sides plugins` lists")
+    else:
+        parser.add_argument("--reader", choices=("grammar", "learned", "both"), default="both", help=told)
 
 
 def registry_files(options: argparse.Namespace) -> list[Path] | None:

@@ -29,7 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, metavar="FILE",
                         help="where to write (default: JSON lines on standard output)")
     parser.add_argument("-f", "--format", metavar="FORMAT",
-                        help="one of: " + ", ".join(f"{one.name} ({one.suffix})" for one in exporters().values()))
+                        help="one of: " + ", ".join(f"{one.name} ({one.suffix})" for one in exporters().values())
+                             + "; or one that `sides plugins` lists")
     parser.add_argument("--base", metavar="IRI", help="what the IRIs of things begin with (default: urn:sides:)")
     add_ledger(parser)
     add_clocks(parser)

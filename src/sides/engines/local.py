@@ -18,6 +18,7 @@ from sides.actors.registry import Registry
 from sides.claims.grammar.extension import extended
 from sides.claims.grammar.lexicon import Lexicon
 from sides.claims.grammar.own_lexicon import LexiconFile
+from sides.claims.guest import Guest
 from sides.claims.mode import Mode
 from sides.documents import Options, Source, find, load
 from sides.engines.engine import CHUNK, LOCAL, Engine, opened
@@ -125,10 +126,10 @@ def settings_for(store: Store | None, registry: Sequence[Path] | None, lexicon: 
 
     `is_dry`: nothing is kept, and there may be no ledger yet.
 
-    Raises `RegistryError` or `LexiconError` if one makes no sense, `ValueError` for a reader that there is not; then
-    nothing is kept.
+    Raises `RegistryError` or `LexiconError` if one makes no sense, `PluginError` for a reader that there is not or that
+    cannot be loaded; then nothing is kept.
     """
-    mode = Mode(reader)
+    version = "" if reader in list(Mode) else Guest.load(reader).version
     overlays = None if registry is None else tuple(OverlayFile.read(path) for path in registry)
     files = None if lexicon is None else tuple(LexiconFile.read(path) for path in lexicon)
     if overlays is not None:
@@ -136,14 +137,14 @@ def settings_for(store: Store | None, registry: Sequence[Path] | None, lexicon: 
     if files:
         extended(Lexicon.load(), files)
     if store is None:
-        return Settings(overlays or (), files or (), mode)
+        return Settings(overlays or (), files or (), str(reader), version)
     if overlays is not None and not is_dry:
         store.keep_registry(overlays)
     if files is not None and not is_dry:
         store.keep_lexicon(files)
     kept = store.snapshot()
     return Settings(kept.registry_files() if overlays is None else overlays,
-                    kept.lexicon_files() if files is None else files, mode)
+                    kept.lexicon_files() if files is None else files, str(reader), version)
 
 
 def _running(engine: str | Engine, workers: int, inputs: int) -> AbstractContextManager[Engine]:
@@ -168,7 +169,7 @@ class _Run:
     def __init__(self, store: Store, engine: Engine, settings: Settings, report: ReadReport,
                  progress: Progress) -> None:
         self._store, self._engine, self._report, self._progress = store, engine, report, progress
-        self._settings, self._version, self._mode = settings, settings.version, settings.mode
+        self._settings, self._version = settings, settings.version
         self._snapshot = store.snapshot()
         self._dates: dict[str, PartialDate] = {}  # of each text that this run reads: the first date that it bears
         self._sightings: set[tuple[str, PartialDate, str | None, str]] = set()  # what this run has come across
@@ -226,7 +227,7 @@ class _Run:
         first = self._dates.get(document.id)
         if first is not None and first <= document.published:
             return True
-        return not self._snapshot.unread([document], self._mode.value, self._version)
+        return not self._snapshot.unread([document], self._settings.mode, self._version)
 
     def _commit(self) -> None:
         reads, copies = self._reads, self._copies

@@ -30,8 +30,11 @@ def exporters() -> Mapping[str, Exporter]:
 def exporter_for(subject: str, form: str | None, path: Path | None) -> Exporter:
     """The exporter of a format; where none is named, that of the file's suffix, else the default.
 
-    Raises `ExportError` for a subject or format that there is not, and where the one is not written in the other.
+    A plug-in is taken where its format is named, and the package has none of this name. Raises `ExportError` for a
+    subject or format that there is not, and where the one is not written in the other.
     """
+    from sides.export.guest import Guest
+
     known = exporters()
     if subject not in SUBJECTS:
         raise ExportError(f"There is no {subject!r} to export. Take one of: {', '.join(SUBJECTS)}.")
@@ -42,8 +45,11 @@ def exporter_for(subject: str, form: str | None, path: Path | None) -> Exporter:
         chosen = max(named, key=lambda one: (subject in one.subjects, len(one.suffix)), default=known[DEFAULT])
     elif form in known:
         chosen = known[form]
+    elif (guest := Guest.load(form, known)) is not None:
+        chosen = guest
     else:
-        raise ExportError(f"There is no format {form!r}. Take one of: {', '.join(known)}.")
+        raise ExportError(f"There is no format {form!r}. Take one of: {', '.join(known)}; or one that `sides plugins` "
+                          "lists.")
     if subject not in chosen.subjects:
         raise ExportError(f"{chosen.name} does not write {subject}, but {' and '.join(chosen.subjects)}. Of {subject} "
                           f"there is: {', '.join(f'--format {one.name}' for one in fitting)}.")

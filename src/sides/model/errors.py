@@ -28,7 +28,8 @@ SidesError
 ├── NetworkError             a signed network, or a question about it, that makes no sense
 ├── ForecastError            events, a question about them or a back-test that makes no sense
 ├── DecisionError            a judgement of an actor that makes no sense
-├── EndpointError        a language model cannot be asked: no client, a refused key, an unknown model
+├── EndpointError            a language model cannot be asked: no client, a refused key, an unknown model
+├── PluginError              what another distribution adds cannot be loaded, or failed
 ├── EngineError              what should have run the work cannot be started, or gave up
 ├── NoEvidence               nothing that counts is told of what is asked
 ├── MissingExtra             a part of `sides` that is installed by itself is not
@@ -173,6 +174,14 @@ class DecisionError(SidesError, ValueError):
 
 class EndpointError(SidesError):
     """A language model cannot be asked: no client, no address, a refused key, an unknown model; and what to do."""
+
+
+class PluginError(SidesError):
+    """What another distribution adds cannot be loaded, or failed: which, whose, and why."""
+
+
+class PluginWarning(UserWarning):
+    """What another distribution adds is passed over: which, whose, and why. The rest goes on."""
 
 
 class EngineError(SidesError):
