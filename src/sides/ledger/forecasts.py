@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sides.ledger.filling import Connection
 from sides.ledger.rows import Columns, digest_of
-from sides.ledger.values import Column
+from sides.ledger.values import fetched
 from sides.model.dates import PartialDate
 from sides.model.errors import ForecastError
 
 FIELDS = ("source", "target", "event", "asked_on", "known", "within_days", "lens", "is_exact", "chance", "low", "high",
           "base_rate", "recurrence_rate", "forecaster", "forecaster_version", "horizon")
+ROWS = f"SELECT {', '.join(FIELDS)} FROM stored.forecasts JOIN committed USING (batch) GROUP BY ALL ORDER BY ALL"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +77,10 @@ def forecast_columns(forecasts: Sequence[KeptForecast]) -> Columns:
                for name in FIELDS}}
 
 
-def forecasts_of(columns: Sequence[Column]) -> list[KeptForecast]:
-    """Kept forecasts from columns in the order of `FIELDS`: by day, question and forecaster; each once."""
+def forecast_rows(connection: Connection) -> list[KeptForecast]:
+    """All forecasts that were kept, by day, question and forecaster; each once."""
     found: dict[str, KeptForecast] = {}
-    for row in zip(*columns, strict=True):
+    for row in zip(*fetched(connection.execute(ROWS), len(FIELDS)), strict=True):
         values = dict(zip(FIELDS, row, strict=True))
         one = KeptForecast(**{**values, "known": PartialDate.parse(values["known"])})
         first = found.setdefault(one.id, one)

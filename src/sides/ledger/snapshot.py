@@ -24,7 +24,7 @@ from sides.ledger.escape import escaped
 from sides.ledger.event_blocks import READER as EVENTS_READER
 from sides.ledger.event_blocks import EventBlock, event_blocks
 from sides.ledger.filling import Connection
-from sides.ledger.forecasts import KeptForecast
+from sides.ledger.forecasts import KeptForecast, forecast_rows
 from sides.ledger.lookup import lay_lookup, look_up, paired
 from sides.ledger.settlement import Settlement
 from sides.ledger.stored_documents import stored_documents
@@ -44,17 +44,7 @@ from sides.ledger.values import (
     incomplete_of,
     mentions_of,
 )
-from sides.ledger.views import (
-    KEPT,
-    Judgements,
-    Laid,
-    connect,
-    correction_rows,
-    decision_rows,
-    forecast_rows,
-    lay_out,
-    lay_out_for_sql,
-)
+from sides.ledger.views import KEPT, Judgements, Laid, connect, correction_rows, decision_rows, lay_out, lay_out_for_sql
 from sides.model.actor import Actor, Mention
 from sides.model.claim import Claim
 from sides.model.dates import PartialDate

@@ -15,8 +15,6 @@ from sides.ledger.deciding import actors_shown, lay_decisions
 from sides.ledger.decisions import Decision, decision_columns
 from sides.ledger.delta import files, open_table
 from sides.ledger.filling import Connection, fill, statements
-from sides.ledger.forecasts import FIELDS as FORECAST_FIELDS
-from sides.ledger.forecasts import KeptForecast, forecasts_of
 from sides.ledger.parquet import table_scan
 from sides.ledger.rows import actor_columns, claim_columns
 from sides.ledger.settlement import Settlement
@@ -55,8 +53,6 @@ CORRECTION_ROWS = ("SELECT claim, action, changes, withdraws, who, why, made_at 
                    "JOIN committed USING (batch) GROUP BY ALL ORDER BY ALL")
 DECISION_ROWS = ('SELECT actor, verdict, "into", part, changes, withdraws, who, why, made_at FROM stored.decisions '
                  "JOIN committed USING (batch) GROUP BY ALL ORDER BY ALL")
-FORECAST_ROWS = (f"SELECT {', '.join(FORECAST_FIELDS)} FROM stored.forecasts JOIN committed USING (batch) "
-                 "GROUP BY ALL ORDER BY ALL")
 
 # What `Snapshot.sql` shows under the names of the tables, beside `claims`.
 PUBLIC_VIEWS = """
@@ -183,8 +179,3 @@ def correction_rows(connection: Connection, tried: Judgements = KEPT) -> list[Co
 def decision_rows(connection: Connection, tried: Judgements = KEPT) -> list[Decision]:
     """All decisions that were ever made, those that were withdrawn too, by time."""
     return in_order([*decisions_of(fetched(connection.execute(DECISION_ROWS), 9)), *tried.decisions])
-
-
-def forecast_rows(connection: Connection) -> list[KeptForecast]:
-    """All forecasts that were kept, by the day they were made on."""
-    return forecasts_of(fetched(connection.execute(FORECAST_ROWS), len(FORECAST_FIELDS)))
