@@ -67,7 +67,9 @@ def asked(tmp_path_factory, base_url):
     """A ledger of one short text that the model was asked about, its report, and the endpoint."""
     folder = tmp_path_factory.mktemp("real")
     (folder / "2022-10-20-praise.txt").write_text(TEXT, encoding="utf-8")
-    endpoint = sides.Endpoint(base_url=base_url, model="smollm2", most_answer_tokens=80, at_once=1)
+    # The prompt alone takes it 24 seconds of processor time: on a busy machine a shorter limit would ask twice.
+    endpoint = sides.Endpoint(base_url=base_url, model="smollm2", most_answer_tokens=80, at_once=1, tries=2,
+                              timeout_seconds=600)
     ledger = sides.open(folder / "real.sides")
     report = ledger.read(folder / "2022-10-20-praise.txt", reader="llm", endpoint=endpoint)
     return ledger, report, endpoint
