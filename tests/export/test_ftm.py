@@ -79,13 +79,13 @@ def test_an_event_is_a_claim_with_its_evidence(hard, written):
 def test_a_link_is_a_stretch_of_a_tie(hard, written):
     links = {one["id"]: one["properties"] for one in written if one["id"].startswith("sides-tie")}
     for tie in hard.told_ties():
-        for stretch in tie.stretches:
+        for stretch, grounds in zip(tie.stretches, tie.grounds(), strict=True):
             link = links.pop(identifier("tie", tie.left, tie.right, str(stretch.since)))
             assert link["role"] == [stretch.state.value if stretch.state else "denied"]
             assert link["startDate"] == [str(stretch.since)]
             assert link.get("endDate", []) == ([str(stretch.end)] if stretch.end else [])
             assert set(link["proof"]) == {identifier("document", one.claim.document)
-                                          for one in tie.resting_on(stretch)}
+                                          for one in grounds}
     assert not links
 
 

@@ -107,7 +107,8 @@ def test_a_stretch_of_a_tie_is_derived_from_claims(hard, hard_graph):
     found = {(str(row.tie).replace("%C3%B6", "ö"), str(row.first)):
              {one.rpartition(":")[2] for one in row.claims.split()} for row in hard_graph.query(PREFIXES + asked)}
     assert found == {(f"urn:sides:tie:{tie.left}:{tie.right}", str(stretch.since)): {
-        one.claim.id for one in tie.resting_on(stretch)} for tie in hard.told_ties() for stretch in tie.stretches}
+        one.claim.id for one in grounds} for tie in hard.told_ties()
+        for stretch, grounds in zip(tie.stretches, tie.grounds(), strict=True)}
 
 
 def test_names_of_things_may_begin_with_an_address_of_ones_own(hard, tmp_path):

@@ -30,10 +30,13 @@ def test_stretches_and_evidence_are_those_of_the_ties(ledger):
 
 def test_a_stretch_rests_on_what_is_dated_to_it(ledger):
     (tie,) = ledger.told_ties("Hamas", "Syria")
-    placed = [one for stretch in tie.stretches for one in tie.resting_on(stretch)]
-    assert {one.claim.id for one in placed} == {one.claim.id for one in tie.evidence}
-    for stretch in tie.stretches:
-        assert tie.resting_on(stretch)
+    grounds = tie.grounds()
+    assert {one.claim.id for some in grounds for one in some} == {one.claim.id for one in tie.evidence}
+    for stretch, some in zip(tie.stretches, grounds, strict=True):
+        assert some
+        dated = [one for one in tie.evidence if stretch.since.first <= one.date.last < stretch.until.first]
+        assert set(dated) <= set(some) and (not dated or stretch is tie.stretches[0] or list(some) == dated
+                                            or stretch.is_last)
 
 
 def test_portions_make_no_difference(ledger, monkeypatch):

@@ -12,8 +12,7 @@ ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 HALVES = re.compile("[\ud800-\udfff]")
 LOST = "\ufffd"
 # Line breaks and tabs stand in an attribute only as references: a parser makes spaces of others.
-ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;",
-                         "\r": "&#13;"})
+ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 
 
 def json_text(value: Any) -> str:
@@ -33,7 +32,10 @@ class Characters:
 
     def xml(self, text: str) -> str:
         """A text for an element or a quoted attribute."""
-        return self.legal(text).translate(ESCAPES)
+        text = self.legal(text)
+        for character, escape in ESCAPES.items():  # the ampersand first
+            text = text.replace(character, escape)
+        return text
 
     def legal(self, text: str) -> str:
         """A text of characters that XML can hold, as they are."""

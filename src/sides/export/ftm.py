@@ -190,8 +190,7 @@ def _bond(entity: Entity, member: str, whole: str, role: str) -> Entity:
 
 
 def _links(tie: ToldTie, texts: Texts) -> Iterator[Entity]:
-    for stretch in tie.stretches:
-        evidence = tie.resting_on(stretch)
+    for stretch, evidence in zip(tie.stretches, tie.grounds(), strict=True):
         yield (Entity("UnknownLink", identifier("tie", tie.left, tie.right, str(stretch.since)), texts)
                .add("subject", identifier("actor", tie.left)).add("object", identifier("actor", tie.right))
                .add("role", stretch.state.value if stretch.state else "denied")

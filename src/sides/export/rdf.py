@@ -168,8 +168,8 @@ def _tie(tie: ToldTie, terms: Terms) -> Iterator[str]:
     name = terms.iri("tie", tie.left, tie.right)
     left, right = terms.iri("actor", tie.left), terms.iri("actor", tie.right)
     yield node(name, "sides:Tie", [("sides:between", f"{left}, {right}")])
-    for stretch in tie.stretches:
-        resting = [terms.iri("claim", one.claim.id) for one in tie.resting_on(stretch)]
+    for stretch, grounds in zip(tie.stretches, tie.grounds(), strict=True):
+        resting = [terms.iri("claim", one.claim.id) for one in grounds]
         yield node(terms.iri("tie", tie.left, tie.right, str(stretch.since)), "sides:Stretch, prov:Entity", [
             ("sides:of", name), ("sides:firstMonth", terms.date(stretch.since)),
             ("sides:lastMonth", terms.date(stretch.end)),

@@ -107,8 +107,7 @@ class Stix:
         for tie in ledger.told_ties(*wanted.about, known=wanted.known, exact=wanted.exact, engine=wanted.engine):
             for side in (tie.left, tie.right):
                 first.setdefault(side, earliest)
-            for stretch in tie.stretches:
-                resting = tie.resting_on(stretch)
+            for stretch, resting in zip(tie.stretches, tie.grounds(), strict=True):
                 yield _relationship(tie, stretch, resting, latest)
                 yield from _opinions(tie, stretch, resting)
         for actor in everyone(ledger, first, wanted):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -65,17 +66,21 @@ class ToldTie:
     stretches: tuple[Stretch, ...]
     evidence: tuple[Evidence, ...]  # by date; none of it is folded, what only says again is left out
 
-    def resting_on(self, stretch: Stretch) -> tuple[Evidence, ...]:
-        """What is dated to a stretch; where nothing is, what is dated to the nearest one before it, else after it.
+    def grounds(self) -> list[tuple[Evidence, ...]]:
+        """For each stretch what is dated to it; where nothing is, to the nearest one before it, else after it.
 
-        A claim is dated by the last day that it may be about.
+        A claim is dated by the last day that it may be about; one from before the first stretch is dated to that.
         """
-        placed = [[one for one in self.evidence if (place == 0 or other.since.first <= one.date.last) and (
-            place == len(self.stretches) - 1 or one.date.last < other.until.first)]
-            for place, other in enumerate(self.stretches)]
-        here = self.stretches.index(stretch)
-        order = [*range(here, -1, -1), *range(here + 1, len(placed))]
-        return tuple(next((placed[place] for place in order if placed[place]), ()))
+        begins = [one.since.first for one in self.stretches]
+        placed: list[list[Evidence]] = [[] for _ in begins]
+        for one in self.evidence:
+            placed[max(bisect_right(begins, one.date.last) - 1, 0)].append(one)
+        found = next((some for some in placed if some), [])  # until there is one: the first after it
+        grounds = []
+        for some in placed:
+            found = some or found
+            grounds.append(tuple(found))
+        return grounds
 
     def at(self, month: PartialDate) -> Stretch | None:
         """The stretch that a month lies in; `None`: nothing is told by then, or no document tells of it any more."""
