@@ -10,8 +10,11 @@ from sides.forecast.event_log import EventLog, Kind
 from sides.forecast.features import Features
 from sides.forecast.pair_table import NEVER_DAYS, PairTable
 from sides.forecast.questions import Channels, Questions
+from sides.forecast.tie_states import MOST_MONTHS, NAMES
+from sides.ties.parameters import shipped
+from sides.ties.states import LEVELS
 
-KINDS = (Kind("host", 1, 1), Kind("attack", 4, -1))
+KINDS = (Kind("host", 1, 1), Kind("attack", 4, -1), Kind("accuse", 3))
 
 
 def asked(events, until, pairs, **told):
@@ -83,6 +86,71 @@ def test_what_actors_alike_do_is_expected_of_an_actor():
     questions = Questions(*(np.array([log.actors.index(pair[side]) for pair in names]) for side in (0, 1)))
     alike = of(Features.of(log.before(101), questions, Channels.quads(log.kinds)), "alike: own, material conflict")
     assert alike[0] > 5 * abs(alike[1]) and alike[0] > 5 * abs(alike[2])
+
+
+def test_a_triangle_of_two_friendships_and_an_enmity_strains_each_of_its_ties():
+    events = [(90, "A", "B", "host"), (91, "C", "B", "host"), (92, "A", "C", "attack"), (93, "D", "B", "host"),
+              (94, "D", "E", "accuse")]
+    features = asked(events, 100, ["AB", "AC", "CA", "AD", "DE"])
+    assert of(features, "strain: tie").tolist() == [1, -1, -1, 0, 0]
+    assert np.expm1(of(features, "strain: unbalanced if friendly")) == pytest.approx([1, 0, 0, 0, 0])
+    assert np.expm1(of(features, "strain: unbalanced if hostile")) == pytest.approx([0, 1, 1, 1, 0])
+    assert np.expm1(of(features, "strain: unbalanced as it stands")) == pytest.approx([1, 1, 1, 0, 0])
+    # One triangle against it, among one and two for doubt; a pair without a tie strains nothing yet.
+    assert of(features, "strain: unbalanced as it stands, share").tolist() == [.5, .5, .5, -1, -1]
+    assert of(features, "strain: sign that balances") == pytest.approx([-1 / 3, 1 / 3, 1 / 3, 1 / 3, 0])
+
+
+def test_a_tie_that_flips_moves_the_triangle():
+    deals = [(day, "A", "B", "host") for day in (10, 20)] + [(30, "B", "C", "host"), (30, "A", "C", "host")]
+    fights = [(day, "B", "A", "attack") for day in (60, 61, 62, 63)]
+    before, after = (asked(deals + fights, day, ["AB", "AC"]) for day in (60, 64))
+    assert [of(each, "strain: tie").tolist() for each in (before, after)] == [[1, 1], [-1, 1]]
+    stands = [np.expm1(of(each, "strain: unbalanced as it stands")) for each in (before, after)]
+    assert stands == [pytest.approx([0, 0]), pytest.approx([1, 1])]
+
+
+def test_pairs_stand_in_one_camp_or_across():
+    friends = [(90, one, other, "host") for one, other in ("AB", "BE", "CD", "DF", "AE", "CF")]
+    foes = [(90, one, other, "attack") for one, other in ("AC", "BD", "EF")]
+    features = asked([*friends, *foes, (1, "G", "A", "accuse"), (90, "X", "Y", "host")], 100,
+                     ["AB", "AC", "BC", "EC", "AG"])
+    assert of(features, "strain: camps").tolist() == [1, -1, -1, -1, 0]
+    assert (of(features, "strain: camps, how firmly") * [1, -1, -1, -1, 1] >= 0).all()
+
+
+def test_the_state_of_a_tie_follows_its_events():
+    deals = [(day, "A", "B", "host") for day in range(0, 600, 10)]
+    fights = [(day, "B", "A", "attack") for day in range(600, 690, 10)]
+    events = [*deals, *fights, (5, "C", "D", "host"), (689, "A", "E", "accuse")]
+    before, after = (asked(events, day, ["AB", "BA", "AC", "AE"]) for day in (600, 690))
+    assert of(before, "tie: level")[0] > 1.2 > -1.2 > of(after, "tie: level")[0]
+    assert of(before, "tie: chance of friendly or allied")[0] > .9
+    assert of(before, "tie: months since the last turn")[0] > 12  # from friendly to allied
+    assert of(after, "tie: months since the last turn")[[0, 2]].tolist() in ([0, MOST_MONTHS], [1, MOST_MONTHS])
+    assert of(after, "tie: turns")[0] > of(before, "tie: turns")[0] and of(after, "tie: turns")[2] == 0
+    assert of(after, "tie: chance of strained or hostile")[0] > .9 and of(after, "tie: likeliest")[0] < 0
+    assert of(after, "tie: level before the last turn")[0] > of(after, "tie: likeliest")[0]
+    for name in NAMES:  # both ways are one tie; of strangers the first month of the chain is told
+        told = of(after, f"tie: {name}")
+        assert told[0] == told[1]
+        assert told[2] == of(before, f"tie: {name}")[2]
+    start = float(shipped().initial @ LEVELS)
+    assert of(after, "tie: level")[2] == pytest.approx(start, abs=1e-6) and abs(of(after, "tie: level")[3] - start) < .2
+
+
+def test_a_share_is_of_all_that_an_actor_does_and_a_surge_against_its_years():
+    events = [(90, "A", "B", "host"), (90, "A", "B", "host"), (90, "A", "C", "host"), (90, "D", "B", "host")]
+    events += [(day, "E", "F", "host") for day in range(-1900, 100, 5)]
+    features = asked(events, 100, ["AB", "AC", "EF", "FA"])
+    late = np.exp(-10 / 30)
+    shares = of(features, "share of what source does over 30 days, verbal cooperation")
+    assert shares[:2] == pytest.approx(np.log([(2 * late + .01) / (3 * late + .01), (late + .01) / (3 * late + .01)]))
+    surges = of(features, "source does: surge of 30 days, any event")
+    assert surges[0] > 2 and abs(surges[2]) < .15 and surges[3] == 0  # news; as ever; nothing at all
+    ranks = np.expm1(of(features, "target: rank among whom source does most to"))
+    assert ranks == pytest.approx([0, 1, 0, 0])
+    assert np.expm1(of(features, "source: whom it did anything to")) == pytest.approx([2, 2, 1, 0])
 
 
 def test_compiled_and_interpreted_loops_say_the_same(monkeypatch):

@@ -27,6 +27,9 @@ TOPICS = {
     "roles": "what actors of these roles do",
     "neighbours": "whom both deal with",
     "balance": "their common friends and enemies",
+    "state": "how their tie stands, and since when",
+    "strain": "which tie between them would strain fewer others, and whether they stand across camps",
+    "activity": "how much both do in all, and what share of it with each other",
     "alike": "what actors like them do to each other",
 }
 NAMED_FEATURES = 3  # that weigh most in a reason

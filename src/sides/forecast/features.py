@@ -8,13 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sides.forecast.activity import activity
 from sides.forecast.event_log import Past
 from sides.forecast.likeness import likeness
 from sides.forecast.neighbours import common
 from sides.forecast.pair_table import DECAY_DAYS, MONTH, NEVER_DAYS, YEARS, Integers, PairTable
 from sides.forecast.questions import Channels, Questions
 from sides.forecast.rules import Rules
+from sides.forecast.strain import strain
 from sides.forecast.surroundings import around
+from sides.forecast.tie_states import tie_states
 
 Array = NDArray[np.float64]
 Column = tuple[str, str, Array]  # name, topic, (Q,) values
@@ -50,7 +53,9 @@ class Features:
             columns += [(f"rules: {said}, {name}", "rules", values[:, at]) for at, name in enumerate(names)]
         blocks = [(np.stack([values for _, _, values in columns], axis=1), [column[:2] for column in columns]),
                   around(past, pairs, source, target, own, back, names),
-                  common(past, pairs, signs[1], source, target, names), likeness(past, pairs, source, target, names)]
+                  activity(past, pairs, source, target, own, back, names),
+                  common(past, pairs, signs[1], source, target, names), likeness(past, pairs, source, target, names),
+                  tie_states(past, pairs, own, back), strain(past, pairs, signs[1], source, target)]
         labels = [label for _, part in blocks for label in part]
         table = np.concatenate([part for part, _ in blocks], axis=1).astype(np.float32)
         return cls(questions, table, tuple(name for name, _ in labels), tuple(topic for _, topic in labels), pairs,
