@@ -130,7 +130,7 @@
   const ties = records("data/ties.js");
   const known = new Set(claims.map((claim) => claim.claim));
   const lost = ties.flatMap((tie) => tie.claims).filter((id) => !known.has(id));
-  told(!lost.length, `${ties.length} ties rest on claims that are here`, `claims ${lost.join(", ")}, which ties rest on`);
+  told(!lost.length, `${ties.length} ${ties.length === 1 ? "tie rests" : "ties rest"} on claims that are here`, `claims ${lost.join(", ")}, which ties rest on`);
 
   const name = (id) => actors.get(id)?.name ?? id;
   element("about").textContent = manifest.about.length ? manifest.about.map(name).join(" and ") : "All evidence";
