@@ -68,9 +68,9 @@ def test_no_installed_package_runs_code_at_every_start():
 def test_the_public_face_is_what_it_was():
     assert sides.__all__ == sorted(sides.__all__)
     assert sides.__all__ == [
-        "Actor", "Case", "Claim", "ClaimType", "Decision", "Document", "Evidence", "Incomplete", "InputError",
-        "Interval", "Ledger", "LedgerError", "Lens", "Modality", "Network", "PartialDate", "Profile", "ReadReport",
-        "SidesError", "State", "Step", "Tie", "Turn", "open", "panel",
+        "Actor", "Budget", "Case", "Claim", "ClaimType", "Decision", "Document", "Endpoint", "Evidence", "Incomplete",
+        "InputError", "Interval", "Ledger", "LedgerError", "Lens", "Modality", "Network", "PartialDate", "Profile",
+        "ReadReport", "SidesError", "State", "Step", "Tie", "Turn", "open", "panel",
     ]
     assert all(getattr(sides, name) is not None for name in sides.__all__)
 

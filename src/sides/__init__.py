@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from sides.balance.network import Network
+    from sides.claims.llm.budget import Budget
+    from sides.claims.llm.endpoint import Endpoint
     from sides.engines.local import ReadReport
     from sides.events.gathering import Every
     from sides.face import Ledger
@@ -38,11 +40,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Actor",
+    "Budget",
     "Case",
     "Claim",
     "ClaimType",
     "Decision",
     "Document",
+    "Endpoint",
     "Evidence",
     "Incomplete",
     "InputError",
@@ -66,6 +70,8 @@ __all__ = [
 
 _HOMES = {
     "sides.balance.network": ("Network",),
+    "sides.claims.llm.budget": ("Budget",),
+    "sides.claims.llm.endpoint": ("Endpoint",),
     "sides.engines.local": ("ReadReport",),
     "sides.face": ("Ledger",),
     "sides.ledger.decisions": ("Decision",),

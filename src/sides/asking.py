@@ -14,8 +14,7 @@ from sides.model.errors import AmbiguousActor, SidesError, UnknownActor
 from sides.model.given_dates import Date, dated, last_day, partial
 
 if TYPE_CHECKING:
-    import polars
-
+    from sides.forecast.scoreboard import Scoreboard
     from sides.ties.around import Around
     from sides.ties.atlas import Atlas
     from sides.ties.blocs import Bloc, Cohesion
@@ -203,15 +202,16 @@ class Asking(Foreseeing):
 
         return blocs(self._atlas(known, lens, exact), partial(at))
 
-    def frame(self, table: str, **asked: Any) -> polars.DataFrame:
-        """A table as a polars data frame; needs the extra `frames`. `asked`: as for the method that it comes from.
+    def frame(self, table: str, *, backend: str = "polars", **asked: Any) -> Any:
+        """A table as a data frame; needs the extra `frames`. `asked`: as for the method that it comes from.
 
-        Tables: "ties", "turns", "months", "changes", "claims", "disagreements", "blocs", "mediators" and "outlook"
-        (docs/python.md). Raises `FrameError` for any other, and where polars is not installed.
+        Tables: "ties", "turns", "months", "changes", "claims", "disagreements", "blocs", "mediators", "outlook",
+        "balance" and "calibration" (docs/python.md). `backend`: whose frame, "polars", "pandas" or "pyarrow"; the last
+        two need pyarrow. Raises `FrameError` for any other, and where what makes the frame is not installed.
         """
         from sides.export.frames import frame
 
-        return frame(table, self, asked)
+        return frame(table, self, asked, backend)
 
     def mediators(self, *about: str, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
                   exact: bool = False) -> list[Mediation]:
@@ -236,6 +236,23 @@ class Asking(Foreseeing):
         atlas = self._atlas(known, lens, exact)
         judge = atlas if atlas.lens.is_open else self._atlas(known, None, exact)
         return outlook(atlas, judge, at=partial(at), about=[self.actor(name).id for name in about])
+
+    def scoreboard(self, *about: str, at: Date | None = None, known: Date | None = None, lens: Lens | None = None,
+                   exact: bool = False, learn: bool = True) -> Scoreboard:
+        """How forecasts fared: those of documents beside ours on the same questions, and ours that were kept.
+
+        Asked for like `outlook`; ours know everybody's word, as of the day of each document. `learn`: the learned
+        forecaster too, where there was enough to learn from. See docs/outlook.md.
+        """
+        from sides.forecast.kept import resolved
+        from sides.forecast.scoreboard import scoreboard
+        from sides.ties.outlook import last_day as limit_of
+
+        found = self.outlook(*about, at=at, known=known, lens=lens, exact=exact)
+        limit, horizon = limit_of(self._atlas(known, None, exact), partial(at)), self.horizon(known=known)
+        kept = resolved(self._view(), self.kept_forecasts(), partial(known) or horizon, limit,
+                        [self.actor(name).id for name in about]) if limit and horizon else []
+        return scoreboard(self._view(), found, kept, exact=exact, learn=learn)
 
     def ahead(self, tie: Tie, *, lens: Lens | None = None, exact: bool = False) -> list[Prediction]:
         """What the evidence of one tie says is ahead, with what became of it: quicker than `outlook`.

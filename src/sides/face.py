@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Callable, Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sides.engines.engine import LOCAL
-from sides.judging import Judging, Result, Taking
+from sides.intake import Intake
+from sides.judging import Result, Taking
 from sides.ledger.commits import Commit
 from sides.ledger.snapshot import Counts
 from sides.ledger.store import Store
@@ -19,16 +18,13 @@ from sides.model.actor import Actor
 from sides.model.claim import Claim
 from sides.model.claim_type import ClaimType
 from sides.model.errors import AmbiguousActor, LedgerError, NotALedger, UnknownActor
-from sides.model.given_dates import Date, first_day, last_day, partial
+from sides.model.given_dates import Date, first_day, last_day
 
 if TYPE_CHECKING:
-
     from sides.claims.grammar.own_lexicon import LexiconFile
-    from sides.documents import Source
-    from sides.engines.events import EventReport
-    from sides.engines.local import Progress, ReadReport
     from sides.ledger.event_datasets import EventDataset
     from sides.ledger.finding import Findable, Found
+    from sides.ledger.forecasts import KeptForecast
     from sides.ledger.listing import DocumentOrder, Page
     from sides.ledger.scratch import Scratch
     from sides.model.incomplete import Incomplete
@@ -38,7 +34,8 @@ if TYPE_CHECKING:
     from sides.ties.organization import Organization
     from sides.ties.view import View
 
-class Ledger(Judging):
+
+class Ledger(Intake):
     """A folder that keeps documents, actors, claims, corrections and decisions. All else is derived from it.
 
     Names of actors may be ids ("hamas") or any name that the ledger knows. `at` is the date in the world that is asked
@@ -63,88 +60,6 @@ class Ledger(Judging):
     def version(self) -> int:
         """The ledger's version: 0 when empty, one more with each commit."""
         return self._view().snapshot.version if self._store else 0
-
-    def read(self, *targets: str | os.PathLike[str] | Source, workers: int = 1, engine: str = LOCAL,
-             progress: Progress | None = None, published: Date | None = None, outlet: str | None = None,
-             author: str | None = None, language: str | None = None, date_from: Sequence[str] = ("name",),
-             registry: Sequence[Path] | None = None, lexicon: Sequence[Path] | None = None,
-             reader: str = "both") -> ReadReport:
-        """Read files, folders, URLs, feeds, "-" (standard input) or sources. What was read before is passed over.
-
-        `published`, `outlet`, `author` and `language` stand for every document that is read; a `documents.json` beside
-        the files gives them one by one. `registry` are files of your own actors, `lexicon` files of your own words: the
-        ledger keeps what stands in them and reads with it until others are given, or none (`[]`). `reader` is
-        "grammar", "learned" or "both". More than one worker needs the usual `if __name__ == "__main__":` guard in a
-        script. `engine` is "local", or a master of Spark that reads instead ("local[2]", "spark://HOST:7077"; see
-        docs/spark.md), with the same result. Inputs that cannot be read stand in the report's `left_out`, with the
-        reason; they raise nothing. An engine that does not run raises `EngineError`.
-        """
-        from sides.documents import Options, Source
-        from sides.engines import local
-
-        options = Options(today=date.today(), date=partial(published), outlet=outlet, author=author,
-                          language=language, date_from=tuple(date_from))
-        store = self._writable()
-        report = local.read(store, [target if isinstance(target, Source) else os.fspath(target) for target in targets],
-                            options=options,
-                            settings=local.settings_for(store, registry, lexicon, reader), workers=workers,
-                            engine=engine, progress=progress)
-        self._current = None
-        return report
-
-    def reread(self, *, workers: int = 1, engine: str = LOCAL, progress: Progress | None = None,
-               registry: Sequence[Path] | None = None, lexicon: Sequence[Path] | None = None,
-               reader: str = "both") -> ReadReport:
-        """Read the stored documents again with the present reader, where an older one had read them.
-
-        `engine`, `registry`, `lexicon`, `reader`: as with `read`.
-        """
-        from sides.engines import local
-
-        store = self._writable()
-        report = local.reread(store, settings=local.settings_for(store, registry, lexicon, reader),
-                              workers=workers, engine=engine, progress=progress)
-        self._current = None
-        return report
-
-    def import_claims(self, path: str | os.PathLike[str], *, documents: str | os.PathLike[str],
-                      actors: str | os.PathLike[str] | None = None) -> ReadReport:
-        """Take over claims that others made, in JSON lines; `documents` lists their documents, `actors` who is who.
-
-        A document's claims take the place of those that were imported for it before. Lines that make no sense stand in
-        the report's `left_out`, with the reason; they raise nothing. See docs/importing.md.
-        """
-        from sides.engines import importing
-
-        files = importing.Files(Path(path), Path(documents), None if actors is None else Path(actors))
-        report = importing.import_claims(self._writable(), files, today=date.today())
-        self._current = None
-        return report
-
-    def read_events(self, *paths: str | os.PathLike[str], dataset: str | None = None,
-                    mapping: str | os.PathLike[str] | None = None, edition: str | None = None, memory: str = "2GB",
-                    engine: str = LOCAL, progress: Progress | None = None) -> EventReport:
-        """Read files of an event dataset, or of a table of your own, as claims; what was read before is passed over.
-
-        `dataset`: what the files are ("gdelt-2"), where their names and columns do not tell; or `mapping`: a TOML that
-        says what the columns mean. `edition`: of the dataset, where neither the names nor the mapping tell; of the
-        records with one id the newest counts. `memory`: what the database may take, of each process. `engine`: as with
-        `read`. Files that cannot be read stand in the report's `errors`; they raise nothing. Raises `MappingError` for
-        a dataset that there is not or a mapping that makes no sense, `ValueError` where `memory` is no size. See
-        docs/events.md.
-        """
-        from sides.engines import events
-        from sides.events.database import size_of
-        from sides.events.mapping import chosen
-
-        mappings, name = chosen(dataset, None if mapping is None else Path(mapping))
-        size_of(memory)  # a size that makes no sense makes no ledger
-        store = self._writable()
-        settings = events.EventSettings(store.snapshot().registry_files(), memory, None if engine == LOCAL else 1)
-        report = events.read_events(store, [Path(path) for path in paths], mappings=mappings, settings=settings,
-                                    dataset=name, edition=edition, engine=engine, progress=progress)
-        self._current = None
-        return report
 
     def organization(self, *, known: Date | None = None) -> Organization:
         """Who belongs to whom at any date, by the registry and by what the documents had said by `known`.
@@ -176,6 +91,10 @@ class Ledger(Judging):
         """The claim that is shown under this id; if none is, the corrected one that was read under it."""
         snapshot = self._view().snapshot
         return snapshot.claim(identifier) or next(iter(snapshot.claims(read_ids=[identifier])), None)
+
+    def claims_of(self, ids: Collection[str]) -> dict[str, Claim]:
+        """The claims that are shown under some ids, by id; what is not shown is not among them."""
+        return {claim.id: claim for claim in self._view().snapshot.claims(ids=ids)}
 
     def find(self, what: Findable, words: str, *, known: Date | None = None, most: int = 50) -> Found:
         """The "quotes" that hold some words, or the "documents" whose title, name, outlet or text does, latest first.
@@ -330,6 +249,10 @@ class Ledger(Judging):
         from sides.ledger.scratch import Scratch
 
         return Ledger(self.path, tries=Scratch(self._view().snapshot))
+
+    def _keep(self, forecast: KeptForecast) -> None:
+        self._writable().keep_forecasts([forecast])
+        self._current = None
 
     def _give(self, give: Callable[[Taking], Result]) -> Result:
         try:

@@ -13,8 +13,8 @@ from sides.weighing import Weighing
 
 if TYPE_CHECKING:
     from sides.forecast.answer import Forecast, Ranking, StateForecast
-    from sides.forecast.asked import Ranker
     from sides.forecast.rolling import Rolled
+    from sides.ledger.forecasts import KeptForecast
     from sides.ties.lens import Lens
     from sides.ties.view import View
 
@@ -33,6 +33,10 @@ class Foreseeing(Weighing):
     @abstractmethod
     def _view(self) -> View: ...
 
+    @abstractmethod
+    def _keep(self, forecast: KeptForecast) -> None:
+        """Write it to the ledger, unless it stands there. Answers are made anew from then on."""
+
     def forecast(self, source: str, target: str, event: str, *, within_days: int = 30, at: Date | None = None,
                  known: Date | None = None, lens: Lens | None = None, exact: bool = False,
                  forecaster: str = "auto") -> Forecast:
@@ -42,13 +46,34 @@ class Foreseeing(Weighing):
         "reference" pools dyads alike; "learned" fits trees, and raises `ForecastError` where there is too little to
         learn from; "auto" learns where it can.
         """
+        from sides.forecast.archive import Archive
         from sides.forecast.asked import forecast
-        from sides.forecast.of_ledger import ledger_log
         from sides.ties.lens import OPEN
 
         pair, (day, by) = (self.actor(source).id, self.actor(target).id), self._clocks(at, known)
-        told = ledger_log(self._view(), by, asked=pair, lens=lens or OPEN, exact=exact)
-        return forecast(self._view(), told, *pair, event, within_days=within_days, at=day, forecaster=forecaster)
+        archive = Archive.of(self._view(), lens or OPEN, exact=exact)
+        return forecast(archive, archive.log(by, pair), *pair, event, within_days=within_days, at=day,
+                        forecaster=forecaster)
+
+    def keep(self, found: Forecast, *, lens: Lens | None = None, exact: bool = False) -> KeptForecast:
+        """Keep a forecast in the ledger as it was made, to be scored once its days are over; never altered.
+
+        The same forecast kept twice is one. `lens`, `exact`: those that it was asked for with. `scoreboard` tells what
+        became of it.
+        """
+        from sides.engines.version import forecasting_version
+        from sides.forecast.kept import frozen
+        from sides.ties.lens import OPEN
+
+        horizon = self._view().horizon()
+        one = frozen(found, version=forecasting_version(), lens=lens or OPEN, exact=exact,
+                     horizon=horizon.last if horizon else found.asked_on)
+        self._keep(one)
+        return next(kept for kept in self.kept_forecasts() if kept.id == one.id)
+
+    def kept_forecasts(self) -> list[KeptForecast]:
+        """All forecasts that were kept, by the day they were made on."""
+        return self._view().snapshot.forecasts()
 
     def forecast_state(self, left: str, right: str, state: str, *, by: Date, at: Date | None = None,
                        known: Date | None = None, lens: Lens | None = None, exact: bool = False) -> StateForecast:
@@ -64,15 +89,16 @@ class Foreseeing(Weighing):
 
     def ranking(self, source: str, event: str, *, within_days: int = 30, most: int = 10, at: Date | None = None,
                 known: Date | None = None, lens: Lens | None = None, exact: bool = False,
-                ranker: Ranker | None = None) -> Ranking:
-        """To whom an actor does something next, the likeliest first. `event`: as with `forecast`."""
+                forecaster: str = "auto") -> Ranking:
+        """To whom an actor does something next, the likeliest first. `event`, `forecaster`: as with `forecast`."""
+        from sides.forecast.archive import Archive
         from sides.forecast.asked import ranking
-        from sides.forecast.of_ledger import ledger_log
         from sides.ties.lens import OPEN
 
         actor, (day, by) = self.actor(source).id, self._clocks(at, known)
-        told = ledger_log(self._view(), by, asked=[actor], lens=lens or OPEN, exact=exact)
-        return ranking(self._view(), told, actor, event, within_days=within_days, at=day, most=most, ranker=ranker)
+        archive = Archive.of(self._view(), lens or OPEN, exact=exact)
+        return ranking(archive, archive.log(by, [actor]), actor, event, within_days=within_days, at=day, most=most,
+                       forecaster=forecaster)
 
     def backtest(self, *, within_days: int = 30, origins: int = 12, known: Date | None = None,
                  lens: Lens | None = None, exact: bool = False, learn: bool = True) -> Rolled:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from sides.asking import Asking
+from sides.giving import Giving
 from sides.model.claim import Claim
 from sides.model.given_dates import Date, last_day, partial
 
@@ -40,7 +40,7 @@ class Taking(Protocol):
         ...
 
 
-class Judging(Asking):
+class Judging(Giving):
     """What can be said about what was read: it is laid over the claims and actors, and never in their place."""
 
     @abstractmethod
@@ -164,7 +164,7 @@ class Judging(Asking):
         """Take over decisions that were made in another ledger; returns those that were not here yet."""
         return self._give(lambda taking: taking.decide(list(decisions)))
 
-    def consequences(self, after: Asking, *, at: Date | None = None, known: Date | None = None,
+    def consequences(self, after: Giving, *, at: Date | None = None, known: Date | None = None,
                      lens: Lens | None = None, exact: bool = False) -> Consequences:
         """What judgements change: claims, actors and ties here and in the same ledger `after` them (docs/review.md).
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,24 @@ def test_a_backtest_writes_a_page_that_needs_nothing_else_the_same_each_time(cap
     assert {one["questions"] for one in record["scores"]} == {"all", "onsets"} and len(record["origins"]) == 3
     code, _, err = call(capsys, "backtest", "-l", digest, "-o", tmp_path / "no" / "where.html")
     assert code == 2 and "cannot be written" in err
+
+
+def test_a_kept_forecast_stands_on_the_scoreboard(capsys, digest, tmp_path):
+    ledger = tmp_path / "own.sides"
+    shutil.copytree(digest, ledger)
+    question = ("forecast", "Hamas", "Syria", "--event", "COOPERATE", "--within", "180d", "--keep", "-l", ledger)
+    code, out, _ = call(capsys, *question)
+    assert code == 0 and "Kept as" in out
+    kept = json.loads(call(capsys, *question, "--json")[1])["kept"]
+    assert kept in out.replace("\n", "")
+    code, out, _ = call(capsys, "outlook", "--scores", "-l", ledger)
+    assert code == 0 and "open: its time is not over" in out and "all documents" in out and "ICD 203" in out
+    record = json.loads(call(capsys, "outlook", "--scores", "--json", "--without-learning", "-l", ledger)[1])
+    assert [one["id"] for one in record["kept"]] == [kept] and record["kept"][0]["outcome"] == "open"
+    for words, told in ((("outlook", "--scores", "--fate", "open"), "without --fate"),
+                        (("forecast", "--ranking", "Hamas", "--event", "AID", "--keep"), "Only a forecast of")):
+        code, _, err = call(capsys, *words, "-l", ledger)
+        assert code == 2 and told in " ".join(err.split())
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds are not here")

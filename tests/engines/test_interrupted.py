@@ -13,7 +13,7 @@ from pathlib import Path
 
 import sides
 
-DOCUMENTS = 200
+DOCUMENTS = 120  # four commits
 KILLS = 10
 STATES = ["France", "Turkey", "Egypt", "Iran", "Kenya", "Ethiopia", "Russia", "Ukraine", "India", "Pakistan"]
 DEEDS = ["accused {b} of breaking the truce", "signed an agreement with {b}", "condemned {b}", "praised {b}",
@@ -97,7 +97,7 @@ def test_workers_leave_when_their_parent_is_killed(tmp_path):
 def test_an_interrupt_keeps_what_is_read_and_the_same_command_goes_on(tmp_path):
     articles, ledger = tmp_path / "articles", tmp_path / "interrupted.sides"
     articles.mkdir()
-    count = 4 * DOCUMENTS  # so many that the read is still going on when its first commit has been seen
+    count = 3 * DOCUMENTS  # so many that the read is still going on when its first commit has been seen
     write_articles(articles, count)
     process = reading(articles, ledger)
     wait_for(lambda: documents_so_far(ledger), 60)

@@ -14,7 +14,7 @@ import sides
 from tests.engines.test_interrupted import exported
 
 pytestmark = pytest.mark.skipif(not (shutil.which("java") or os.environ.get("JAVA_HOME")), reason="there is no Java")
-DAYS, RECORDS = 24, 400
+DAYS, RECORDS = 14, 200
 ACTORS = ("SYR", "TUR", "IRN", "ISR", "RUSGOV", "USA", "LBNREBHEZ", "IRQKUR")
 # Each file is a task of its own.
 READ = """

@@ -129,13 +129,20 @@ def test_the_readers_that_need_no_network_replace_each_other_in_any_order(store:
 
 def test_readings_of_several_readers_stand_side_by_side_and_a_claim_of_both_is_one(store: Store) -> None:
     of = document()
-    sure = claim(of, "Hamas thanked Iran.", "hamas", "iran", reader="llm", confidence=0.9)
-    other = claim(of, "Syria expelled Hamas.", "syria", "hamas", ClaimType.REJECT, reader="llm")
+    sure = claim(of, "Hamas thanked Iran.", "hamas", "iran", reader="other", confidence=0.9)
+    other = claim(of, "Syria expelled Hamas.", "syria", "hamas", ClaimType.REJECT, reader="other")
     store.append([reading(of),
-                  reading(of, reader="llm", claims=(sure, other), mentions=(mention(of, "Hamas", "hamas"),))])
+                  reading(of, reader="other", claims=(sure, other), mentions=(mention(of, "Hamas", "hamas"),))])
     claims = store.snapshot().claims()
     assert sure in claims and other in claims and len(claims) == 3
     assert len(store.snapshot().mentions(of.id)) == 3
+
+
+def test_a_language_model_takes_no_other_readers_place_however_sure_it_is(store: Store) -> None:
+    of = document()
+    sure = claim(of, "Hamas thanked Iran.", "hamas", "iran", reader="llm", confidence=0.99)
+    store.append([reading(of), reading(of, reader="llm", claims=(sure,), mentions=())])
+    assert store.snapshot().claims() == list(reading(of).claims)
 
 
 def test_another_account_of_the_same_copy_takes_its_place(store: Store) -> None:

@@ -31,7 +31,7 @@ def test_every_column_is_described(page: str, table: Table) -> None:
 
 
 @pytest.mark.parametrize("view", ["documents", "readings", "mentions", "actors", "claims", "incomplete", "events",
-                                  "event_mentions", "corrections", "decisions"])
+                                  "event_mentions", "corrections", "decisions", "forecasts"])
 def test_every_column_of_the_views_is_described(page: str, view: str, store: Store) -> None:
     shown: Snapshot = store.snapshot()
     assert sorted(described(page, f"The view `{view}`")) == sorted(shown.sql(f"FROM {view}").columns)

@@ -19,6 +19,8 @@ SCREENS = {
     "sources": "/sources",
     "balance": "/balance",
     "outlook": "/outlook",
+    "forecasts": "/forecasts/hamas~syria?event=verbal+conflict&within=180",
+    "back-test": "/forecasts?ask=backtest&within=180&origins=4",
     "documents": "/documents",
     "document": "/document/{document}",
     "review": "/review",

@@ -90,6 +90,16 @@ def test_it_is_frozen_at_the_day_that_is_chosen(page, demo):
     expect(page.locator("main")).to_contain_text("Frozen at 31 Dec 2018.")
 
 
+def test_theirs_and_ours_stand_on_one_scoreboard(page, demo):
+    seen(page, f"{demo.url}/outlook")
+    rows = page.locator("table.board").first.locator("tbody tr")
+    expect(rows.filter(has_text="all documents")).to_have_count(1)
+    expect(rows.filter(has_text="reference class")).to_have_count(1)
+    page.get_by_text(re.compile(r"\d+ questions, with every chance")).click()
+    page.locator("table.board").nth(1).locator("tbody button").first.click()
+    expect(page).to_have_url(re.compile("open=claim"))
+
+
 def test_nothing_ahead_is_said_so(page, demo):
     page.goto(f"{demo.url}/outlook?known=2001")
     expect(page.locator("main")).to_contain_text("plan and predict nothing here in what was published by 2001")

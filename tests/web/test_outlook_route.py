@@ -73,3 +73,20 @@ def test_open_questions_say_when_they_resolve(client):
 
 def test_a_day_that_is_none_is_refused(client):
     assert client.refused("/api/outlook/carried", frozen="yesterday") == (422, "DateError")
+
+
+def test_the_scoreboard_sets_documents_beside_us_on_the_same_questions(client, digest):
+    found = client.get("/api/outlook/scores")
+    board = sides.open(digest).scoreboard(learn=False)
+    assert len(found["questions"]) == len(board.questions) > 0 and found["kept"] == found["ours"] == []
+    everybody = found["documents"][0]
+    assert everybody["who"] == "documents" and everybody["judged"] == len(board.questions)
+    for row in found["documents"]:
+        assert all(each["judged"] == row["judged"] for each in row["beside"].values())
+    assert {row["name"] for row in found["documents"] if row["who"] == "forecaster"} == set(everybody["beside"]) == {
+        "base rate", "recurrence", "reference class"}
+    told = {one["claim"]: one["quote"] for one in found["evidence"]}
+    assert all(told[one["claim"]] == one["quote"] for one in found["questions"])
+    assert client.get("/api/outlook/scores", actor=["hamas", "syria"])["questions"] == found["questions"]
+    assert client.get("/api/outlook/scores", actor=["israel", "iran"])["questions"] == []
+    assert client.get("/api/outlook/scores", known="2001")["documents"] == []

@@ -218,7 +218,7 @@ def test_a_copy_opens_without_a_server(copy, offline):
     offline.goto(f"file://{copy}/index.html#/document/{document['id']}")
     offline.get_by_text(document["text"].split()[0]).first.wait_for()
     picture(offline, "published-document")
-    for screen in ("actor/hamas", "balance", "outlook", "documents", "review"):
+    for screen in ("actor/hamas", "balance", "outlook", "forecasts/hamas~syria", "documents", "review"):
         offline.goto(f"file://{copy}/index.html#/{screen}")
         offline.get_by_role("heading", level=1).first.wait_for()
         offline.wait_for_timeout(500)

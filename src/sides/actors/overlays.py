@@ -1,4 +1,4 @@
-"""What users lay over the registry: files of their own facts, and results of Wikidata queries."""
+"""What users lay over the registry: files of their own facts, of Wikidata queries, of FollowTheMoney."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sides.actors import wikidata
+from sides.actors import followthemoney, wikidata
 from sides.actors.names import fold
 from sides.actors.tables import COLUMNS, DEFAULTS, KEYS, REFERENCES, SLUG, Row, Tables, fault
 from sides.model.errors import RegistryError
@@ -84,7 +84,7 @@ def lay_over(tables: Tables, overlays: Sequence[Path | OverlayFile], origins: di
     for overlay in overlays:
         try:
             file = overlay if isinstance(overlay, OverlayFile) else OverlayFile.read(overlay)
-            changes = overlay_rows(file, tables)
+            changes = overlay_rows(file, tables, refused)
             digest.update(file.content)
         except RegistryError as error:
             _refuse(error, refused)
@@ -99,7 +99,7 @@ def lay_over(tables: Tables, overlays: Sequence[Path | OverlayFile], origins: di
                 applied.append(change)
             except RegistryError as error:
                 _refuse(error, refused)
-        for dangling in _dangling(tables, applied):
+        for _, dangling in _dangling(tables, applied):
             _refuse(dangling, refused)
     return digest.hexdigest()[:16] if overlays else ""
 
@@ -110,24 +110,62 @@ def _refuse(error: RegistryError, refused: list[str] | None) -> None:
     refused.append(str(error))
 
 
-def overlay_rows(file: OverlayFile, tables: Tables) -> list[Change]:
+def overlay_rows(file: OverlayFile, tables: Tables, refused: list[str] | None = None) -> list[Change]:
     """The changes that a file asks for, in its order. Raises `RegistryError` for a file that has none.
 
-    Results of a Wikidata query become rows of actors that the tables know by their Wikidata id, or of new ones.
+    Results of a Wikidata query and entities of FollowTheMoney become rows of actors that the tables know, or of new
+    ones; a row of these that makes no sense is put into `refused`, if there is such a list, and raised if not.
     """
+    def refuse(error: RegistryError) -> None:
+        _refuse(error, refused)
+
     if file.suffix == ".toml":
         return list(_toml(file.name, file.text))
-    results = wikidata.results(Path(file.name), file.text)
+    entities = followthemoney.entities(Path(file.name), file.text, refuse)
+    if entities is not None:
+        return [Change(*change) for change in followthemoney.changes(entities, tables, refuse)]
+    results = wikidata.results(Path(file.name), file.text, refuse)
     if results is not None:
-        return [Change(*change) for change in wikidata.changes(results, tables)]
+        return [Change(*change) for change in wikidata.changes(results, tables, refuse)]
     return list(_delimited(file))
+
+
+def canonical(name: str, changes: Sequence[Change]) -> OverlayFile:
+    """An overlay of some changes that reads as they do: a table of tabs, one row a change, in their order."""
+    columns = sorted({column for change in changes for column in change.cells})
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter="\t", lineterminator="\n")
+    writer.writerow(("table", "op", *columns))
+    writer.writerows((change.table, change.op, *(change.cells.get(column, "") for column in columns))
+                     for change in changes)
+    return OverlayFile(name, text.getvalue().encode("utf-8"))
+
+
+def usable(file: OverlayFile, tables: Tables, refused: list[str]) -> list[Change]:
+    """Those changes of a file that can be made to the tables, which are changed by them; why others can't is told.
+
+    Raises `RegistryError` for a file that has no changes at all to tell.
+    """
+    laid, made = Laid(tables), []
+    for change in overlay_rows(file, tables, refused):
+        try:
+            _check(change)
+            laid.apply(change)
+            made.append(change)
+        except RegistryError as error:
+            refused.append(str(error))
+    dangling = list(_dangling(tables, made))
+    refused += [str(error) for _, error in dangling]
+    without = {id(change) for change, _ in dangling}
+    return [change for change in made if id(change) not in without]
 
 
 def _delimited(file: OverlayFile) -> Iterator[Change]:
     """A CSV or TSV file: the table is named in its `table` column, or by the file: `names.csv`."""
     if file.suffix not in (".csv", ".tsv"):
-        raise RegistryError(f"{file.name} is no registry overlay. Give a .toml, .csv or .tsv file, or results of a "
-                            "Wikidata query as .json, .csv or .tsv with a column item.")
+        raise RegistryError(f"{file.name} is no registry overlay. Give a .toml, .csv or .tsv file, results of a "
+                            "Wikidata query as .json, .csv or .tsv with a column item, or entities of FollowTheMoney "
+                            "as JSON lines.")
     delimiter = "," if file.suffix == ".csv" else "\t"
     reader = csv.DictReader(io.StringIO(file.text), delimiter=delimiter, strict=True)
     try:
@@ -259,8 +297,8 @@ class Laid:
         self._places.pop(table, None)
 
 
-def _dangling(tables: Tables, changes: Sequence[Change]) -> Iterator[RegistryError]:
-    """Where an overlay speaks of an actor that is nowhere."""
+def _dangling(tables: Tables, changes: Sequence[Change]) -> Iterator[tuple[Change, RegistryError]]:
+    """The changes of an overlay that speak of an actor that is nowhere."""
     known = {row[0] for row in tables["actors"]}
     columns = {"actors": ("country",), "names": ("actor",), "roles": ("person", "organization"),
                "relations": ("child", "parent"), "codes": ("actor",)}
@@ -268,4 +306,4 @@ def _dangling(tables: Tables, changes: Sequence[Change]) -> Iterator[RegistryErr
         for column in columns.get(change.table, ()) if change.op != "remove" else ():
             value = change.cells.get(column)
             if value and value not in known:
-                yield RegistryError(f"{change.where}: no actor has the id {value!r}. Add it to actors first.")
+                yield change, RegistryError(f"{change.where}: no actor has the id {value!r}. Add it to actors first.")

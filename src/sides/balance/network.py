@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from sides.balance.shown import network_html, network_words
 from sides.model.errors import NetworkError
 
 if TYPE_CHECKING:
@@ -148,6 +149,13 @@ class Network:
                 raise NetworkError(f"The edge {one!r}, {other!r} has no {sign!r}. Name the attribute with sign=...")
             edges.append((one, other, data[sign]))
         return cls.from_edges(edges, conflicts=conflicts, weighted=weighted, actors=graph.nodes)
+
+    def __repr__(self) -> str:
+        return network_words(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return network_html(self)
 
     @property
     def size(self) -> int:

@@ -11,3 +11,7 @@ class Mode(StrEnum):
     GRAMMAR = "grammar"
     LEARNED = "learned"
     BOTH = "both"
+
+
+# Names under which claims are read already, also by what is no mode: no plug-in may take one.
+TAKEN = (*(mode.value for mode in Mode), "llm", "events", "imported")

@@ -1,4 +1,4 @@
-"""The readers that need no network, by mode."""
+"""The readers by their names: those that need no network, by mode; and those of plug-ins."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sides.claims.grammar.own_lexicon import LexiconFile
 from sides.claims.grammar.reader import GrammarReader
+from sides.claims.guest import Guest
 from sides.claims.learned.reader import LearnedReader
 from sides.claims.mode import Mode
 
@@ -17,3 +18,11 @@ def reader_of(mode: Mode, own: Sequence[Path | LexiconFile] = ()) -> GrammarRead
     Raises `LexiconError` if a row of a file makes no sense, `LanguageModelError` if the encoder cannot be loaded.
     """
     return GrammarReader.load(own) if mode is Mode.GRAMMAR else LearnedReader.load(mode, own)
+
+
+def reader_named(name: str, own: Sequence[Path | LexiconFile] = ()) -> GrammarReader | LearnedReader | Guest:
+    """The reader of a mode, or the plug-in of this name, which reads with nothing but its own.
+
+    Raises as `reader_of` does, and `PluginError` if no reader has this name or it cannot be loaded.
+    """
+    return reader_of(Mode(name), own) if name in list(Mode) else Guest.load(name)

@@ -8,6 +8,7 @@ TYPE_CHECKING = False  # see sides/__init__.py
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TextIO
 
 # Name and first line of help of each command, in the order in which a new user meets them. Kept here, so that
 # `sides --help` loads none of the commands.
@@ -17,6 +18,7 @@ COMMANDS = {
     "events": "read event datasets: what becomes of each record, and counts by pair and time",
     "import": "take over claims that others made, with their documents and actors",
     "tie": "where two actors stand, since when, and who says so",
+    "brief": "one page about two actors, every statement with its sources",
     "changes": "what changed since a date: turns, new dyads, and what is known otherwise",
     "disagreements": "on which ties voices differ, on what, and which claims stand alone",
     "bloc": "a bloc's members, how well they hold together, who drifts",
@@ -28,16 +30,19 @@ COMMANDS = {
     "forecast": "how likely an event or a state is, and whom it meets next",
     "backtest": "how forecasts of earlier days would have fared",
     "serve": "look at it all in the browser",
+    "mcp": "answer the questions of agents, by the Model Context Protocol",
     "publish": "write what the browser shows into a folder that opens without a server",
     "who": "who an actor is: names, place, blocs, people, its ties",
     "claims": "the claims themselves, as a list, JSON, CSV or Parquet",
-    "export": "write the whole ledger's claims to a file",
+    "export": "write claims, ties or the whole ledger in the formats of others",
+    "bundle": "write evidence with its hashes, and a page that checks it",
     "correct": "lay a correction over a claim, or take one back",
     "actors": "look over who is who: confirm, merge, split or reject actors",
     "lexicon": "how a sentence is read, and which words no entry reads",
     "model": "the numbers behind ties: show them, or fit them on events",
     "reread": "read the stored documents again with the present reader",
     "ledger": "what a ledger holds, and its versions",
+    "plugins": "the readers, adapters, exporters and extractors that others add",
 }
 USAGE = "usage: sides [--help] [--version] COMMAND ...\n"
 
@@ -69,6 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(command: str, arguments: Sequence[str]) -> int:
     """Load a command's module, parse its arguments, and run it."""
     import argparse
+    import warnings
     from importlib import import_module
 
     from sides.model.errors import SidesError, is_interrupt
@@ -79,7 +85,9 @@ def run(command: str, arguments: Sequence[str]) -> int:
     module.add_arguments(parser)
     options = parser.parse_args(list(arguments))
     try:
-        return int(module.run(options))
+        with warnings.catch_warnings():
+            warnings.showwarning = _show
+            return int(module.run(options))
     except SidesError as error:
         sys.stderr.write(f"sides: {error}\n")
         return AT_FAULT
@@ -91,6 +99,12 @@ def run(command: str, arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of our output has gone: nothing more to say
         sys.stderr.close()
         return 0
+
+
+def _show(message: Warning | str, category: type[Warning], filename: str, lineno: int, file: TextIO | None = None,
+          line: str | None = None) -> None:
+    """A warning in plain words, without the line of our code that gave it."""
+    sys.stderr.write(f"sides: {message}\n")
 
 
 def overview() -> str:

@@ -120,6 +120,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
                         help="processes to read with (default: all cores)")
     add_engine(parser)
     parser.add_argument("--quiet", action="store_true", help="no progress; only what was left out")
+    parser.add_argument("--json", action="store_true", help="the report of the run as JSON")
 
 
 def add_engine(parser: argparse.ArgumentParser) -> None:
@@ -129,10 +130,14 @@ def add_engine(parser: argparse.ArgumentParser) -> None:
                              "Spark: local[N], spark://HOST:PORT")
 
 
-def add_reader(parser: argparse.ArgumentParser) -> None:
-    """Which of the readers that need no network."""
-    parser.add_argument("--reader", choices=("grammar", "learned", "both"), default="both",
-                        help="what reads: the grammar, the trained encoder, or the grammar weighed by it (default)")
+def add_reader(parser: argparse.ArgumentParser, *, with_others: bool = True) -> None:
+    """Which reader: one of those that need no network; with others, a language model beside them, or a plug-in."""
+    told = "what reads: the grammar, the trained encoder, or the grammar weighed by it (default)"
+    if with_others:
+        parser.add_argument("--reader", default="both", metavar="grammar|learned|both|llm|NAME",
+                            help=f"{told}; llm: a language model besides; or a reader that `sides plugins` lists")
+    else:
+        parser.add_argument("--reader", choices=("grammar", "learned", "both"), default="both", help=told)
 
 
 def registry_files(options: argparse.Namespace) -> list[Path] | None:

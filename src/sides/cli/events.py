@@ -23,7 +23,7 @@ from sides.engines.panels import GatheringSettings, read_into
 from sides.events.account import WHY
 from sides.events.database import MEMORY, SIZE
 from sides.events.gathering import PERIODS, Told, gathering
-from sides.events.mapping import chosen, shipped
+from sides.events.mapping import chosen, shipped_names
 from sides.events.votes import voting
 from sides.face import Ledger
 from sides.model.errors import InputError
@@ -66,7 +66,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                          help=f"what the command may take before it works on disk (default: {MEMORY})")
     for one in (check, panel, read):
         one.add_argument("--as", dest="dataset", metavar="NAME",
-                         help="what the files are, where their names and columns do not tell: " + ", ".join(shipped()))
+                         help="what the files are, where their names and columns do not tell: "
+                              + ", ".join(shipped_names()) + "; or an adapter that `sides plugins` lists")
         one.add_argument("--mapping", type=Path, metavar="FILE.toml", help="what the columns of your own table mean")
     for one in (check, panel, votes):
         one.add_argument("--left-out", type=Path, metavar="FILE",

@@ -8,7 +8,9 @@ from __future__ import annotations
 import argparse
 import re
 
-from sides.cli.arguments import add_asking, asked, opened, partial_date
+from rich.text import Text
+
+from sides.cli.arguments import add_asking, asked, chosen_lens, opened, partial_date
 from sides.cli.screen import print_json, show
 from sides.forecast.asked import FORECASTERS
 from sides.model.errors import ForecastError
@@ -36,7 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ranking", metavar="ACTOR", help="with --event, to whom this actor does it next")
     parser.add_argument("--most", type=int, default=10, metavar="N", help="with --ranking, how many (default: 10)")
     parser.add_argument("--forecaster", choices=FORECASTERS, default="auto",
-                        help="reference: pools dyads alike; learned: fits trees; auto (default): learns where it can")
+                        help="reference: pools dyads alike; learned: trees; auto (default): learns where it can")
+    parser.add_argument("--keep", action="store_true", help="also keep it in the ledger, never to be altered; `sides "
+                                                            "outlook --scores` tells what became of it")
     parser.add_argument("--json", action="store_true", help="the whole answer as JSON")
 
 
@@ -54,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     ledger = opened(options)
     if options.ranking:
         ranked = ledger.ranking(options.ranking, options.event, within_days=options.within, most=options.most,
-                                **asked(options))
+                                forecaster=options.forecaster, **asked(options))
         print_json(ranking_record(ranked)) if options.json else show(ranking_answer(ranked))
         return 0
     left, right = options.actors
@@ -64,7 +68,15 @@ def run(options: argparse.Namespace) -> int:
     else:
         found = ledger.forecast(left, right, options.event, within_days=options.within,
                                 forecaster=options.forecaster, **asked(options))
-        print_json(forecast_record(found)) if options.json else show(forecast_answer(found))
+        kept = ledger.keep(found, lens=chosen_lens(options), exact=options.exact) if options.keep else None
+        if options.json:
+            print_json(forecast_record(found) | ({"kept": kept.id} if kept else {}))
+        else:
+            show(forecast_answer(found))
+            if kept:
+                show(Text(f"Kept as {kept.id}; its time is over after {kept.until}." + (
+                    f" Documents up to {kept.horizon} are here already: it saw none of these." if kept.is_afterwards
+                    else "")))
     return 0
 
 
@@ -76,6 +88,8 @@ def _check(options: argparse.Namespace) -> None:
         raise ForecastError("A state is asked about in a month: give --state STATE and --by MONTH together.")
     if options.ranking and (options.actors or options.state):
         raise ForecastError("A ranking names one actor and an event: --ranking A --event TYPE.")
+    if options.keep and (options.ranking or not options.event):
+        raise ForecastError("Only a forecast of an event between two actors is kept: A B --event TYPE --keep.")
     if not options.ranking and len(options.actors) != 2:
         raise ForecastError(f"A forecast is of two actors, not of {len(options.actors)}. Name who does it, and to "
                             "whom.")

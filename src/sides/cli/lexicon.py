@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     one.add_argument("text", metavar="SENTENCE", help="a sentence, or several")
     one.add_argument("--published", type=partial_date, metavar="DATE",
                      help="read it as published then (default: today)")
-    add_reader(one)
+    add_reader(one, with_others=False)
     many = command("coverage", "list the predicates between two actors that no entry reads, the commonest first")
     many.add_argument("targets", nargs="+", metavar="PATH", help="files and folders")
     many.add_argument("--top", type=int, default=20, metavar="N", help="so many at most (default: 20; 0: all)")

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from sides.cli import INTERRUPTED, LEFT_OUT
 from sides.cli.arguments import add_reading, lexicon_files, partial_date, registry_files
-from sides.cli.screen import console
+from sides.cli.model_arguments import add_asking, asking
+from sides.cli.screen import console, print_json
 from sides.face import Ledger
-from sides.report.run import RichProgress, run_summary
+from sides.report.run import RichProgress, run_record, run_summary
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--author", metavar="NAME", help="who wrote the documents")
     parser.add_argument("--language", metavar="CODE", help="the documents' language, where it is taken for another one")
     add_reading(parser)
+    add_asking(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -39,7 +41,11 @@ def run(options: argparse.Namespace) -> int:
         report = ledger.read(*options.targets, workers=options.workers, engine=options.engine, progress=progress,
                              published=options.date, outlet=options.outlet, author=options.author,
                              language=options.language, date_from=options.date_from or ("name",),
-                             registry=registry_files(options), lexicon=lexicon_files(options), reader=options.reader)
-    screen.print(run_summary(report, options.ledger, is_quiet=options.quiet))
+                             registry=registry_files(options), lexicon=lexicon_files(options), reader=options.reader,
+                             **asking(options))
+    if options.json:
+        print_json(run_record(report))
+    else:
+        screen.print(run_summary(report, options.ledger, is_quiet=options.quiet))
     return INTERRUPTED if report.was_interrupted else LEFT_OUT if report.left_out else 0
 

@@ -36,7 +36,7 @@ class Content:
     """The text of one document and what its format says about it. `asides` are those that only the format knows."""
 
     name: str
-    format: Format
+    format: str  # a `Format`, or the name of the extractor of a plug-in
     text: str
     title: str | None = None
     author: str | None = None

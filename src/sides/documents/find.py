@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from sides.documents.extractor import is_extracted
 from sides.documents.sidecar import SIDECARS, Sidecar, read_sidecars
 from sides.documents.sniff import HEAD_BYTES, named, refusal, seen
 from sides.documents.source import MAX_BYTES, Source
@@ -142,7 +143,7 @@ def _file(path: Path, name: str, sidecar: Sidecar, file: str) -> Source | InputE
                 head = opened.read(HEAD_BYTES)
         except OSError as error:
             return UnreachableInput(name, f"cannot be opened ({error.strerror})", "Check its permissions.")
-        refused = refusal(name, head) if seen(head) is None else None
+        refused = refusal(name, head) if seen(head) is None and not is_extracted(name) else None
         if isinstance(refused, InputError):
             return refused
     return Source(name=name, path=path, facts=sidecar.facts.get(file))

@@ -11,6 +11,7 @@ from sides.documents import feed, html, markdown, pdf, text, warc
 from sides.documents.asides import find_asides
 from sides.documents.content import Content, Format, FoundDate, squeezed
 from sides.documents.dating import in_name, in_url
+from sides.documents.extractor import extracted, is_extracted
 from sides.documents.heading import Heading, read_heading
 from sides.documents.language import detect, name_of
 from sides.documents.sniff import HEAD_BYTES, format_of
@@ -125,7 +126,7 @@ def _read(name: str, content: bytes, options: Options, *, media_type: str | None
         return
     kind = format_of(name, content[:HEAD_BYTES], media_type)
     if isinstance(kind, InputError):
-        yield kind
+        yield from extracted(name, content) if is_extracted(name) else (kind,)
         return
     try:
         if kind is Format.HTML:
@@ -208,7 +209,7 @@ def _document(content: Content, source: Source, options: Options) -> Document | 
         text=body, name=name, published=dated.date, published_from=dated.how, published_is=estimate or "stated",
         title=options.title or facts.title or content.title or heading.title,
         outlet=options.outlet or facts.outlet or content.outlet or (host_of(url) if url else None),
-        author=author, language=LANGUAGE, url=url, format=content.format.value, key=facts.key,
+        author=author, language=LANGUAGE, url=url, format=str(content.format), key=facts.key,
         asides=find_asides(body, author=author, heading=heading, known=content.asides))
 
 

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sides.actors.overlays import OverlayFile
 from sides.actors.registry import Registry
 from sides.claims.grammar.extension import extended
 from sides.claims.grammar.lexicon import Lexicon
 from sides.claims.grammar.own_lexicon import LexiconFile
+from sides.claims.guest import Guest
 from sides.claims.mode import Mode
 from sides.documents import Options, Source, find, load
 from sides.engines.engine import CHUNK, LOCAL, Engine, opened
@@ -27,6 +28,9 @@ from sides.ledger.store import Store
 from sides.model.dates import PartialDate
 from sides.model.document import Document
 from sides.model.errors import InputError, is_interrupt
+
+if TYPE_CHECKING:
+    from sides.engines.beside import AskReport
 
 # A commit costs tens of milliseconds, a document some 400: one percent of the time goes into commits, and at most so
 # many documents are read again after a kill. `benchmarks/read.py` watches it.
@@ -64,12 +68,14 @@ class ReadReport:
     already: list[str] = field(default_factory=list)
     copies: list[str] = field(default_factory=list)  # the text stands in the ledger under another name, outlet or date
     left_out: list[InputError] = field(default_factory=list)
+    met: list[str] = field(default_factory=list)  # ids of the documents that the targets hold, each time one is met
     told_again: list[InputError] = field(default_factory=list)  # imported lines that another line stands for
     mentions: int = 0
     claims: int = 0
     version: int = 0  # of the ledger, after the run
     seconds: float = 0.0
     was_interrupted: bool = False
+    asked: AskReport | None = None  # where a language model read beside the default readers
 
     @property
     def is_complete(self) -> bool:
@@ -114,27 +120,31 @@ def reread(store: Store, *, settings: Settings, workers: int = 1, engine: str | 
     return report
 
 
-def settings_for(store: Store, registry: Sequence[Path] | None, lexicon: Sequence[Path] | None,
-                 reader: str = Mode.BOTH) -> Settings:
+def settings_for(store: Store | None, registry: Sequence[Path] | None, lexicon: Sequence[Path] | None,
+                 reader: str = Mode.BOTH, *, is_dry: bool = False) -> Settings:
     """How to read into a ledger: with these files, which it keeps from then on, or (`None`) with those that it keeps.
 
-    Raises `RegistryError` or `LexiconError` if one makes no sense, `ValueError` for a reader that there is not; then
-    nothing is kept.
+    `is_dry`: nothing is kept, and there may be no ledger yet.
+
+    Raises `RegistryError` or `LexiconError` if one makes no sense, `PluginError` for a reader that there is not or that
+    cannot be loaded; then nothing is kept.
     """
-    mode = Mode(reader)
+    version = "" if reader in list(Mode) else Guest.load(reader).version
     overlays = None if registry is None else tuple(OverlayFile.read(path) for path in registry)
     files = None if lexicon is None else tuple(LexiconFile.read(path) for path in lexicon)
     if overlays is not None:
         Registry.load(overlays)
     if files:
         extended(Lexicon.load(), files)
-    if overlays is not None:
+    if store is None:
+        return Settings(overlays or (), files or (), str(reader), version)
+    if overlays is not None and not is_dry:
         store.keep_registry(overlays)
-    if files is not None:
+    if files is not None and not is_dry:
         store.keep_lexicon(files)
     kept = store.snapshot()
     return Settings(kept.registry_files() if overlays is None else overlays,
-                    kept.lexicon_files() if files is None else files, mode)
+                    kept.lexicon_files() if files is None else files, str(reader), version)
 
 
 def _running(engine: str | Engine, workers: int, inputs: int) -> AbstractContextManager[Engine]:
@@ -159,7 +169,7 @@ class _Run:
     def __init__(self, store: Store, engine: Engine, settings: Settings, report: ReadReport,
                  progress: Progress) -> None:
         self._store, self._engine, self._report, self._progress = store, engine, report, progress
-        self._settings, self._version, self._mode = settings, settings.version, settings.mode
+        self._settings, self._version = settings, settings.version
         self._snapshot = store.snapshot()
         self._dates: dict[str, PartialDate] = {}  # of each text that this run reads: the first date that it bears
         self._sightings: set[tuple[str, PartialDate, str | None, str]] = set()  # what this run has come across
@@ -193,6 +203,7 @@ class _Run:
             if isinstance(one, InputError):
                 self._leave_out(one)
                 continue
+            self._report.met.append(one.id)
             sighting = (one.id, one.published, one.outlet, one.name)
             is_known = sighting in self._sightings or self._snapshot.has_sighting(one)
             self._sightings.add(sighting)
@@ -216,7 +227,7 @@ class _Run:
         first = self._dates.get(document.id)
         if first is not None and first <= document.published:
             return True
-        return not self._snapshot.unread([document], self._mode.value, self._version)
+        return not self._snapshot.unread([document], self._settings.mode, self._version)
 
     def _commit(self) -> None:
         reads, copies = self._reads, self._copies

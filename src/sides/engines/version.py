@@ -6,8 +6,9 @@ import hashlib
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
-from importlib.metadata import requires, version
+from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -20,6 +21,9 @@ from sides.parsing.pipeline import pipeline_version
 READING = ("model", "documents/lines.py", "parsing", "actors", "claims", "data/lexicon", "data/registry",
            "data/resolution", "data/learned")
 
+# Those that a forecast of ours goes through, once claims are there.
+FORECASTING = ("model", "ledger", "ties", "forecast", "data/ledger", "data/ties", "data/forecast")
+
 
 def reading_version(overlays: Sequence[OverlayFile] = (), lexicon: Sequence[LexiconFile] = (),
                     mode: str = "both") -> str:
@@ -30,6 +34,15 @@ def reading_version(overlays: Sequence[OverlayFile] = (), lexicon: Sequence[Lexi
         digest.update(f"\noverlay {hashlib.sha256(overlay.content).hexdigest()}".encode())
     for file in lexicon:
         digest.update(f"\nown lexicon {hashlib.sha256(file.content).hexdigest()}".encode())
+    return digest.hexdigest()[:12]
+
+
+@cache
+def forecasting_version() -> str:
+    """Twelve hexadecimal digits: the code and data of our forecasters, and LightGBM where it is installed."""
+    digest = hashlib.sha256(contents_digest(FORECASTING).encode())
+    with suppress(PackageNotFoundError):
+        digest.update(f"\nlightgbm {version('lightgbm')}".encode())
     return digest.hexdigest()[:12]
 
 

@@ -8,21 +8,27 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import connection, parent_process
+from typing import TypeVar
 
 from sides.actors.overlays import OverlayFile
 from sides.actors.registry import Registry
+from sides.actors.resolution import Resolution
 from sides.actors.resolver import Resolver
 from sides.claims.grammar.own_lexicon import LexiconFile
+from sides.claims.learned.reader import LearnedReader
 from sides.claims.mode import Mode
-from sides.claims.readers import reader_of
+from sides.claims.readers import reader_named
 from sides.documents import outside_asides, signature
 from sides.engines.version import reading_version
 from sides.model.document import Document
-from sides.model.errors import InputError, UnreadableDocument
+from sides.model.errors import InputError, PluginError, UnreadableDocument
 from sides.model.reading import Reading
-from sides.parsing.pipeline import Parser
+from sides.parsing.pipeline import Parsed, Parser
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +37,14 @@ class Settings:
 
     registry_overlays: tuple[OverlayFile, ...] = ()
     lexicon_files: tuple[LexiconFile, ...] = ()
-    mode: Mode = Mode.BOTH
+    mode: str = Mode.BOTH  # of the package's readers, or the name of a plug-in
+    plugin_version: str = ""  # of that; the package's readers are part of the version anyway
 
     @property
     def version(self) -> str:
         """The version of a reading with these."""
-        return reading_version(self.registry_overlays, self.lexicon_files, self.mode)
+        return reading_version(self.registry_overlays, self.lexicon_files,
+                               f"{self.mode} {self.plugin_version}".strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ class Desk:
         registry = Registry.load(settings.registry_overlays)
         self._parser = Parser.load()
         self._resolver = Resolver(registry)
-        self._reader = reader_of(settings.mode, settings.lexicon_files)
+        self._reader = reader_named(settings.mode, settings.lexicon_files)
         self._version = settings.version
 
     def read(self, document: Document) -> Reading:
@@ -67,10 +75,19 @@ class Desk:
                        mentions=resolution.mentions, actors=resolution.actors, claims=tuple(claims),
                        incomplete=tuple(incomplete))
 
+    def studied(self, document: Document, study: Callable[[LearnedReader, Parsed, Resolution], Found]) -> Found:
+        """What comes of studying one document's parse, with the reader in which the grammar and the encoder join."""
+        assert isinstance(self._reader, LearnedReader)
+        with self._parser.nlp.memory_zone():
+            (parsed,) = self._parser.parse([document])
+            return study(self._reader, parsed, self._resolver.resolve(parsed))
+
     def try_reading(self, document: Document) -> Read | InputError:
         """The reading of a document, or a named error: no fault of a reader may cost another document."""
         try:
             return Read(checked(self.read(document)), signature(outside_asides(document.text, document.asides)))
+        except PluginError as error:
+            return UnreadableDocument(document.name, f"was not read: {error}", "The other documents are read.")
         except Exception as error:  # noqa: BLE001 - the boundary at which one document's failure stays its own
             return UnreadableDocument(document.name, f"made the reader fail ({type(error).__name__}: {error})",
                                       "Please report it with the text; the other documents are read.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -216,21 +216,29 @@ def parse_mapping(content: str, where: str) -> Mapping:
 def shipped() -> dict[str, Mapping]:
     """The mappings of known datasets, by name, sorted."""
     folder = package_files("sides") / "data" / "events"
-    found = {}
-    for file in sorted(folder.iterdir(), key=lambda one: one.name):
-        if file.name.endswith(".toml"):
-            found[file.name.removesuffix(".toml")] = parse_mapping(file.read_text(encoding="utf-8"), file.name)
-    return found
+    return {name: parse_mapping((folder / f"{name}.toml").read_text(encoding="utf-8"), f"{name}.toml")
+            for name in shipped_names()}
+
+
+@cache
+def shipped_names() -> tuple[str, ...]:
+    """The names of those, sorted."""
+    folder = package_files("sides") / "data" / "events"
+    return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))
 
 
 def chosen(dataset: str | None, own: Path | None) -> tuple[dict[str, Mapping], str | None]:
     """The mappings to read with, and which of them is meant, if one is: by its name, or a file of one's own.
 
-    Raises `MappingError`.
+    Those of plug-ins are looked for where the package's own name does not say all. Raises `MappingError`.
     """
+    from sides.events.adapter import adapted
+
     if own is not None:
         return {"own": read_mapping(own)}, "own"
     mappings = shipped()
+    if dataset not in mappings:
+        mappings |= adapted()
     if dataset is not None and dataset not in mappings:
         raise MappingError(f"No dataset is called {dataset!r}. There are: {', '.join(mappings)}.")
     return mappings, dataset

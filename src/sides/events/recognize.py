@@ -7,14 +7,18 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from sides.events.blocks import first_lines
-from sides.events.mapping import SEPARATORS, Mapping
+from sides.events.mapping import SEPARATORS, Mapping, shipped_names
 from sides.model.errors import UnknownFormat
 
 
 def recognized(path: Path, mappings: Mappings[str, Mapping]) -> str:
-    """The name of the mapping for a file. Raises `UnknownFormat` where none or several fit, and `InputError`."""
+    """The name of the mapping for a file. Raises `UnknownFormat` where none or several fit, and `InputError`.
+
+    Those of plug-ins are tried where none of the package's own fits.
+    """
     lines = first_lines(path)
     fitting = {name: len(one.table.columns) for name, one in mappings.items() if _fits(one, lines)}
+    fitting = {name: count for name, count in fitting.items() if name in shipped_names()} or fitting
     named = {name for name in fitting
              if any(fnmatchcase(path.name.lower(), pattern.lower()) for pattern in mappings[name].table.files)}
     best = named or {name for name in fitting if fitting[name] == max(fitting.values())}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
+from sides.export.characters import json_text
 from sides.ledger.values import StoredDocument
 from sides.model.actor import Actor
 from sides.model.amount import Amount
@@ -24,14 +26,18 @@ COLUMNS = (
     "confidence", "trigger", "reasons", "amounts", "reader", "reader_version", "inferred", "restates",
 )
 LISTS = {"outlets", "source_names", "target_names", "third_names", "speaker_names", "inferred", "left_names",
-         "right_names", "marks"}
+         "right_names", "marks", "names"}
 # Lists of records, each with its fields as DuckDB types them.
 RECORDS = {
     "reasons": {"kind": "VARCHAR", "text": "VARCHAR", "begin_char": "BIGINT", "end_char": "BIGINT"},
     "amounts": {"kind": "VARCHAR", "low": "DOUBLE", "high": "DOUBLE", "unit": "VARCHAR", "text": "VARCHAR",
                 "begin_char": "BIGINT", "end_char": "BIGINT"},
+    "fields": {"name": "VARCHAR", "value": "VARCHAR"},
 }
-INTEGERS = {"begin_char", "end_char", "sign", "claims"}
+INTEGERS = {"begin_char", "end_char", "sign", "claims", "characters"}
+FLAGS = {"is_provisional", "is_undated"}
+# A Parquet file is written from so many records at a time.
+RECORDS_AT_ONCE = 10_000
 
 
 def claim_records(claims: Iterable[Claim], documents: Mapping[str, StoredDocument], actors: Mapping[str, Actor],
@@ -86,7 +92,7 @@ def claim_records(claims: Iterable[Claim], documents: Mapping[str, StoredDocumen
 def write_jsonl(records: Iterable[Mapping[str, Any]], file: TextIO) -> None:
     """One JSON object a line. The same records give the same bytes."""
     for record in records:
-        file.write(json.dumps(record, ensure_ascii=False) + "\n")
+        file.write(json_text(record) + "\n")
 
 
 def write_csv(records: Iterable[Mapping[str, Any]], file: TextIO, columns: Sequence[str] = COLUMNS) -> None:
@@ -97,27 +103,42 @@ def write_csv(records: Iterable[Mapping[str, Any]], file: TextIO, columns: Seque
         writer.writerow({name: _cell(name, value) for name, value in record.items()})
 
 
-def write_parquet(records: Sequence[Mapping[str, Any]], path: Path, columns: Sequence[str] = COLUMNS) -> None:
+def write_parquet(records: Iterable[Mapping[str, Any]], path: Path, columns: Sequence[str] = COLUMNS) -> None:
     """A Parquet file with one row a record: lists as lists, dates as the partial ISO texts that they are."""
     import duckdb
-    from arro3.core import Array, DataType, Table
+    from arro3.core import Array, DataType, Field, RecordBatch, RecordBatchReader, Schema
 
-    def column(name: str) -> Array:
-        values = [record[name] for record in records]
-        if name in LISTS or name in RECORDS:  # Arrow arrays of lists cannot be built from Python values: they are JSON
-            return Array([json.dumps(value) for value in values], type=DataType.string())
+    def type_of(name: str) -> DataType:
         if name in INTEGERS:
-            return Array(values, type=DataType.int64())
-        return Array(values, type=DataType.float64() if name == "confidence" else DataType.string())
+            return DataType.int64()
+        if name in FLAGS:
+            return DataType.bool()
+        return DataType.float64() if name == "confidence" else DataType.string()
+
+    def column(name: str, rows: Sequence[Mapping[str, Any]]) -> Array:
+        values = [record[name] for record in rows]
+        if name in LISTS or name in RECORDS:  # Arrow arrays of lists cannot be built from Python values: they are JSON
+            values = [json.dumps(value) for value in values]
+        return Array(values, type=type_of(name))
 
     def shape(name: str) -> str:
         return json.dumps(["VARCHAR"] if name in LISTS else [RECORDS[name]])
 
+    schema = Schema([Field(name, type_of(name)) for name in columns])
+    batches = (RecordBatch.from_arrays([column(name, rows) for name in columns], schema=schema)
+               for rows in _portions(records, RECORDS_AT_ONCE))
     chosen = ", ".join(f"""from_json("{name}", '{shape(name)}') AS "{name}\"""" if name in LISTS or name in RECORDS
                        else f'"{name}"' for name in columns)
-    with duckdb.connect() as connection:
-        connection.register("records", Table.from_pydict({name: column(name) for name in columns}))
+    # By one thread, so that the same rows always make the same groups.
+    with duckdb.connect(config={"threads": 1, "temp_directory": str(path.parent)}) as connection:
+        connection.register("records", RecordBatchReader.from_batches(schema, batches))
         connection.sql(f"SELECT {chosen} FROM records").write_parquet(str(path))
+
+
+def _portions(records: Iterable[Mapping[str, Any]], size: int) -> Iterator[list[Mapping[str, Any]]]:
+    waiting = iter(records)
+    while rows := list(islice(waiting, size)):
+        yield rows
 
 
 def _fields(part: Reason | Amount, name: str) -> dict[str, Any]:
@@ -129,6 +150,8 @@ def _cell(name: str, value: Any) -> Any:
     """A value as one cell of a table: "aim: to end the war", "people: 3,000 troops (3000 troop)"."""
     if name == "reasons":
         return "; ".join(f"{one['kind']}: {one['text']}" for one in value)
+    if name == "fields":
+        return "; ".join(f"{one['name']}: {one['value']}" for one in value)
     if name == "amounts":
         return "; ".join(f"{one['kind']}: {one['text']} ({span(one['low'], one['high'])} {one['unit']})"
                          for one in value)

@@ -19,7 +19,7 @@ def evidence_fields(one: Evidence, names: Mapping[str, str]) -> dict[str, Any]:
     return {**evidence_record(one), "before": before, "after": after,
             "fields": [{"name": name, "value": value} for name, value in one.fields], "title": document.title,
             "author": document.author, "url": document.url, "language": document.language, "format": document.format,
-            "happened": str(one.date), "is_undated": one.is_undated, "layer": claim.layer.value,
+            "is_undated": one.is_undated, "layer": claim.layer.value,
             "source_name": names.get(claim.source, claim.source), "target_name": names.get(claim.target, claim.target),
             "third_name": names.get(claim.third, claim.third) if claim.third else None,
             "reader": claim.reader, "reader_version": claim.reader_version, "trigger": claim.trigger}

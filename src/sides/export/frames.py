@@ -1,4 +1,4 @@
-"""Answers as polars data frames: one table a kind, with columns whose types never depend on what is found.
+"""Answers as data frames: one table a kind, with columns whose types never depend on what is found.
 
 A date that may be a year or a month only is text, as everywhere: `2012-07`. The months of `months` are dates, each the
 first day of its month.
@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sides.export import rows
 from sides.export.claims import COLUMNS, INTEGERS, LISTS, RECORDS
 from sides.model.errors import FrameError
-
-if TYPE_CHECKING:
-    import polars
 
 
 class Kind(StrEnum):
@@ -61,6 +58,7 @@ def _claim_kind(name: str) -> Kind:
     return Kind.COUNT if name in INTEGERS else Kind.NUMBER if name == "confidence" else Kind.TEXT
 
 
+BACKENDS = ("polars", "pandas", "pyarrow")
 DYAD = "left left_name right right_name"
 STATES = "hostile:number strained:number neutral:number friendly:number allied:number level:number"
 TABLES: dict[str, Table] = {
@@ -82,11 +80,22 @@ TABLES: dict[str, Table] = {
     "outlook": Table("outlook", columns(
         "made speaker voice side source source_name type target target_name third modality expects:flag since until "
         "is_dated:flag fate because probability:number quote claims:texts bearing_claims:texts"), rows.outlook),
+    "balance": Table("balance_over_time", columns(
+        "date:day at actors:count ties:count index:number lower:number is_proven:flag share:number share_lower:number "
+        "triangles:count balanced:count camps:count undecided:count"), rows.balance),
+    "calibration": Table("backtest", columns(
+        "forecaster questions channel low:number high:number count:count mean_chance:number share:number"),
+        rows.calibration),
 }
 
 
-def frame(table: str, ledger: Any, asked: Mapping[str, Any]) -> polars.DataFrame:
-    """A table of what a ledger answers. Raises `FrameError` for none that there is, and where polars is missing."""
+def frame(table: str, ledger: Any, asked: Mapping[str, Any], backend: str = "polars") -> Any:
+    """A table of what a ledger answers, as a frame of polars, pandas or pyarrow.
+
+    Raises `FrameError` for a table or backend that there is not, and where what makes the frame is missing.
+    """
+    if backend not in BACKENDS:
+        raise FrameError(f"No frame can be made with {backend!r}. Name one of: {', '.join(BACKENDS)}.")
     if table not in TABLES:
         raise FrameError(f"There is no table {table!r}. Take one of: {', '.join(TABLES)}.")
     try:
@@ -102,4 +111,11 @@ def frame(table: str, ledger: Any, asked: Mapping[str, Any]) -> polars.DataFrame
         name: polars.List(polars.Struct({part: stored[type_] for part, type_ in RECORDS[name].items()}))
         if kind is Kind.RECORDS else kinds[kind] for name, kind in chosen.columns.items()}
     found = chosen.rows(getattr(ledger, chosen.method)(**asked), ledger)
-    return polars.DataFrame(list(found), schema=schema, orient="row")
+    made = polars.DataFrame(list(found), schema=schema, orient="row")
+    if backend == "polars":
+        return made
+    try:
+        return made.to_arrow() if backend == "pyarrow" else made.to_pandas()
+    except ImportError as error:
+        raise FrameError(f"Frames of {backend} need {backend} and pyarrow ({error}). Install them: "
+                         f"pip install {backend} pyarrow") from error

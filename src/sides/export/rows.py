@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from sides.balance.over_time import Moment
+from sides.forecast.rolling import Rolled
 from sides.model.claim import Claim
 from sides.report.mediators import mediation_records
 from sides.report.outlook import prediction_records
@@ -127,6 +129,31 @@ def outlook(found: Sequence[Prediction], ledger: Ledger) -> Iterable[Row]:
     """One row a prediction, with what became of it."""
     actors = {actor for one in found for actor in (one.source, one.target)}
     return prediction_records(found, {actor: ledger.name(actor) for actor in actors})
+
+
+def balance(found: Iterable[Moment], ledger: Ledger) -> Iterator[Row]:
+    """One row a date with ties: the index as a share of all ties, between its bounds, and its triangles."""
+    for one in found:
+        own, network = one.balance, one.network
+        if not network.ties:
+            continue
+        weight = int(abs(network.weight).sum()) / network.scale
+        triangles = own.triads.balanced()
+        yield {"date": month_date(month_of(one.at.last)).first, "at": str(one.at), "actors": network.size,
+               "ties": network.ties, "index": float(own.result.value), "lower": float(own.result.lower),
+               "is_proven": own.result.proven, "share": own.share,
+               "share_lower": float(own.result.lower) / weight,
+               "triangles": len(triangles), "balanced": int(triangles.sum()), "camps": len(one.camps),
+               "undecided": len(one.undecided)}
+
+
+def calibration(found: Rolled, ledger: Ledger) -> Iterator[Row]:
+    """One row a forecaster, kind of question and bin of chances: how many there were, and what share came about."""
+    for score in found.backtest.scores("recurrence"):
+        for each in score.reliability:
+            yield {"forecaster": score.forecaster, "questions": score.questions, "channel": score.channel,
+                   "low": each.low, "high": each.high, "count": each.count, "mean_chance": each.mean_chance,
+                   "share": each.share}
 
 
 def _dyad(left: str, right: str, ledger: Ledger) -> Row:

@@ -6,26 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sides.model.actor import Actor
-from sides.ties.course_codes import (
-    CERTAINTY,
-    CERTAINTY_SHIFT,
-    CONTESTED,
-    FADED,
-    FORECAST,
-    ONLY_AHEAD,
-    ONLY_DENIED,
-    STATE,
-    TURN,
-)
 from sides.ties.courses import Courses
-from sides.ties.signals import month_date
-from sides.ties.states import STATES
+from sides.ties.told_ties import stretches
 
 # The columns of a record, in their order. `docs/export.md` describes each.
 COLUMNS = ("left", "left_names", "right", "right_names", "since", "until", "state", "certainty", "marks", "claims")
-CERTAINTIES = ("likely", "probable", "sure")
-MARKS = {"contested": CONTESTED, "ahead": ONLY_AHEAD, "denied": ONLY_DENIED, "faded": FADED, "turn": TURN,
-         "outlook": FORECAST}
 
 
 def tie_records(courses: Courses, actors: Mapping[str, Actor]) -> Iterator[dict[str, Any]]:
@@ -36,18 +21,12 @@ def tie_records(courses: Courses, actors: Mapping[str, Actor]) -> Iterator[dict[
     """
     names = {side: [actors[side].name, *actors[side].names] if side in actors else [] for side in courses.sides}
     names = {side: list(dict.fromkeys(own)) for side, own in names.items()}
-    last = courses.begin + courses.months
     for dyad, (left, right) in enumerate(zip(courses.left.tolist(), courses.right.tolist(), strict=True)):
         one, other = courses.sides[left], courses.sides[right]
-        stretch = slice(courses.offset[dyad], courses.offset[dyad + 1])
-        months = [courses.begin + month for month in courses.month[stretch].tolist()]
-        for since, until, code in zip(months, [*months[1:], last], courses.code[stretch].tolist(), strict=True):
-            state = code & STATE
+        for stretch in stretches(courses, dyad):
             yield {
                 "left": one, "left_names": names[one], "right": other, "right_names": names[other],
-                "since": str(month_date(since)), "until": str(month_date(until)),
-                "state": STATES[state - 1].value if state else None,
-                "certainty": CERTAINTIES[(code & CERTAINTY) >> CERTAINTY_SHIFT] if state else None,
-                "marks": [mark for mark, bit in MARKS.items() if code & bit],
-                "claims": int(courses.claims[dyad]),
+                "since": str(stretch.since), "until": str(stretch.until),
+                "state": stretch.state.value if stretch.state else None, "certainty": stretch.certainty,
+                "marks": list(stretch.marks), "claims": int(courses.claims[dyad]),
             }

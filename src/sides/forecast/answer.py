@@ -23,6 +23,16 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What a chance within some days is to be compared with."""
+
+    days: int
+    base_rate: float  # of all dyads
+    like_rate: float  # of dyads alike
+    recurrence_rate: float  # of the dyad's own last windows
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A dated event that a forecast points at."""
 
@@ -72,6 +82,7 @@ class Forecast:
     like_rate: float  # of dyads like this one
     recurrence_rate: float  # of its own last windows
     curve: tuple[Point, ...]  # ascending in days, the one asked about among them; chances never fall
+    beside: tuple[Beside, ...]  # for each point of the curve
     forecaster: str
     is_onset: bool  # no such event in the 180 days before
     reasons: tuple[Reason, ...]  # the strongest first
@@ -82,6 +93,7 @@ class Forecast:
     events: int  # of the whole log
     own_events: int  # of the two, either way
     like_windows: float  # of dyads alike, as many as if none overlapped
+    silent: str | None  # why the learned forecaster does not answer, or would not if it were asked
     notes: tuple[str, ...]
     names: Mapping[str, str]
     quotes: Mapping[str, Claim]  # by id, the claims that items name
@@ -122,6 +134,8 @@ class Ranked:
     high: float
     recurrence_rate: float
     last: Item | None  # the last such event
+    precedents: tuple[Item, ...]
+    lacking: str | None  # why there are fewer than three precedents
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +149,7 @@ class Ranking:
     within_days: int
     ranker: str
     rows: tuple[Ranked, ...]
-    asked: int  # how many were ranked
+    asked: int  # how many were considered
     events: int
     notes: tuple[str, ...]
     names: Mapping[str, str]

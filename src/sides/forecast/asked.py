@@ -5,20 +5,22 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
-from sides.forecast.answer import Forecast, Item, Like, Point, Ranked, Ranking, Rule
+from sides.forecast.answer import Beside, Forecast, Item, Like, Point, Ranked, Ranking, Rule
+from sides.forecast.archive import Archive
 from sides.forecast.calibration import logit
 from sides.forecast.event_log import Past
 from sides.forecast.explanation import Reason
 from sides.forecast.features import Features
 from sides.forecast.learned import HORIZONS
-from sides.forecast.learned_answer import Learnt, learnt, too_little
+from sides.forecast.learned_answer import Learnt, Taught, learnt, too_short, unlike
+from sides.forecast.learned_ranking import NAME as LEARNED_RANKER
+from sides.forecast.learned_ranking import Next, dated, learned_next
 from sides.forecast.of_ledger import EVENTS, LedgerEvents, calendar_day
 from sides.forecast.pair_table import QUIET_DAYS
-from sides.forecast.precedents import fired_rules, precedents
+from sides.forecast.precedents import FEW, fired_rules, precedents
 from sides.forecast.questions import QUADS, Channels, Questions
 from sides.forecast.recurrence import Recurrence
 from sides.forecast.reference_class import (
@@ -39,19 +41,9 @@ from sides.ties.view import View
 
 AUTO, REFERENCE, LEARNED = "auto", "reference", "learned"
 FORECASTERS = (AUTO, REFERENCE, LEARNED)
+INSTEAD = "Ask for the reference class."  # what to do where the learned forecaster is silent
 LONGEST_DAYS = 3650
 SIGNS = {-1: "hostile", 0: "of no sign", 1: "friendly"}
-
-
-class Ranker(Protocol):
-    """Whoever orders those to whom an actor may do something next."""
-
-    @property
-    def name(self) -> str:
-        """What it is called in answers."""
-
-    def chances(self, past: Past, questions: Questions) -> Array:
-        """(Q, C) the chance of an event of each channel, or anything that rises with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +77,7 @@ class Channel:
         return self.channels.names[self.at]
 
 
-def forecast(view: View, told: LedgerEvents, source: str, target: str, event: str, *, within_days: int,
+def forecast(archive: Archive, told: LedgerEvents, source: str, target: str, event: str, *, within_days: int,
              at: PartialDate, forecaster: str = AUTO) -> Forecast:
     """The chance that one actor does something to another within some days after the end of `at`.
 
@@ -99,12 +91,16 @@ def forecast(view: View, told: LedgerEvents, source: str, target: str, event: st
     own = pooled(past, questions, asked.channels, asked.at, edges)
     place = edges.index(within_days)
     features = Features.of(past, questions, asked.channels)
-    taught = _learnt(past, questions, asked, edges, within_days, forecaster)
+    taught = _learnt(archive, told, past, features, asked, edges, within_days, forecaster)
     curve = own.curves[:, 0, :]
     points = taught.points if isinstance(taught, Learnt) else tuple(
         Point(days, float(chance), float(low), float(high))
         for days, chance, (low, high) in zip(edges, curve[-1], own.interval(0), strict=True))
-    found, lacking = precedents(past, features, 0, asked.channels, asked.at)
+    beside = tuple(
+        Beside(days, float(curve[0, at]), float(curve[3, at]),
+               float(_recurrence(past, questions, asked, days, float(curve[0, at]))[0]))
+        for at, days in enumerate(edges))
+    found, lacking = precedents(past, features, 0, asked.channels, asked.at, told.names)
     rows = _since(past, questions, asked, QUIET_DAYS)
     items = tuple(_item(told, past, each.row, each.likeness) for each in found)
     rules = tuple(Rule(_item(told, past, each.row, each.way), each.confidence, each.support, each.within_days)
@@ -112,46 +108,79 @@ def forecast(view: View, told: LedgerEvents, source: str, target: str, event: st
     likes = _likes(told, past, questions, asked, within_days)
     between = len(past.of_pair(int(questions.source[0]), int(questions.target[0]))) + len(
         past.of_pair(int(questions.target[0]), int(questions.source[0])))
-    notes = _notes(view, told, at, between, float(own.windows[place, 3, 0]),
-                   taught if isinstance(taught, str) else None)
+    why = taught if isinstance(taught, str) else None
+    notes = _notes(archive.view, told, at, between, float(own.windows[place, 3, 0]), why)
+    silent = (too_short(past) or unlike(past, questions)) if forecaster == REFERENCE else why
     pointed = [*items, *(each.item for each in rules), *(each.last for each in likes if each.last)]
     return Forecast(
         source, target, asked.name, at.last, told.known, within_days, points[place].chance, points[place].low,
-        points[place].high, float(curve[0, place]), float(curve[3, place]),
-        float(_recurrence(past, questions, asked, within_days, float(curve[0, place]))[0]), points,
-        taught.name if isinstance(taught, Learnt) else NAME, not len(rows),
-        taught.reasons if isinstance(taught, Learnt) else _reasons(told, past, questions, own, place, len(rows)),
-        rules, items, lacking, likes, len(past), between, float(own.windows[place, 3, 0]), notes, told.names,
-        _quotes(view, pointed))
+        points[place].high, beside[place].base_rate, beside[place].like_rate, beside[place].recurrence_rate, points,
+        beside, taught.name if isinstance(taught, Learnt) else NAME, not len(rows),
+        taught.reasons if isinstance(taught, Learnt) else _reasons(told, past, questions, asked, own, place, len(rows)),
+        rules, items, lacking, likes, len(past), between, float(own.windows[place, 3, 0]), silent, notes, told.names,
+        _quotes(archive.view, pointed))
 
 
-def ranking(view: View, told: LedgerEvents, source: str, event: str, *, within_days: int, at: PartialDate,
-            most: int = 10, ranker: Ranker | None = None) -> Ranking:
-    """To whom an actor does something next: of those who ever dealt with it, the `most` likeliest.
+def ranking(archive: Archive, told: LedgerEvents, source: str, event: str, *, within_days: int, at: PartialDate,
+            most: int = 10, forecaster: str = AUTO) -> Ranking:
+    """To whom an actor does something next: the `most` likeliest, ties by name.
 
-    Without a `ranker` by the chances of the reference class. Ties go by name.
+    The learned ranker considers all actors; the reference class those who ever dealt with the one asked about.
     """
     past, asked, _ = _checked(told, event, within_days, at)
-    place = past.actors.index(source)
+    place, found = past.actors.index(source), None
+    if _is_learning(forecaster):
+        found = learned_next(archive, told, past, place, asked.channels.members[:, asked.at], within_days)
+        if isinstance(found, str) and forecaster == LEARNED:
+            raise ForecastError(f"{found} Ask for the reference class.")
+    rows, count = _learned_rows(told, past, place, asked, found, within_days, most) if isinstance(found, Next) else (
+        _pooled_rows(told, past, place, asked, within_days, most))
+    notes = _notes(archive.view, told, at, len(past.of_source(place)), float("inf"),
+                   found if isinstance(found, str) else None)
+    if isinstance(found, Next) and (unseated := int((found.ready.seats < 0).sum())):
+        notes += (f"{unseated} actors who were first told of since the ranker learned are not ranked.",)
+    items = [item for each in rows for item in (*each.precedents, *([each.last] if each.last else []))]
+    return Ranking(source, asked.name, at.last, told.known, within_days,
+                   LEARNED_RANKER if isinstance(found, Next) else NAME, rows, count, len(past), notes, told.names,
+                   _quotes(archive.view, items))
+
+
+def _learned_rows(told: LedgerEvents, past: Past, place: int, asked: Channel, found: Next, within_days: int,
+                  most: int) -> tuple[tuple[Ranked, ...], int]:
+    """The likeliest by the learned ranker, and how many were considered."""
+    questions = Questions(np.full(len(found.answer[:most]), place, np.int64), found.answer[:most])
+    base = pooled(past, questions, asked.channels, asked.at, (within_days,)).curves[0, :, -1]
+    recurrence = _recurrence(past, questions, asked, within_days, float(base[0]) if len(base) else 0.0)
+    rows = []
+    for at, other in enumerate(questions.target.tolist()):
+        items, lacking = dated(found, at)
+        rows.append(Ranked(past.actors[other], float(found.chance[at]), *found.interval(at), float(recurrence[at]),
+                           _last(told, past, place, other, asked),
+                           tuple(_item(told, past, row, why) for row, why in items), lacking))
+    return tuple(rows), len(found.answer)
+
+
+def _pooled_rows(told: LedgerEvents, past: Past, place: int, asked: Channel, within_days: int,
+                 most: int) -> tuple[tuple[Ranked, ...], int]:
+    """The likeliest by the reference class of those who ever dealt with an actor, and how many these are."""
     others = np.setdiff1d(np.concatenate([past.target[past.of_source(place)], past.source[past.of_target(place)]]),
                           [place])
     if not len(others):
         raise ForecastError(f"Nothing dated that was published until {told.known} is told of what "
-                            f"{told.names[source]!r} had to do with others. Ask of a later day, or of another actor.")
+                            f"{told.names[past.actors[place]]!r} had to do with others. Ask of a later day, or of "
+                            "another actor.")
     questions = Questions(np.full(len(others), place, np.int64), others.astype(np.int64))
     own = pooled(past, questions, asked.channels, asked.at, (within_days,))
-    scores = own.curves[-1, :, -1] if ranker is None else ranker.chances(past, questions)[:, asked.at]
+    scores = own.curves[-1, :, -1]
     recurrence = _recurrence(past, questions, asked, within_days, float(own.curves[0, 0, -1]))
     rows = []
-    for one in np.lexsort((others, -scores))[:most]:
-        low, high = own.interval(int(one))[-1]
-        last = _last(told, past, place, int(others[one]), asked)
-        rows.append(Ranked(past.actors[others[one]], float(own.curves[-1, one, -1]), float(low), float(high),
-                           float(recurrence[one]), last))
-    notes = _notes(view, told, at, len(past.of_source(place)), float("inf"), None)
-    return Ranking(source, asked.name, at.last, told.known, within_days,
-                   NAME if ranker is None else ranker.name, tuple(rows), len(others), len(past), notes,
-                   told.names, _quotes(view, [each.last for each in rows if each.last]))
+    for one in np.lexsort((others, -scores))[:most].tolist():
+        low, high = own.interval(one)[-1]
+        items = _latest(told, past, place, int(others[one]), asked)
+        rows.append(Ranked(past.actors[others[one]], float(scores[one]), float(low), float(high),
+                           float(recurrence[one]), _last(told, past, place, int(others[one]), asked), items,
+                           None if len(items) >= FEW else "Fewer events of the two are told of."))
+    return tuple(rows), len(others)
 
 
 def _checked(told: LedgerEvents, event: str, within_days: int,
@@ -169,22 +198,42 @@ def _checked(told: LedgerEvents, event: str, within_days: int,
     return past, Channel.named(event, past), tuple(sorted({*HORIZONS, within_days}))
 
 
-def _learnt(past: Past, questions: Questions, asked: Channel, edges: Sequence[int], within_days: int,
-            forecaster: str) -> Learnt | str | None:
-    """What the learned forecaster says, or why it says nothing; nothing at all where it was not asked."""
+def _is_learning(forecaster: str) -> bool:
+    """Whether learning is tried; raises `ForecastError` for a name that is none."""
     if forecaster not in FORECASTERS:
         raise ForecastError(f"No forecaster is named {forecaster!r}. Give one of: {', '.join(FORECASTERS)}.")
-    if forecaster == REFERENCE:
+    return forecaster != REFERENCE
+
+
+def _learnt(archive: Archive, told: LedgerEvents, past: Past, features: Features, asked: Channel,
+            edges: Sequence[int], within_days: int, forecaster: str) -> Learnt | str | None:
+    """What the learned forecaster says, or why it says nothing; nothing at all where it was not asked."""
+    if not _is_learning(forecaster):
         return None
-    why = too_little(past, questions)
+    why = too_short(past) or unlike(past, features.questions)
     if why is None:
-        found = learnt(past, questions, asked.channels, asked.at, edges, within_days)
+        _, before = archive.fitting(told.known)
+        why = too_short(before)
+        found = why or _from_trees(archive, before, past, features, asked, edges, within_days)
         if isinstance(found, Learnt):
             return found
         why = found
     if forecaster == LEARNED:
-        raise ForecastError(f"{why} Ask for the reference class.")
+        raise ForecastError(f"{why} {INSTEAD}")
     return why
+
+
+def _from_trees(archive: Archive, before: Past, past: Past, features: Features, asked: Channel, edges: Sequence[int],
+                within_days: int) -> Learnt | str:
+    """The answer of what was learned from the past `before`, kept or made."""
+    channels, about = asked.channels, range(len(QUADS)) if asked.at < len(QUADS) else (asked.at,)
+    how = [*channels.names, *map(str, edges), "asked", *map(str, about)]
+    try:
+        taught = Taught.of(archive.learned("learned", before, how,
+                                           lambda: Taught.fit(before, channels, edges, about).columns))
+    except ForecastError as error:
+        return str(error)
+    return learnt(past, features, taught, asked.at, within_days)
 
 
 def _recurrence(past: Past, questions: Questions, asked: Channel, days: int, base: float) -> Array:
@@ -205,6 +254,16 @@ def _last(told: LedgerEvents, past: Past, source: int, target: int, asked: Chann
     return _item(told, past, int(rows[-1]), "the last such event") if len(rows) else None
 
 
+def _latest(told: LedgerEvents, past: Past, source: int, target: int, asked: Channel) -> tuple[Item, ...]:
+    """The latest such events, then what else passed between the two."""
+    forth, back = past.of_pair(source, target), past.of_pair(target, source)
+    is_asked = asked.channels.members[past.kind[forth], asked.at]
+    rest = np.sort(np.concatenate([forth[~is_asked], back]))
+    told_of = [(int(row), "the same before") for row in forth[is_asked][::-1][:FEW]]
+    told_of += [(int(row), "between the two") for row in rest[::-1][:FEW - len(told_of)]]
+    return tuple(_item(told, past, row, why) for row, why in told_of)
+
+
 def _item(told: LedgerEvents, past: Past, row: int, why: str) -> Item:
     assert past.evidence is not None
     return Item(calendar_day(int(past.day[row])), past.actors[past.source[row]], past.kinds[past.kind[row]].name,
@@ -220,7 +279,7 @@ def _likes(told: LedgerEvents, past: Past, questions: Questions, asked: Channel,
                       _last(told, past, pair // actors, pair % actors, asked)) for pair in first)
 
 
-def _reasons(told: LedgerEvents, past: Past, questions: Questions, own: Pooled, place: int,
+def _reasons(told: LedgerEvents, past: Past, questions: Questions, asked: Channel, own: Pooled, place: int,
              lately: int) -> tuple[Reason, ...]:
     """How far each narrower class moves the logit, the strongest first."""
     source, target = int(questions.source[0]), int(questions.target[0])
@@ -228,8 +287,9 @@ def _reasons(told: LedgerEvents, past: Past, questions: Questions, own: Pooled, 
     late = between[past.day[between] >= past.until - SIGN_DAYS]
     sign = int(np.sign(sum(past.kinds[kind].sign for kind in past.kind[late])))
     roles = [past.roles[past.role[one]] if past.role[one] >= 0 else "an unknown kind" for one in (source, target)]
+    ever = len(_since(past, questions, asked, past.until - int(past.day[0])))
     texts = ("", f"{lately} such events in the last {QUIET_DAYS} days" if lately else
-             f"no such event in the last {QUIET_DAYS} days",
+             f"no such event in the last {QUIET_DAYS} days" + ("" if ever else ", nor ever before"),
              f"what passed between them in the last three years is {SIGNS[sign]}",
              f"{roles[0]} toward {roles[1]}",
              f"what {told.names[past.actors[source]]} did to {told.names[past.actors[target]]} before")

@@ -139,11 +139,7 @@ class Backtest:
 
         From the `NEAREST` back-tested forecasts with the nearest logits, by Wilson's (1927) interval for their share.
         """
-        told = self.chances[forecaster][:, channel]
-        near = np.argsort(np.abs(logit(told) - logit(np.array(chance))), kind="stable")[:NEAREST]
-        count, share, z = len(near), float(self.happened[near, channel].mean()), NormalDist().inv_cdf((1 + level) / 2)
-        middle, half = share + z * z / (2 * count), z * (share * (1 - share) / count + (z / (2 * count)) ** 2) ** .5
-        return (middle - half) / (1 + z * z / count), (middle + half) / (1 + z * z / count)
+        return share_interval(self.chances[forecaster][:, channel], self.happened[:, channel], chance, level)
 
     def drift(self) -> list[Drift]:
         """How often each channel came at each origin, beside how often where its base rate was learned."""
@@ -182,6 +178,15 @@ class Drift:
     trained: float
     scored: float
     by_origin: tuple[tuple[int, float], ...]
+
+
+def share_interval(told: Array, came: Outcomes, chance: float, level: float = .9,
+                   nearest: int = NEAREST) -> tuple[float, float]:
+    """How often events came of the forecasts nearest to a chance, by logit: Wilson's (1927) interval of the share."""
+    near = np.argsort(np.abs(logit(told) - logit(np.array(chance))), kind="stable")[:nearest]
+    count, share, z = len(near), float(came[near].mean()), NormalDist().inv_cdf((1 + level) / 2)
+    middle, half = share + z * z / (2 * count), z * (share * (1 - share) / count + (z / (2 * count)) ** 2) ** .5
+    return (middle - half) / (1 + z * z / count), (middle + half) / (1 + z * z / count)
 
 
 def _asked(past: Past, origin: int, channels: Channels,

@@ -7,7 +7,7 @@ hazards, and can only rise with it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -56,11 +56,12 @@ class Learned:
 
     @classmethod
     def fit(cls, past: Past, channels: Channels, horizons: Sequence[int] = HORIZONS,
-            origins: Sequence[int] | None = None) -> Learned:
+            origins: Sequence[int] | None = None, asked_about: Collection[int] | None = None) -> Learned:
         """Learned from earlier origins: a stretch from those for which it has closed when the past ends.
 
-        Origins are `training_origins` if not given; the first horizon must have closed for all of them. Trees give the
-        same bytes for the same past. Raises `ForecastError` without LightGBM, and where there is nothing to learn from.
+        Origins are `training_origins` if not given; the first horizon must have closed for all of them. Where only some
+        channels are `asked_about`, the others are answered by their base rate. Trees give the same bytes for the same
+        past. Raises `ForecastError` without LightGBM, and where there is nothing to learn from.
         """
         edges = checked(horizons)
         asked = tuple(training_origins(past, edges[0]) if origins is None else origins)
@@ -73,8 +74,9 @@ class Learned:
             raise ForecastError(f"{len(asked)} origins before day {past.until} have {len(values)} questions to learn "
                                 "from. Give a longer log, or ask for the recurrence forecast.")
         table = Table(values)
-        hazards = tuple(tuple(_learned(table, rows, stretch, channel) for channel in range(len(channels)))
-                        for stretch in range(len(edges)))
+        wanted = range(len(channels)) if asked_about is None else asked_about
+        hazards = tuple(tuple(_learned(table, rows, stretch, channel, is_wanted=channel in wanted)
+                              for channel in range(len(channels))) for stretch in range(len(edges)))
         first = np.concatenate([row.happened[0] for row in rows])
         return cls(channels, edges, hazards, asked, past.until, len(values), first.mean(0))
 
@@ -148,13 +150,13 @@ class _Rows:
         return is_free
 
 
-def _learned(table: Table, rows: Sequence[_Rows], stretch: int, channel: int) -> Hazard:
+def _learned(table: Table, rows: Sequence[_Rows], stretch: int, channel: int, *, is_wanted: bool) -> Hazard:
     """The hazard of a channel in a stretch, from all rows that tell of it."""
     is_asked = np.concatenate([each.is_asked(stretch, channel) for each in rows])
     came = np.concatenate([each.happened[stretch][:, channel] if stretch < len(each.happened)
                            else np.zeros(len(each.features), np.bool_) for each in rows])
     events, asked = int(came[is_asked].sum()), int(is_asked.sum())
-    is_enough = min(events, asked - events) >= LEAST_EVENTS
+    is_enough = is_wanted and min(events, asked - events) >= LEAST_EVENTS
     return Hazard((events + .5) / (asked + 1), events, table.learn(came, is_asked) if is_enough else None)
 
 

@@ -9,8 +9,8 @@ or later than its document, is left out and counted.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +47,7 @@ class LedgerEvents:
 
     def before(self, at: PartialDate) -> Past:
         """What had happened by the end of a day."""
-        return self.log.before(day_number(at.last + timedelta(days=1)))
+        return self.log.before(day_number(at.last) + 1)
 
 
 def day_number(day: date) -> int:
@@ -90,15 +90,35 @@ def ledger_log(view: View, known: PartialDate, *, asked: Collection[str] = (), l
     who = _who(view, actors, known.last)
     kinds = {kind.name: number for number, kind in enumerate(KINDS)}
     numbers = np.array([kinds.get(one.value, -1) for one in TYPES], np.int64)
-    country = {name: one.country or (name if one.kind is ActorKind.STATE else None) for name, one in who.items()}
     log = EventLog.of(
         day[row], moved[source] if len(row) else source, moved[target] if len(row) else target,
         numbers[claims.type[row]], actors=actors, kinds=KINDS, evidence=row,
-        countries={name: one for name, one in country.items() if one},
+        countries=_countries(who),
         roles={name: one.kind.value for name, one in who.items()})
     return LedgerEvents(log, known, tuple(f"{one:016x}" for one in claims.id.tolist()),
                         {name: who[name].name if name in who else name for name in actors},
                         int(vague.sum()), int((ahead & ~vague).sum()))
+
+
+def with_actors(view: View, told: LedgerEvents, asked: Collection[str]) -> LedgerEvents:
+    """The same events in a log in which all these actors have a place, as `ledger_log` gives it when asked so."""
+    log = told.log
+    if not (new := set(asked) - set(log.actors)):
+        return told
+    who, size = _who(view, sorted(new), told.known.last), len(log.actors)
+    names = dict(told.names) | {one: who[one].name if one in who else one for one in new}
+    countries = {log.actors[at]: log.countries[log.country[at]] for at in range(size) if log.country[at] >= 0}
+    roles = {log.actors[at]: log.roles[log.role[at]] for at in range(size) if log.role[at] >= 0}
+    wider = EventLog.of(log.day, log.source, log.target, log.kind, actors=(*log.actors, *sorted(new)), kinds=log.kinds,
+                        evidence=log.evidence, countries=countries | _countries(who),
+                        roles=roles | {name: one.kind.value for name, one in who.items()})
+    return replace(told, log=wider, names={name: names[name] for name in wider.actors})
+
+
+def _countries(who: Mapping[str, Actor]) -> dict[str, str]:
+    """Whose each actor is, as far as that is known."""
+    found = {name: one.country or (name if one.kind is ActorKind.STATE else None) for name, one in who.items()}
+    return {name: one for name, one in found.items() if one}
 
 
 def _ways(view: View, known: date, claims: ClaimColumns, *, exact: bool) -> tuple[Ints, Ints, Ints, tuple[str, ...]]:

@@ -7,6 +7,7 @@ source did to anyone, and what anyone did to the target. The latest of each are 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,10 +57,10 @@ class FiredRule:
 
 
 def precedents(past: Past, features: Features, question: int, channels: Channels,
-               channel: int) -> tuple[tuple[Precedent, ...], str | None]:
+               channel: int, names: Mapping[str, str] | None = None) -> tuple[tuple[Precedent, ...], str | None]:
     """Up to five dated events of the channel, the nearest pairs first, the latest first among these.
 
-    With fewer than three, why there are no more.
+    With fewer than three, why there are no more; `names`: what actors are called there.
     """
     source, target = _pair(past, features, question)
     is_asked = channels.members[:, channel]
@@ -85,9 +86,9 @@ def precedents(past: Past, features: Features, question: int, channels: Channels
                  for row, likeness in found.items())
     if len(told) >= FEW:
         return told, None
+    named = [(names or {}).get(one, one) for one in (past.actors[source], past.actors[target])]
     return told, (f"{len(told)} events of {channels.names[channel]} are recorded before the day asked, of "
-                  f"{past.actors[source]} to anyone or of anyone to {past.actors[target]}, among the last {LOOKED_AT} "
-                  "events of each.")
+                  f"{named[0]} to anyone or of anyone to {named[1]}, among the last {LOOKED_AT} events of each.")
 
 
 def fired_rules(past: Past, features: Features, question: int, channel: int) -> tuple[FiredRule, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,9 +41,14 @@ class Channels:
         for name in names:
             if name not in known:
                 raise ForecastError(f"No event is of the kind {name!r}. Give one of: {', '.join(known)}.")
-        quads = cls.quads(kinds)
-        own = np.array([[kind == name for name in names] for kind in known], np.bool_).reshape(len(known), len(names))
-        return cls((*QUADS, *names), np.concatenate([quads.members, own], axis=1))
+        return cls.of_sets(kinds, {name: [name] for name in names})
+
+    @classmethod
+    def of_sets(cls, kinds: Sequence[Kind], sets: Mapping[str, Collection[str]]) -> Channels:
+        """The four quad classes, then one channel for each set of kinds, by its name."""
+        quads, known = cls.quads(kinds), [kind.name for kind in kinds]
+        own = np.array([[kind in some for some in sets.values()] for kind in known], np.bool_)
+        return cls((*QUADS, *sets), np.concatenate([quads.members, own.reshape(len(known), len(sets))], axis=1))
 
     def __len__(self) -> int:
         return len(self.names)

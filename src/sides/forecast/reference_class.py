@@ -1,11 +1,15 @@
 """The forecaster of few events: what dyads alike have done, pooled, and the dyad's own record laid over it.
 
 History is cut into windows that open every thirty days. For each, and each directed pair told of before it opens, it is
-noted whether an event of the channel fell into it, and what the pair was like when it opened: whether the channel had
-been quiet for 180 days (so that an event is an onset), which sign the last years of the dyad had, which roles its two
-actors play. The share of all windows is the first guess; the share of the narrower class is drawn toward it, and so on
-down to the pair's own windows: empirical Bayes with beta-binomial shares (Kleinman 1973; Efron and Morris 1975). The
-stretches between horizons are hazards (Singer and Willett 1993), so that chances can only rise with the horizon.
+noted whether an event of the channel fell into it, and what the pair was like when it opened: whether such an event had
+ever been told of, and whether the channel had been quiet for 180 days (so that an event is an onset), which sign the
+last years of the dyad had, which roles its two actors play. The share of all windows is the first guess; the share of
+the narrower class is drawn toward it, and so on down to the pair's own windows that opened as this one does: empirical
+Bayes with beta-binomial shares (Kleinman 1973; Efron and Morris 1975). Half of the last share is that; the other half
+is the pair's recurrence rate, drawn toward the class. The two err apart: one knows how dyads alike go on, the other how
+often this one was heard of at all, before its class can tell; and the plain mean of two forecasts is seldom beaten by
+weights that few windows teach (Bates and Granger 1969; Clemen 1989; benchmarks/forecast_small.py). The stretches
+between horizons are hazards (Singer and Willett 1993), so that chances can only rise with the horizon.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from numpy.typing import NDArray
 from sides.forecast.event_log import Past
 from sides.forecast.pair_table import QUIET_DAYS
 from sides.forecast.questions import Channels, Integers, Questions
+from sides.forecast.recurrence import PRIOR_WINDOWS, WINDOWS
 from sides.forecast.scores import Array
 
 NAME = "reference class"
@@ -99,7 +104,8 @@ def pooled(past: Past, questions: Questions, channels: Channels, channel: int, e
         free = counts.within(seen.pair, seen.opens, seen.opens + low) == 0
         came = counts.within(seen.pair, seen.opens + low, seen.opens + high) > 0
         weight = min(1.0, STEP_DAYS / (high - low))
-        above = np.full(len(questions), (.5 + weight * came[free].sum()) / (1 + weight * free.sum()))
+        above = np.full(len(questions), (counts.prior(past.until, high - low) + weight * came[free].sum())
+                        / (1 + weight * free.sum()))
         strength = np.zeros(len(questions))
         for level in range(len(LEVELS)):
             keys, place = np.unique(seen.groups[free, level], return_inverse=True)
@@ -113,7 +119,10 @@ def pooled(past: Past, questions: Questions, channels: Channels, channel: int, e
             drawn = (mine + held * above) / (own + held) if level else above
             # What a class has not seen yet is not taken to be rarer than half an event in its windows; those of a
             # narrower class have already been counted in the wider.
-            share[stretch, level] = np.where(mine > 0, drawn, np.maximum(drawn, np.minimum(above, .5 / (own + 1))))
+            told = np.where(mine > 0, drawn, np.maximum(drawn, np.minimum(above, .5 / (own + 1))))
+            if level == len(LEVELS) - 1:
+                told = (told + counts.recurrence(asked.pair, past.until, low, high, above)) / 2
+            share[stretch, level] = told
             above, windows[stretch, level], hold[stretch] = share[stretch, level], own, held
             strength = own + held if level else own
     return Pooled(tuple(edges), share, windows, hold)
@@ -177,6 +186,26 @@ class _Counts:
         sign_keys = np.searchsorted(pairs, both[order]) * span + twice[order] - begin
         return cls(pairs, twice[order][start], keys, np.append(0.0, np.cumsum(sign[order])), sign_keys, begin, span)
 
+    def prior(self, until: int, days: int) -> float:
+        """The chance of an event in a window, if events fell at random: all that is known before one has closed.
+
+        What comes in bursts comes in fewer windows: a half at most.
+        """
+        exposure = int((until - self.first).sum())
+        return min(.5, float(-np.expm1(-(len(self.keys) + .5) * days / exposure))) if exposure else .5
+
+    def recurrence(self, pair: Integers, until: int, low: int, high: int, share: Array) -> Array:
+        """(Q,) how often the last 12 windows of `high` days had an event after the first `low`, of those without one
+        before; with two more windows at a share.
+        """
+        hits, asked = np.zeros(len(pair)), np.zeros(len(pair))
+        for back in range(1, WINDOWS + 1):
+            opens = np.full(len(pair), until - back * high)
+            free = self.within(pair, opens, opens + low) == 0
+            asked += free
+            hits += free & (self.within(pair, opens + low, opens + high) > 0)
+        return (hits + PRIOR_WINDOWS * share) / (asked + PRIOR_WINDOWS)
+
     def within(self, pair: Integers, since: Integers, until: Integers) -> Integers:
         """How many events of the channel fell in [since, until)."""
         low, high = (np.searchsorted(self.keys, self._key(pair, day)) for day in (since, until))
@@ -209,11 +238,12 @@ def _seen(past: Past, counts: _Counts, days: int) -> Cells:
 def _cells(past: Past, counts: _Counts, pair: Integers, opens: Integers) -> Cells:
     """What pairs were like at the opening of windows."""
     actors, roles = max(len(past.actors), 1), len(past.roles) + 1
-    quiet = counts.within(pair, opens - QUIET_DAYS, opens) == 0
+    quiet = (counts.within(pair, opens - QUIET_DAYS, opens) == 0).astype(np.int64)
+    quiet += counts.within(pair, np.full(len(pair), counts.begin), opens) == 0  # 2: never told of
     sign = counts.sign(pair, opens - SIGN_DAYS, opens) + 1
     role = (past.role[pair // actors] + 1) * roles + past.role[pair % actors] + 1
     coded = np.stack([np.zeros(len(pair), np.int64), quiet, quiet * 3 + sign,
-                      (quiet * 3 + sign) * roles * roles + role, quiet * actors * actors + pair], axis=1)
+                      (quiet * 3 + sign) * roles * roles + role, (quiet > 0) * actors * actors + pair], axis=1)
     return Cells(pair, opens, coded)
 
 

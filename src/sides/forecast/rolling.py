@@ -6,9 +6,8 @@ told by all that is known now. So a document that tells of old events late is of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,15 +39,23 @@ class Rolled:
     backtest: Backtest
     events: int  # known now
     notes: tuple[str, ...]
+    actors: tuple[str, ...]  # by their places in the back-test, ids
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Who:
+class Who:
     """Which dyads are asked about."""
 
     least_events: int | None = None  # none: as everywhere
 
+    @classmethod
+    def enough(cls, pasts: Sequence[Past]) -> Who:
+        """Dyads of the usual kind; where these are few, all that were ever told of."""
+        return cls() if sum(len(cls().of(past)) for past in pasts) >= FEW_QUESTIONS else cls(1)
+
     def of(self, past: Past) -> Questions:
+        """The questions of a day."""
         if self.least_events is None:
             return Questions.eligible(past)
         return Questions.eligible(past, least_events=self.least_events, active_days=past.until - int(past.day[0]) + 1
@@ -63,7 +70,7 @@ def rolling(view: View, known: PartialDate, *, within_days: int = 30, origins: i
     """
     if within_days < 1 or origins < 1:
         raise ForecastError(f"A back-test of {origins} origins over {within_days} days scores nothing. Give 1 or more.")
-    until, step = day_number(known.last + timedelta(days=1)), max(within_days, LEAST_STEP_DAYS)
+    until, step = day_number(known.last) + 1, max(within_days, LEAST_STEP_DAYS)
     days = [until - within_days - step * back for back in range(origins - 1, -1, -1)]
     logs: list[tuple[int, LedgerEvents]] = []
     for day in days:
@@ -77,16 +84,16 @@ def rolling(view: View, known: PartialDate, *, within_days: int = 30, origins: i
     notes = [] if len(logs) == len(days) else [f"{len(days) - len(logs)} of {len(days)} origins lie before the first "
                                                "document."]
     pasts = [(day, told.log.before(day)) for day, told in logs]
-    who = _Who()
-    if sum(len(who.of(past)) for _, past in pasts) < FEW_QUESTIONS:
-        who = _Who(1)
+    who = Who.enough([past for _, past in pasts])
+    if who.least_events is not None:
         notes.append("Few dyads have three events, one of them in the last 180 days: all that were ever told of are "
                      "asked about.")
-    return _scored(pasts, now.log.before(until), within_days, who, notes, learn=learn)
+    return scored(pasts, now.log.before(until), within_days, who, notes, names=now.names, learn=learn)
 
 
-def _scored(pasts: Sequence[tuple[int, Past]], now: Past, within_days: int, who: _Who, notes: list[str], *,
-            learn: bool) -> Rolled:
+def scored(pasts: Sequence[tuple[int, Past]], now: Past, within_days: int, who: Who, notes: list[str], *,
+           names: Mapping[str, str], learn: bool) -> Rolled:
+    """The forecasts of some days, each made from what was known then, scored by what is known now."""
     channels = Channels.quads(now.kinds)
     climatology, forecasters = _taught(pasts[0][1], channels, within_days, who, notes, learn=learn)
     place = {name: at for at, name in enumerate(now.actors)}
@@ -110,7 +117,7 @@ def _scored(pasts: Sequence[tuple[int, Past]], now: Past, within_days: int, who:
         np.concatenate([row[1].source for row in rows]), np.concatenate([row[1].target for row in rows]),
         np.concatenate([row[2] for row in rows]), np.concatenate([row[3] for row in rows]), climatology,
         {each.name: np.concatenate([row[4][at] for row in rows]) for at, each in enumerate(forecasters)})
-    return Rolled(found, len(now), tuple(notes))
+    return Rolled(found, len(now), tuple(notes), tuple(now.actors), names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +134,7 @@ class _Within:
         return self.fitted.chances(past, questions)
 
 
-def _taught(first: Past, channels: Channels, within_days: int, who: _Who, notes: list[str], *,
+def _taught(first: Past, channels: Channels, within_days: int, who: Who, notes: list[str], *,
             learn: bool) -> tuple[Climatology, list[Forecaster]]:
     """Base rates and forecasters, from what was known on the first origin."""
     origins = training_origins(first, within_days)

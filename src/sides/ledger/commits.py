@@ -20,7 +20,7 @@ from sides.ledger.tables import COMMITS, SCHEMA_VERSION
 from sides.model.errors import IncompatibleLedger, UnknownVersion
 
 CREATE, READ, CORRECT, DECIDE, REGISTRY = "create", "read", "correct", "decide", "registry"
-LEXICON, IMPORT, EVENTS = "lexicon", "import", "events"
+LEXICON, IMPORT, EVENTS, FORECAST = "lexicon", "import", "events", "forecast"
 COMPACT, MIGRATE = "compact", "migrate"
 
 
@@ -30,7 +30,7 @@ class Commit:
 
     version: int
     batch: str = field(repr=False)
-    kind: str  # create, read, import, events, correct, decide, registry, lexicon, compact, migrate
+    kind: str  # create, read, import, events, correct, decide, forecast, registry, lexicon, compact, migrate
     schema_version: int = SCHEMA_VERSION
     documents: int = 0
     readings: int = 0
@@ -45,6 +45,7 @@ class Commit:
     events: int = 0
     event_mentions: int = 0
     event_blocks: int = 0
+    forecasts: int = 0
 
 
 class CommitLog:

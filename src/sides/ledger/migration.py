@@ -23,7 +23,8 @@ from sides.ledger.tables import SCHEMA_VERSION, TABLES, Table
 Step = Callable[[Path], None]
 
 # Schema 1 is the first; schema 2 adds `decisions` and `registry_files`, schema 3 `incomplete`, `lexicon_files` and what
-# else a claim tells, schema 4 `events`, `event_mentions` and `event_blocks`. New tables and columns need no step;
+# else a claim tells, schema 4 `events`, `event_mentions` and `event_blocks`, schema 5 `forecasts`.
+# New tables and columns need no step;
 # renamed, split or recoded ones do: {1: to_schema_2, ...}.
 STEPS: Mapping[int, Step] = MappingProxyType({})
 

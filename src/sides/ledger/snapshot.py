@@ -24,6 +24,7 @@ from sides.ledger.escape import escaped
 from sides.ledger.event_blocks import READER as EVENTS_READER
 from sides.ledger.event_blocks import EventBlock, event_blocks
 from sides.ledger.filling import Connection
+from sides.ledger.forecasts import KeptForecast, forecast_rows
 from sides.ledger.lookup import lay_lookup, look_up, paired
 from sides.ledger.settlement import Settlement
 from sides.ledger.stored_documents import stored_documents
@@ -105,6 +106,11 @@ class Snapshot:
     def batch(self) -> str:
         """The batch that made the version: no other ledger has a version of this name."""
         return self.commits[-1].batch
+
+    @property
+    def is_as_kept(self) -> bool:
+        """Whether it shows what is stored, and no judgement that is only tried out."""
+        return self._tried is KEPT
 
     def documents(self, ids: Collection[str] | None = None) -> list[StoredDocument]:
         """All documents, or those of these ids, the first published first."""
@@ -228,6 +234,10 @@ class Snapshot:
         """All decisions about actors that were ever made, withdrawals and what they withdrew included, by time."""
         return self.ask(lambda connection: decision_rows(connection, self._tried))
 
+    def forecasts(self) -> list[KeptForecast]:
+        """All forecasts that were kept, by the day they were made on."""
+        return self.ask(forecast_rows)
+
     def registry_files(self) -> tuple[OverlayFile, ...]:
         """The user's registry files that are kept, in the order in which they are laid over the shipped registry."""
         return tuple(OverlayFile(name, content.encode()) for name, content in self._kept(REGISTRY, REGISTRY_FILES))
@@ -287,7 +297,7 @@ class Snapshot:
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
         """The answer to one SELECT over the views documents, readings, mentions, actors, claims, incomplete, events,
-        event_mentions, corrections and decisions.
+        event_mentions, corrections, decisions and forecasts.
 
         Raises `LedgerError` for any other statement, and for SQL that DuckDB refuses. Nothing outside of the ledger's
         own files can be read, and nothing written.

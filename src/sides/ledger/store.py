@@ -14,7 +14,7 @@ from sides.actors.overlays import OverlayFile
 from sides.claims.grammar.own_lexicon import LexiconFile
 from sides.ledger.batch import new_batch
 from sides.ledger.columns import arrow_table
-from sides.ledger.commits import COMPACT, CORRECT, CREATE, DECIDE, LEXICON, READ, REGISTRY, Commit, CommitLog
+from sides.ledger.commits import COMPACT, CORRECT, CREATE, DECIDE, FORECAST, LEXICON, READ, REGISTRY, Commit, CommitLog
 from sides.ledger.compaction import Compaction, compact
 from sides.ledger.contents import Contents
 from sides.ledger.correcting import correction_of, withdrawal_of
@@ -30,6 +30,7 @@ from sides.ledger.delta import (
     open_table,
     persist,
 )
+from sides.ledger.forecasts import KeptForecast, forecast_columns
 from sides.ledger.migration import STEPS, Step, bring_up_to_date
 from sides.ledger.portion import Portion
 from sides.ledger.rows import Columns
@@ -39,6 +40,7 @@ from sides.ledger.tables import (
     CORRECTIONS,
     DATA_TABLES,
     DECISIONS,
+    FORECASTS,
     LEXICON_FILES,
     REGISTRY_FILES,
     SCHEMA_VERSION,
@@ -183,6 +185,18 @@ class Store:
             return new
 
         return persist(write, f"keep decisions in the ledger at {str(self.path)!r}")
+
+    def keep_forecasts(self, forecasts: Sequence[KeptForecast]) -> list[KeptForecast]:
+        """Keep forecasts as they were made, as one version; returns those that were not there yet."""
+        def write() -> list[KeptForecast] | None:
+            self._refresh()
+            known = {found.id for found in self.snapshot().forecasts()}
+            new = list({one.id: one for one in forecasts if one.id not in known}.values())
+            if new and self._commit(FORECAST, [(FORECASTS, forecast_columns(new))]) is None:
+                return None
+            return new
+
+        return persist(write, f"keep forecasts in the ledger at {str(self.path)!r}")
 
     def keep_registry(self, files: Sequence[OverlayFile]) -> None:
         """Keep the user's registry files, so that what is read later, or again, is read with them.

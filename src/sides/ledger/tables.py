@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 class Values(Enum):
@@ -167,6 +167,17 @@ EVENT_BLOCKS = Table("event_blocks", (
     *_text("left_out"),
     *_day("day_first", "day_last", is_nullable=True),
 ), since=4)
+FORECASTS = Table("forecasts", (
+    *_text("batch", "id", "source", "target", "event"),
+    *_day("asked_on"),
+    *_text("known"),
+    *_integer("within_days"),
+    *_text("lens"),
+    Column("is_exact", Values.FLAG),
+    *(Column(name, Values.NUMBER) for name in ("chance", "low", "high", "base_rate", "recurrence_rate")),
+    *_text("forecaster", "forecaster_version"),
+    *_day("horizon"),
+), since=5)
 COMMITS = Table("commits", (
     *_integer("version"),
     *_text("batch", "kind"),
@@ -178,8 +189,9 @@ COMMITS = Table("commits", (
     Column("events", Values.INTEGER, default="0"),
     Column("event_mentions", Values.INTEGER, default="0"),
     Column("event_blocks", Values.INTEGER, default="0"),
+    Column("forecasts", Values.INTEGER, default="0"),
 ))
 
 DATA_TABLES = (DOCUMENTS, READINGS, MENTIONS, ACTORS, CLAIMS, INCOMPLETE, CORRECTIONS, DECISIONS, REGISTRY_FILES,
-               LEXICON_FILES, EVENTS, EVENT_MENTIONS, EVENT_BLOCKS)
+               LEXICON_FILES, EVENTS, EVENT_MENTIONS, EVENT_BLOCKS, FORECASTS)
 TABLES = (COMMITS, *DATA_TABLES)

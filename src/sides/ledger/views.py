@@ -66,6 +66,9 @@ CREATE VIEW events AS SELECT * EXCLUDE (batch, reading) FROM shown_events;
 CREATE VIEW event_mentions AS SELECT * EXCLUDE (batch) FROM shown_event_mentions;
 CREATE VIEW corrections AS SELECT * EXCLUDE (batch) FROM shown_corrections;
 CREATE VIEW decisions AS SELECT * EXCLUDE (batch) FROM shown_decisions;
+CREATE VIEW forecasts AS
+    SELECT kept.* EXCLUDE (batch) FROM stored.forecasts AS kept JOIN committed USING (batch)
+    QUALIFY row_number() OVER (PARTITION BY id ORDER BY horizon) = 1;
 """
 
 

@@ -12,7 +12,8 @@ SidesError
 │   ├── MalformedInput       a damaged file of a known format
 │   ├── UnsupportedLanguage  a language that no reader reads
 │   ├── UndatedDocument      no date that can be trusted
-│   └── UnreadableDocument   a reader failed on it
+│   ├── UnreadableDocument   a reader failed on it
+│   └── UnaskedDocument      a language model was not asked about all of it
 ├── DateError                not a date
 ├── LanguageModelError       the language pipeline is missing, altered or of another version
 ├── RegistryError            a registry or overlay row that makes no sense
@@ -21,12 +22,18 @@ SidesError
 ├── AmbiguousActor           a name that several actors bear
 ├── LensError                not a choice of voices
 ├── FrameError               no such table, or no polars to make a data frame with
+├── ExportError              no such format, or one that does not write what is wanted
 ├── MappingError             a mapping of an event table that makes no sense
 ├── ModelError               numbers of the model of ties that make no sense, or cannot be fitted
 ├── NetworkError             a signed network, or a question about it, that makes no sense
 ├── ForecastError            events, a question about them or a back-test that makes no sense
 ├── DecisionError            a judgement of an actor that makes no sense
+├── EndpointError            a language model cannot be asked: no client, a refused key, an unknown model
+├── PluginError              what another distribution adds cannot be loaded, or failed
 ├── EngineError              what should have run the work cannot be started, or gave up
+├── NoEvidence               nothing that counts is told of what is asked
+├── MissingExtra             a part of `sides` that is installed by itself is not
+├── BrowserError             no browser to print with, or one that prints nothing
 └── LedgerError
     ├── NotALedger           the folder holds something else, or nothing
     ├── UnknownVersion       the ledger has no such version
@@ -96,6 +103,10 @@ class UnreadableDocument(InputError):
     """A reader failed on it: a fault of ours, that costs this document alone."""
 
 
+class UnaskedDocument(InputError):
+    """A language model was not asked about all of it: the budget was used up, or the endpoint gave no answer."""
+
+
 class DateError(SidesError, ValueError):
     """A text that should be a date is none."""
 
@@ -137,6 +148,10 @@ class FrameError(SidesError):
     """A data frame cannot be made: there is no such table, or polars is not installed."""
 
 
+class ExportError(SidesError):
+    """Something cannot be exported so: there is no such format, or it does not write what is wanted."""
+
+
 class MappingError(SidesError):
     """A mapping of an event table makes no sense: which file, where, why."""
 
@@ -157,8 +172,32 @@ class DecisionError(SidesError, ValueError):
     """A judgement of who an actor is makes no sense."""
 
 
+class EndpointError(SidesError):
+    """A language model cannot be asked: no client, no address, a refused key, an unknown model; and what to do."""
+
+
+class PluginError(SidesError):
+    """What another distribution adds cannot be loaded, or failed: which, whose, and why."""
+
+
+class PluginWarning(UserWarning):
+    """What another distribution adds is passed over: which, whose, and why. The rest goes on."""
+
+
 class EngineError(SidesError):
     """What should have run the work cannot be started, or gave up: which engine, why, and what to do."""
+
+
+class NoEvidence(SidesError):
+    """Nothing that counts is told of what is asked: by which clocks and voices, and what to ask instead."""
+
+
+class MissingExtra(SidesError):
+    """A part of `sides` that is installed by itself is not: which, and how it is."""
+
+
+class BrowserError(SidesError):
+    """There is no browser to print a page with, or it prints nothing: which was tried, and what to do."""
 
 
 class LedgerError(SidesError):

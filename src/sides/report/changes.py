@@ -54,7 +54,7 @@ def _turn_lines(one: TieTurn, name: Name, quotes: int) -> Iterator[RenderableTyp
     line.append(f"; between {turn.first} and {turn.last}" if turn.first != turn.last else "", style="dim")
     line.append(f"; carried by {counted(len(turn.carried), 'claim')}", style="dim")
     yield line
-    for evidence in _foremost(turn.carried, turn.is_up, quotes):
+    for evidence in foremost(turn.carried, turn.is_up, quotes):
         yield evidence_line(evidence, 6)
 
 
@@ -74,11 +74,11 @@ def _revision_lines(one: Revision, name: Name, quotes: int) -> Iterator[Renderab
     line.append(f"; by {', '.join(documents[:DOCUMENTS_SHOWN])}{more}" if documents
                 else "; by who is now known to have acted for whom", style="dim")
     yield line
-    for evidence in _foremost(one.by, expected(one.after_probabilities) > expected(one.before_probabilities), quotes):
+    for evidence in foremost(one.by, expected(one.after_probabilities) > expected(one.before_probabilities), quotes):
         yield evidence_line(evidence, 6)
 
 
-def _foremost(contributions: Sequence[Contribution], is_up: bool, most: int) -> list[Evidence]:
+def foremost(contributions: Sequence[Contribution], is_up: bool, most: int) -> list[Evidence]:
     """What moves a tie most, one of each report: first what itself speaks for the better, or for the worse.
 
     What told of the state before a turn carries it as well, but says nothing of it.

@@ -115,12 +115,15 @@ def ranking_answer(found: Ranking) -> RenderableType:
     names = found.names
     lines: list[RenderableType] = [Text.assemble(
         (f"{names[found.source]}: {_words(found.event)} next toward", "bold"),
-        f" within {found.within_days} days of {found.asked_on}, by the {found.ranker}, of {found.asked} it dealt with")]
+        f" within {found.within_days} days of {found.asked_on}, by the {found.ranker}, of "
+        f"{counted(found.asked, 'actor')}")]
     for one in found.rows:
         lines.append(Text(f"  {_percent(one.chance):>7}  {names[one.target]} ({_range(one.low, one.high)}; recurrence "
                           f"rate {_percent(one.recurrence_rate)})"))
-        if one.last:
-            lines += _item(one.last, names, found.quotes, 11)
+        for item in one.precedents:
+            lines += _item(item, names, found.quotes, 11)
+        if one.lacking:
+            lines.append(Text(f"{' ' * 11}{one.lacking}", style="italic"))
     return Group(*lines, *(Text(note, style="italic") for note in found.notes))
 
 
@@ -131,7 +134,9 @@ def ranking_record(found: Ranking) -> dict[str, Any]:
         "within_days": found.within_days, "ranker": found.ranker, "asked": found.asked, "events": found.events,
         "rows": [{"target": one.target, "target_name": found.names[one.target], "probability": _round(one.chance),
                   "low": _round(one.low), "high": _round(one.high), "recurrence_rate": _round(one.recurrence_rate),
-                  "last": _item_record(one.last, found.quotes) if one.last else None} for one in found.rows],
+                  "last": _item_record(one.last, found.quotes) if one.last else None,
+                  "precedents": [_item_record(item, found.quotes) for item in one.precedents],
+                  "lacking": one.lacking} for one in found.rows],
         "notes": list(found.notes)}
 
 

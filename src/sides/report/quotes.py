@@ -39,13 +39,13 @@ def attribution(one: Evidence) -> str:
     return "— " + " · ".join(parts)
 
 
-def shortened(words: str, *, from_end: bool = False) -> str:
-    """The words on one line; of long ones the end is left out, or the beginning.
+def shortened(words: str, *, from_end: bool = False, most: int = QUOTE_CHARS) -> str:
+    """The words on one line; of those longer than `most` characters the end is left out, or the beginning.
 
     >>> shortened("said  that it is")
     'said that it is'
     """
     flat = re.sub(r"\s+", " ", words)
-    if len(flat) <= QUOTE_CHARS:
+    if len(flat) <= most:
         return flat
-    return "[…] " + flat[-QUOTE_CHARS:].split(" ", 1)[-1] if from_end else flat[:QUOTE_CHARS].rsplit(" ", 1)[0] + " […]"
+    return "[…] " + flat[-most:].split(" ", 1)[-1] if from_end else flat[:most].rsplit(" ", 1)[0] + " […]"

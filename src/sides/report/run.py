@@ -14,6 +14,7 @@ from rich.text import Text
 
 from sides.engines.local import ReadReport
 from sides.model.errors import InputError
+from sides.report.asked import ask_record, ask_summary
 from sides.report.counting import counted
 
 
@@ -58,6 +59,8 @@ def run_summary(report: ReadReport, ledger: object, *, is_quiet: bool = False,
                 doing: Doing = READING) -> RenderableType:
     """What went into the ledger, by its path or name, what was there already, and what was left out and why."""
     parts: list[RenderableType] = [] if is_quiet else [Text(_line(report, ledger, doing))]
+    if report.asked is not None and not is_quiet:
+        parts = [*([] if report.asked.is_dry else parts), ask_summary(report.asked)]
     if report.was_interrupted:
         parts.append(Text("Interrupted. What was read is kept; repeat the command to go on.", style="bold"))
     parts += [_table(title, errors) for title, errors in (("Told twice, kept once", report.told_again),
@@ -71,7 +74,8 @@ def run_record(report: ReadReport) -> dict[str, Any]:
             "left_out": [{"kind": type(one).__name__, "name": one.name, "reason": one.reason, "remedy": one.remedy}
                          for one in report.left_out],
             "claims": report.claims, "mentions": report.mentions, "version": report.version,
-            "seconds": round(report.seconds, 3), "was_interrupted": report.was_interrupted}
+            "seconds": round(report.seconds, 3), "was_interrupted": report.was_interrupted,
+            **({"asked": ask_record(report.asked)} if report.asked is not None else {})}
 
 
 def _table(title: str, errors: Sequence[InputError]) -> Table:

@@ -235,7 +235,8 @@ def evidence_record(one: Evidence) -> dict[str, Any]:
     return {
         "claim": claim.id, "quote": claim.quote, "document": one.document.name, "document_id": claim.document,
         "begin_char": claim.begin_char, "end_char": claim.end_char, "outlets": list(one.outlets), "report": one.report,
-        "published": str(one.document.published), "source": claim.source, "target": claim.target, "third": claim.third,
+        "published": str(one.document.published), "happened": str(one.date), "source": claim.source,
+        "target": claim.target, "third": claim.third,
         "type": claim.type.value, "sign": claim.sign, "modality": claim.modality.value, "speaker": claim.speaker,
         "speaker_name": one.speaker_name, "start": str(claim.start) if claim.start else None,
         "end": str(claim.end) if claim.end else None, "confidence": round(claim.confidence, 4),

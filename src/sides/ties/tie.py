@@ -13,6 +13,7 @@ from sides.ties.evidence import Evidence
 from sides.ties.history import Contribution, History, Turn, layers_of
 from sides.ties.parameters import Parameters
 from sides.ties.rollup import Standing, standings
+from sides.ties.shown import tie_html, tie_words
 from sides.ties.signals import month_date, month_of
 from sides.ties.states import STATES, State
 from sides.ties.strength import says_something, strength
@@ -95,6 +96,13 @@ class Tie:
     ahead: tuple[Evidence, ...]  # planned, forecast, demanded, possible, conditional
     denied: tuple[Evidence, ...]
     evidence: tuple[Evidence, ...]  # all of it, sorted by date
+
+    def __repr__(self) -> str:
+        return tie_words(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return tie_html(self)
 
     @property
     def standings(self) -> tuple[Standing, ...]:

@@ -48,8 +48,8 @@ class Apart:
             except (OSError, EOFError, pickle.UnpicklingError) as error:
                 process.kill()
                 self._process = None
-                raise SidesError("The process that works out networks ended before it was done, perhaps for lack of "
-                                 "memory. Ask again, or for fewer ties by a lens.") from error
+                raise SidesError("The process that works this out ended before it was done, perhaps for lack of "
+                                 "memory. Ask again, or of fewer claims by a lens.") from error
         if not is_told:
             raise told
         return cast("Told", told)

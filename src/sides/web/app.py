@@ -17,6 +17,7 @@ from sides.web.routes import (
     changes,
     claims,
     documents,
+    forecast,
     judging,
     ledger,
     network,
@@ -30,8 +31,8 @@ from sides.web.runs import Runs
 from sides.web.serving import Serving
 from sides.web.settings import Settings
 
-SUBJECTS = (ledger, network, search, tie, actor, claims, changes, outlook, camps, balance, sources, documents, judging,
-            reads)
+SUBJECTS = (ledger, network, search, tie, actor, claims, changes, outlook, forecast, camps, balance, sources, documents,
+            judging, reads)
 
 
 def create_app(settings: Settings) -> FastAPI:

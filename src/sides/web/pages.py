@@ -13,7 +13,8 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from sides.web.asked import ServingHere
 
 BUILT = str(files("sides.web") / "static")
-SCREENS = ("network", "dyad", "actor", "sources", "balance", "outlook", "documents", "document", "review", "reads")
+SCREENS = ("network", "dyad", "actor", "sources", "balance", "outlook", "forecasts", "documents", "document", "review",
+           "reads")
 VERSION = 'name="sides-version" content=""'  # where the page names the ledger's newest version
 CODINGS = {"br": ".br", "gzip": ".gz"}  # in which the build has compressed the files, the smallest first
 NOT_BUILT = """<!doctype html><html lang="en"><title>sides</title><h1>The app is not built</h1>

@@ -28,6 +28,12 @@ BY_DATE = frozenset(("/api/camps", "/api/balance"))
 LEFT_OUT = {
     "/api/tie/now": "a page finds it in what it holds of the whole tie",
     "/api/search": "a page finds actors and documents in what it holds",
+    "/api/forecast": "a forecast is worked out when it is asked for, which takes a server",
+    "/api/forecast/choices": "nothing is forecast in a copy",
+    "/api/forecast/state": "a forecast is worked out when it is asked for, which takes a server",
+    "/api/forecast/ranking": "a forecast is worked out when it is asked for, which takes a server",
+    "/api/backtest": "a back-test is worked out when it is asked for, which takes a server",
+    "/api/backtest/questions": "a back-test is worked out when it is asked for, which takes a server",
     "/api/reads": "nothing is read into a copy",
     "/api/reads/run": "nothing is read into a copy",
     "/api/reads/events": "nothing is read into a copy",

@@ -32,6 +32,7 @@ class Serving:
         self._briefly = Once(ANSWERS_KEPT)
         self._ledgers = Once(VERSIONS_KEPT)
         self.apart = Apart()
+        self.fitting = Apart()  # what takes minutes: nobody else waits for its turn behind it
 
     def latest(self) -> int:
         """The newest version that is committed. Raises `NotALedger`."""

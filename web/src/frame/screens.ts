@@ -6,6 +6,7 @@ import Balance from '../screens/Balance.svelte';
 import Document from '../screens/Document.svelte';
 import Documents from '../screens/Documents.svelte';
 import Dyad from '../screens/Dyad.svelte';
+import Forecasts from '../screens/Forecasts.svelte';
 import Network from '../screens/Network.svelte';
 import Outlook from '../screens/Outlook.svelte';
 import Reads from '../screens/Reads.svelte';
@@ -20,6 +21,7 @@ export const LISTED: readonly { screen: Screen; words: string; key: string }[] =
   { screen: 'sources', words: 'Sources', key: 's' },
   { screen: 'balance', words: 'Balance', key: 'b' },
   { screen: 'outlook', words: 'Outlook', key: 'o' },
+  { screen: 'forecasts', words: 'Forecasts', key: 'f' },
   { screen: 'documents', words: 'Documents', key: 'r' },
   { screen: 'review', words: 'Review', key: 'v' },
   { screen: 'reads', words: 'Reads', key: 'i' },
@@ -27,5 +29,5 @@ export const LISTED: readonly { screen: Screen; words: string; key: string }[] =
 
 export const COMPONENTS: Record<Screen, Component> = {
   network: Network, dyad: Dyad, actor: Actor, sources: Sources, balance: Balance, outlook: Outlook,
-  documents: Documents, document: Document, review: Review, reads: Reads,
+  forecasts: Forecasts, documents: Documents, document: Document, review: Review, reads: Reads,
 };

@@ -1,8 +1,8 @@
 /** Where in the app one is: everything that a permalink holds. */
 import { isPartialDate } from './months';
 
-export const SCREENS = ['network', 'dyad', 'actor', 'sources', 'balance', 'outlook', 'documents', 'document', 'review',
-  'reads'] as const;
+export const SCREENS = ['network', 'dyad', 'actor', 'sources', 'balance', 'outlook', 'forecasts', 'documents', 'document',
+  'review', 'reads'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export interface Address {

@@ -76,12 +76,13 @@ def _actor(where: str, row: Row, registry: Registry) -> Actor | InputError:
     known = registry.get(identifier)
     kind = ActorKind(said) if said else known.kind if known else ActorKind.OTHER
     name = words(row.get("name")) or (known.name if known else identifier.replace("-", " ").title())
-    names = {name, *filter(is_name, texts(row.get("aliases")))}
+    names = {name, *filter(is_name, [*texts(row.get("aliases")), *texts(row.get("names"))])}
     if known is None:
         description, country, parent, wikidata = (
             words(row.get(field)) or None for field in ("description", "country", "parent", "wikidata"))
         return Actor(id=identifier, name=name, kind=kind, names=tuple(sorted(names - {name})), description=description,
-                     country=country, parent=parent, wikidata=wikidata)
+                     country=country, parent=parent, wikidata=wikidata,
+                     is_provisional=row.get("is_provisional") is True)
     if (kind is ActorKind.PERSON) != (known.kind is ActorKind.PERSON):
         return MalformedInput(where, f"says that {identifier!r} is a {kind}; the registry knows it as {known.name}, a "
                               f"{known.kind}", "Give another id to whoever is meant, here and in the claims.")

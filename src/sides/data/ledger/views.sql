@@ -91,7 +91,8 @@ FROM stored.event_mentions AS row_of
 JOIN committed USING (batch)
 QUALIFY row_number() OVER (PARTITION BY dataset, event, publisher, url ORDER BY committed.version DESC, file, record) = 1;
 
--- Several readers may have read a document: a claim that more than one of them makes is shown once.
+-- Several readers may have read a document: a claim that more than one of them makes is shown once. A language model
+-- only adds: of a claim that another reader makes too, the other's account is shown.
 CREATE VIEW read_claims AS
 SELECT row_of.*
 FROM stored.claims AS row_of
@@ -99,7 +100,7 @@ JOIN shown_readings USING (batch, reading)
 ANTI JOIN outdated ON outdated.claim = row_of.id
 QUALIFY row_number() OVER (
     PARTITION BY row_of.id
-    ORDER BY confidence DESC, row_of.reader, row_of.reader_version, shown_readings.reader) = 1;
+    ORDER BY row_of.reader = 'llm', confidence DESC, row_of.reader, row_of.reader_version, shown_readings.reader) = 1;
 
 -- The same where no document has more than one reading: nothing to choose from, so no sorting.
 CREATE VIEW read_claims_of_one_reader AS

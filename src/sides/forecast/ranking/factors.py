@@ -8,6 +8,9 @@ drawn actors (half from what was lately answered, half from all), with one step 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -18,6 +21,8 @@ REPLAYS = 2  # facts of the past learned again for each new one
 RATE = 0.15  # the step, before AdaGrad
 SHRINK = 1e-4  # of a vector at each of its steps
 SPREAD = 0.1  # of the vectors at the start
+
+LEARNED = ("askers", "answers", "stretch", "shift", "asker_slope", "answer_slope", "stretch_slope", "shift_slope")
 
 
 class Factors:
@@ -36,10 +41,26 @@ class Factors:
         self.facts = np.zeros((1 << 12, 3), np.int32)
         self.known = 0
 
+    @property
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """All of it, to be kept."""
+        return {name: getattr(self, name) for name in LEARNED} | {
+            "facts": self.facts[:self.known], "sizes": np.array([self.actors, self.countries])}
+
+    @classmethod
+    def of(cls, columns: Mapping[str, NDArray[Any]]) -> Factors:
+        """What such columns hold."""
+        found = cls.__new__(cls)
+        for name in LEARNED:
+            setattr(found, name, columns[name])
+        found.actors, found.countries = columns["sizes"].tolist()
+        found.facts, found.known = columns["facts"], len(columns["facts"])
+        return found
+
     def learn(self, facts: NDArray[np.int32], country: NDArray[np.int32], role: NDArray[np.int32], day: int) -> None:
         """Learn the facts (asker, question, answer) of one day."""
         while len(self.facts) < self.known + len(facts):
-            self.facts = np.concatenate([self.facts, np.zeros_like(self.facts)])
+            self.facts = np.concatenate([self.facts, np.zeros((max(len(self.facts), 1 << 12), 3), np.int32)])
         self.facts[self.known:self.known + len(facts)] = facts
         self.known += len(facts)
         _learn(self.askers, self.answers, self.stretch, self.shift, self.asker_slope, self.answer_slope,

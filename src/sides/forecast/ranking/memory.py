@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -67,6 +68,19 @@ class Memory:
             contact_total=real(countries, 2), contact_total_last=none(countries),
             role_count=real(q, ROLES, ROLES, 2), role_total=real(q, ROLES),
             rule_weight=real(RULE_RATES, q, q), rule_support=whole(q, q))
+
+    @property
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """All of it, to be kept."""
+        return {"named": self.named, "through": np.array(self.through), **self.tables._asdict()}
+
+    @classmethod
+    def of(cls, columns: Mapping[str, NDArray[Any]]) -> Memory:
+        """What such columns hold."""
+        found = cls.__new__(cls)
+        found.named, found.through = columns["named"], int(columns["through"])
+        found.tables = Tables(**{name: columns[name] for name in Tables._fields})
+        return found
 
     def learn(self, facts: NDArray[np.int32], day: int) -> None:
         """Add the facts (asker, question, answer) of one day, later than all that is known; each once, both ways."""

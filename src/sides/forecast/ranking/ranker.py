@@ -41,13 +41,13 @@ class Ranker:
         self._booster: Any = lightgbm().Booster(model_str=trees)
 
     @classmethod
-    def fit(cls, past: Past, *, threads: int = 1, learned: int = LEARNED, trees: int = TREES) -> Ranker:
-        """Learn from the events of a past; deterministic, whatever the number of threads.
+    def fit(cls, past: Past, *, threads: int = 1, learned: int = LEARNED, trees: int = TREES, room: int = 0) -> Ranker:
+        """Learn from the events of a past; deterministic, whatever the number of threads. `room`: see `Stream`.
 
         Raises `ForecastError` where there is too little to learn from, or where LightGBM is not installed.
         """
         lightgbm()
-        stream = Stream(past)
+        stream = Stream(past, room)
         parts: list[tuple[NDArray[Any], ...]] = []
         days = np.unique(past.day)
         for day in days[_first(past, learned):]:

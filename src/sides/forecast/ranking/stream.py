@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sides.forecast.event_log import Past
+from sides.forecast.learned_files import part, strings, texts
 from sides.forecast.ranking.factors import Factors
 from sides.forecast.ranking.features import FEATURES, TERMS, WEIGHTS, features_of
 from sides.forecast.ranking.layout import Surroundings, surroundings
@@ -20,6 +22,7 @@ from sides.model.errors import ForecastError
 CANDIDATES = 150  # answers that are looked at closely, the best by the sum
 STRANGERS = 50  # and as many more whom the asker never met
 TOGETHER = 400  # questions that are asked at once: their rows take some 60 MB
+NO_ROLE = 0  # in the tables, of an actor of whom none is known
 STATE_ROLE = "state"  # the role of an actor that is a state itself
 
 
@@ -45,9 +48,13 @@ class Stream:
     actor do it?", and question r + kinds, "who does it to the actor?".
     """
 
-    def __init__(self, past: Past) -> None:
-        self.actors, self.kinds = len(past.actors), len(past.kinds)
-        self.memory = Memory(self.actors, self.kinds, past.country, _roles(past),
+    def __init__(self, past: Past, room: int = 0) -> None:
+        """Empty, for the actors and kinds of a past, and for `room` more actors who come later: see `seat`."""
+        self.actors, self.kinds = len(past.actors) + room, len(past.kinds)
+        self.roles = _numbers(past)
+        number = np.array([*(self.roles[role] for role in past.roles), NO_ROLE], np.int32)
+        self.memory = Memory(self.actors, self.kinds, np.pad(past.country, (0, room), constant_values=-1),
+                             np.pad(number[past.role], (0, room), constant_values=NO_ROLE),
                              np.array([kind.sign for kind in past.kinds], np.int8), len(past.countries))
         self.factors = Factors(self.actors, 2 * self.kinds, len(past.countries), ROLES)
         self._rows = 0
@@ -75,11 +82,37 @@ class Stream:
             end = int(np.searchsorted(past.day, day, "right"))
             rows = slice(first, end)
             events = np.stack([past.source[rows], past.kind[rows].astype(np.int32), past.target[rows]], 1)
-            self._learn(np.unique(events, axis=0), day)
+            self.learn(np.unique(events, axis=0), day)
             first = end
         self._rows = first
 
-    def _learn(self, events: NDArray[np.int32], day: int) -> None:
+    def seat(self, place: int, country: int, role: str | None) -> None:
+        """Say who stands at a place that was left free: its country (-1 for none) and its role, by name."""
+        self.memory.named[place] = country >= 0
+        self.memory.tables.country[place] = country
+        self.memory.tables.role[place] = NO_ROLE if role is None else self.roles.get(role, ROLES - 1)
+
+    @property
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """All that it knows, to be kept."""
+        return {**{f"memory {name}": column for name, column in self.memory.columns.items()},
+                **{f"factors {name}": column for name, column in self.factors.columns.items()},
+                "roles": texts(self.roles), "role numbers": np.array(list(self.roles.values()), np.int32),
+                "sizes": np.array([self.actors, self.kinds, self._rows])}
+
+    @classmethod
+    def of(cls, columns: Mapping[str, NDArray[Any]]) -> Stream:
+        """The stream that such columns were taken from; it writes into them."""
+        found = cls.__new__(cls)
+        found.actors, found.kinds, found._rows = columns["sizes"].tolist()
+        found.roles = dict(zip(strings(columns["roles"]), columns["role numbers"].tolist(), strict=True))
+        found.memory = Memory.of(part(columns, "memory "))
+        found.factors = Factors.of(part(columns, "factors "))
+        found._around, found._day = None, -1
+        return found
+
+    def learn(self, events: NDArray[np.int32], day: int) -> None:
+        """Take in the events (source, kind, target) of one day, later than all that went in, each once."""
         facts = np.concatenate([events, np.stack([events[:, 2], events[:, 1] + self.kinds, events[:, 0]],
                                                  1)]).astype(np.int32)
         tables = self.memory.tables
@@ -118,15 +151,11 @@ class Stream:
             yield Asked(place, answer, count, terms, x)
 
 
-def _roles(past: Past) -> NDArray[np.int32]:
-    """Each actor's role as the tables number them: 0 none, 1 a state, then the commonest, the last for all others."""
+def _numbers(past: Past) -> dict[str, int]:
+    """The numbers of roles in the tables: 0 none, 1 a state, then the commonest, the last for all others."""
     count = np.bincount(past.role[past.role >= 0], minlength=len(past.roles))
-    place = np.full(len(past.roles) + 1, ROLES - 1, np.int32)
-    common = [role for role in np.lexsort((np.arange(len(count)), -count)) if past.roles[role] != STATE_ROLE]
-    for rank, role in enumerate(common[:ROLES - 3]):
-        place[role] = 2 + rank
-    if STATE_ROLE in past.roles:
-        place[past.roles.index(STATE_ROLE)] = STATE
-    place[-1] = 0
-    found: NDArray[np.int32] = place[past.role]
-    return found
+    common = [past.roles[role] for role in np.lexsort((np.arange(len(count)), -count))
+              if past.roles[role] != STATE_ROLE]
+    found = {role: min(2 + rank, ROLES - 1) for rank, role in enumerate(common)}
+    return found | ({STATE_ROLE: STATE} if STATE_ROLE in past.roles else {})
+

@@ -65,6 +65,92 @@ class OutlookAnswer(BaseModel):
     evidence: list[EvidenceAnswer]  # of the page: quotes, and those that decided fates
 
 
+class MarksAnswer(BaseModel):
+    """Means over some questions; lower is better."""
+
+    judged: int
+    brier: float | None
+    log_loss: float | None
+
+
+class BoardRowAnswer(MarksAnswer):
+    """How the forecasts of a voice or of one of our forecasters fared, and ours on the same questions."""
+
+    who: str  # documents (all of them), speaker, outlet or forecaster
+    name: str
+    speaker: str | None
+    made: int
+    open: int
+    afterwards: int  # kept when documents of later days were at hand
+    base_rate: float | None  # share of the judged questions whose event came
+    beside: dict[str, MarksAnswer]  # by forecaster
+
+
+class BoardQuestionAnswer(BaseModel):
+    """A question that a document answered beforehand, with everybody's chance that the event comes."""
+
+    claim: str
+    voice: str
+    speaker: str
+    source: str
+    source_name: str
+    target: str
+    target_name: str
+    type: str  # what was predicted
+    expects: bool  # or that it would not come
+    types: list[str]  # any of these events is a yes
+    is_either_way: bool
+    asked_on: str
+    within_days: int
+    until: str
+    said: float  # what the words come to
+    came: bool
+    quote: str
+    probabilities: dict[str, float]  # by forecaster
+
+
+class KeptForecastAnswer(BaseModel):
+    """A forecast of ours as it was kept, and what became of it."""
+
+    id: str
+    source: str
+    source_name: str
+    target: str
+    target_name: str
+    event: str
+    asked_on: str
+    known: str
+    within_days: int
+    until: str
+    lens: str
+    is_exact: bool
+    probability: float
+    low: float
+    high: float
+    base_rate: float
+    recurrence_rate: float
+    forecaster: str
+    forecaster_version: str
+    is_afterwards: bool
+    outcome: str  # came, did not come, open
+    because: str
+    claim: str | None  # that tells of the event
+
+
+class BoardAnswer(BaseModel):
+    """How forecasts of events fared: those of documents, and ours that were kept."""
+
+    version: int
+    horizon: str | None
+    documents: list[BoardRowAnswer]
+    ours: list[BoardRowAnswer]
+    questions: list[BoardQuestionAnswer]
+    kept: list[KeptForecastAnswer]
+    left_out: dict[str, int]
+    notes: list[str]
+    evidence: list[EvidenceAnswer]  # what makes the questions, and what decided them and the kept forecasts
+
+
 class QuestionAnswer(BaseModel):
     """What a tie would be, by the model frozen at a day, and what it became; probabilities hostile first."""
 

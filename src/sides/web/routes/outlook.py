@@ -11,12 +11,13 @@ from fastapi import APIRouter, Query
 from sides.export.evidence import evidence_fields
 from sides.model.dates import PartialDate
 from sides.report.outlook import prediction_records, score_records
+from sides.report.scoreboard import board_record
 from sides.ties.carried import ENOUGH, FREEZES, Question, Verdict, calibration, freezes, tallies
-from sides.ties.evidence import Evidence
 from sides.ties.outlook import scoreboard
 from sides.ties.predictions import Fate, Prediction
 from sides.web.answers.outlook import (
     STATE_NAMES,
+    BoardAnswer,
     CarriedAnswer,
     OutlookAnswer,
     bin_answer,
@@ -54,6 +55,17 @@ def outlook(asked: AskedHere, actor: Actors = [], speaker: Annotated[str | None,
     return {"version": asked.version, "horizon": horizon_of(asked), "total": len(found), "offset": offset,
             "counts": counted(Fate, (one.fate for one in told)), "scores": score_records(scoreboard(about)),
             "predictions": prediction_records(page, names_of(asked)), "evidence": evidence_of(asked, page)}
+
+
+@router.get("/api/outlook/scores", response_model=BoardAnswer)
+def scores(asked: AskedHere, actor: Actors = []) -> dict[str, Any]:  # noqa: B006
+    """How forecasts of events fared: those of documents beside ours on the same questions, and ours that were kept."""
+    ids = sorted({asked.ledger.actor(one).id for one in actor})
+    board = asked.serving.once(("scores", *asked.key, str(asked.at or ""), *ids),
+                               lambda: asked.ledger.scoreboard(*ids, learn=False, **asked.arguments))
+    return {"version": asked.version, "horizon": horizon_of(asked), **board_record(board, names_of(asked)),
+            "evidence": evidence_of(asked, [one.prediction for one in board.questions], [
+                one.event.claim for one in board.kept if one.event])}
 
 
 @router.get("/api/outlook/carried", response_model=CarriedAnswer)
@@ -99,9 +111,10 @@ def horizon_of(asked: Asked) -> str | None:
     return str(horizon) if horizon else None
 
 
-def evidence_of(asked: Asked, page: Iterable[Prediction | Question]) -> list[dict[str, Any]]:
-    """What makes the items of a page, and what decided their fate: each claim once, by date."""
-    found: dict[str, Evidence] = {}
+def evidence_of(asked: Asked, page: Iterable[Prediction | Question], more: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """What makes the items of a page, and what decided their fate: each claim once, by date. `more`: claims by id."""
+    told = [claim for one in sorted(set(more)) if (claim := asked.ledger.claim(one))]
+    found = {one.claim.id: one for one in asked.ledger.evidence(told)}
     for one in page:
         for each in (*(one.evidence if isinstance(one, Prediction) else ()), *one.bearing):
             found.setdefault(each.claim.id, each)

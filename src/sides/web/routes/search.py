@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from sides.actors.names import fold
+from sides.actors.search import folded, matching
 from sides.web.answers.search import SearchAnswer
 from sides.web.asked import Asked, AskedHere
 from sides.web.names import names_of
@@ -35,23 +35,8 @@ def quote_found(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
 
 
 def actors_found(asked: Asked, words: str) -> list[dict[str, Any]]:
-    """Actors a name of which holds the words: first where it begins with them, then those that most documents name."""
-    wanted = fold(words)
-    if not wanted:
-        return []
+    """Actors a name of which holds the words, as `sides.actors.search.matching` orders them."""
     mentioned = asked.ledger.documents_mentioning()
-    found = []
-    for actor, names in asked.serving.once(("folded", asked.version), lambda: folded(asked)):
-        matched = min((name for folded_name, name in names if wanted in folded_name), key=len, default=None)
-        if matched is not None:
-            begins = fold(matched).startswith(wanted)
-            found.append((not begins, -mentioned.get(actor.id, 0), actor.id, {
-                "id": actor.id, "name": actor.name, "kind": actor.kind.value, "matched": matched,
-                "documents": mentioned.get(actor.id, 0)}))
-    return [one[3] for one in sorted(found, key=lambda one: one[:3])]
-
-
-def folded(asked: Asked) -> list[Any]:
-    """Every actor with its names, folded and as they are written."""
-    return [(actor, sorted({(fold(name), name) for name in (actor.name, *actor.names, actor.id)}))
-            for actor in asked.ledger.actors()]
+    named = asked.serving.once(("folded", asked.version), lambda: folded(asked.ledger.actors()))
+    return [{"id": actor.id, "name": actor.name, "kind": actor.kind.value, "matched": matched,
+             "documents": mentioned.get(actor.id, 0)} for actor, matched in matching(named, words, mentioned)]
