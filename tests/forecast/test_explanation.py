@@ -37,6 +37,15 @@ def test_every_feature_has_a_topic_and_every_topic_a_feature(explainer):
     assert len(set(explainer.features.names)) == len(explainer.features.names) == explainer.features.values.shape[1]
 
 
+def test_how_a_tie_stands_and_how_busy_its_actors_are_is_told_in_words(explainer):
+    told = [reason for question in range(0, len(explainer.questions), 10)
+            for reason in explainer.explain(question, 3).reasons if reason.topic in ("state", "activity")]
+    assert {reason.topic for reason in told} == {"state", "activity"}
+    assert "how their tie stands, and since when" in {reason.text for reason in told}
+    named = {name for reason in told for name, _, _ in reason.features}
+    assert any(name.startswith("tie: ") for name in named) and any("over 720 days" in name for name in named)
+
+
 def test_every_explanation_has_three_dated_items_or_says_why_not(explainer):
     lacking = 0
     for question in range(len(explainer.questions)):

@@ -153,6 +153,17 @@ def test_a_share_is_of_all_that_an_actor_does_and_a_surge_against_its_years():
     assert np.expm1(of(features, "source: whom it did anything to")) == pytest.approx([2, 2, 1, 0])
 
 
+def test_features_do_not_change_when_all_that_came_later_is_deleted():
+    chance = np.random.default_rng(5)
+    drawn = [(int(day), *map(str, chance.choice(list("ABCDEFGH"), 2, replace=False)),
+              str(chance.choice(["host", "attack"]))) for day in chance.integers(300, size=150)]
+    later = [(310, "AA", "B", "attack"), (320, "A", "AA", "host"), (330, "A", "B", "attack"), (340, "Z", "A", "host")]
+    pairs = [one + other for one in "ABCDEFGH" for other in "ABCDEFGH" if one != other]
+    whole, cut = asked(drawn + later, 300, pairs), asked(drawn, 300, pairs)
+    assert len(set(of(whole, "strain: camps"))) > 1 and len(set(of(whole, "strain: sign that balances"))) > 3
+    assert whole.values.tobytes() == cut.values.tobytes()
+
+
 def test_compiled_and_interpreted_loops_say_the_same(monkeypatch):
     chance = np.random.default_rng(8)
     events = [(int(chance.integers(900)), *map(str, chance.choice(list("ABCDEF"), 2, replace=False)),
