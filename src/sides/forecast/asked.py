@@ -149,8 +149,7 @@ def _learned_rows(told: LedgerEvents, past: Past, place: int, asked: Channel, fo
                   most: int) -> tuple[tuple[Ranked, ...], int]:
     """The likeliest by the learned ranker, and how many were considered."""
     questions = Questions(np.full(len(found.answer[:most]), place, np.int64), found.answer[:most])
-    base = pooled(past, questions, asked.channels, asked.at, (within_days,)).curves[0, :, -1]
-    recurrence = _recurrence(past, questions, asked, within_days, float(base[0]) if len(base) else 0.0)
+    recurrence = _recurrence(past, questions, asked, within_days, float(found.mapped.came.mean()))
     rows = []
     for at, other in enumerate(questions.target.tolist()):
         items, lacking = dated(found, at)
