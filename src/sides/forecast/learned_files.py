@@ -30,8 +30,8 @@ Columns = Mapping[str, NDArray[Any]]
 # Files of a kind that stay: those used last. Logs are asked for by day; a ranker's are the largest.
 FILES = {"log": 12, "learned": 12, "ranker": 3}
 ABANDONED_SECONDS = 24 * 3600.0
-CODE = ("model", "ledger", "ties", "forecast", "balance/swift.py", "events/converter.py", "actors/registry.py",
-        "data/ties", "data/ledger", "data/registry")
+CODE = ("model", "ledger", "ties", "forecast", "balance/swift.py", "balance/search.py", "events/converter.py",
+        "actors/registry.py", "data/ties", "data/ledger", "data/registry")
 LIBRARIES = ("numpy", "numba", "lightgbm")
 
 
