@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import sides
-from sides.forecast import boosting, learned_answer, learned_ranking
+from sides.forecast import asked, boosting, learned_answer, learned_ranking
 from sides.forecast.archive import quarter_before
 from sides.forecast.learned_files import Kept
 from sides.forecast.of_ledger import day_number
@@ -170,6 +170,7 @@ def test_a_forecast_of_two_is_kept_and_blind_too(whole, cut, monkeypatch):
         return json.dumps(forecast_record(ledger.forecast("Guest1", "House1", "SUPPORT", within_days=30, at=ASKED_ON,
                                                           forecaster=forecaster)))
 
+    monkeypatch.setattr(asked, "HORIZONS", (30, 90))  # two stretches are fitted sooner than five
     first = told(whole)
     assert json.loads(first)["forecaster"] == "learned" and json.loads(first)["probability"] > .2
     assert told(cut) == first
@@ -193,10 +194,10 @@ def test_who_comes_after_the_quarter_began_is_ranked_with_what_is_known(folder):
 
 
 def test_too_little_is_said_plainly(capsys, digest, cut):
-    asked = ("forecast", "--ranking", "Israel", "--event", "ASSAULT", "-l", digest)
-    code, _, err = call(capsys, *asked, "--forecaster", "learned")
+    question = ("forecast", "--ranking", "Israel", "--event", "ASSAULT", "-l", digest)
+    code, _, err = call(capsys, *question, "--forecaster", "learned")
     assert code == 2 and "Too little to learn from" in err
-    record = json.loads(call(capsys, *asked, "--json")[1])
+    record = json.loads(call(capsys, *question, "--json")[1])
     assert record["ranker"] == "reference class" and any("Too little" in note for note in record["notes"])
     assert all(len(row["precedents"]) >= 3 or row["lacking"] for row in record["rows"])
     with pytest.raises(ForecastError, match="365 days ahead at most"):
