@@ -95,6 +95,16 @@ def test_the_busier_pair_is_likelier_and_its_curve_rises(tmp_path):
     assert idle.lacking is None or "events of CONSULT" in idle.lacking
 
 
+@pytest.mark.parametrize("days", [5, 30, 180])
+def test_a_ranking_says_of_each_what_a_forecast_of_the_two_says(tmp_path, days):
+    ledger = told(tmp_path, *documents())
+    rows = ledger.ranking("norland", "ACCUSE", within_days=days, at="2019-12-31").rows
+    assert rows
+    for one in rows:
+        found = ledger.forecast("norland", one.target, "ACCUSE", within_days=days, at="2019-12-31")
+        assert (one.chance, one.low, one.high) == pytest.approx((found.chance, found.low, found.high), rel=1e-9)
+
+
 def test_bad_names_are_told_with_what_was_perhaps_meant(tmp_path):
     ledger = told(tmp_path, *documents())
     for event, words in (("CONSLT", "Did you mean 'CONSULT'"), ("verbal-conflct", "Did you mean 'verbal-conflict'"),

@@ -85,8 +85,9 @@ def test_a_ranking_names_the_likeliest_first_with_its_last_event(client):
     found = client.get("/api/forecast/ranking", source="Israel", event="ASSAULT", wait=60)["ranking"]
     chances = [one["probability"] for one in found["rows"]]
     assert found["rows"][0]["target"]["id"] == "hamas" and chances == sorted(chances, reverse=True)
-    assert {one["last"]["claim"] for one in found["rows"] if one["last"]} == {
-        one["claim"] for one in found["evidence"]}
+    told = [event for one in found["rows"] for event in (*one["precedents"], *([one["last"]] if one["last"] else []))]
+    assert {event["claim"] for event in told} == {one["claim"] for one in found["evidence"]}
+    assert all(one["lacking"] for one in found["rows"] if len(one["precedents"]) < 3)
     first = client.get("/api/forecast/ranking", source="Israel", event="ASSAULT", most=1, wait=60)["ranking"]
     assert first["rows"] == found["rows"][:1] and first["asked"] == found["asked"]
 

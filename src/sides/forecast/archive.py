@@ -13,9 +13,10 @@ from datetime import date, timedelta
 import numpy as np
 
 from sides.forecast.event_log import EventLog, Past
-from sides.forecast.learned_files import Columns, Kept, content, strings, texts
+from sides.forecast.learned_files import Kept, content
 from sides.forecast.of_ledger import KINDS, LedgerEvents, ledger_log, with_actors
 from sides.model.dates import PartialDate
+from sides.ties.derived import Columns, strings, texts
 from sides.ties.lens import OPEN, Lens
 from sides.ties.view import View
 

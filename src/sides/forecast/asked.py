@@ -169,7 +169,9 @@ def _pooled_rows(told: LedgerEvents, past: Past, place: int, asked: Channel, wit
                             f"{told.names[past.actors[place]]!r} had to do with others. Ask of a later day, or of "
                             "another actor.")
     questions = Questions(np.full(len(others), place, np.int64), others.astype(np.int64))
-    own = pooled(past, questions, asked.channels, asked.at, (within_days,))
+    # By the same stretches as a forecast of two, so that both say the same.
+    edges = tuple(sorted({within_days, *(days for days in HORIZONS if days < within_days)}))
+    own = pooled(past, questions, asked.channels, asked.at, edges)
     scores = own.curves[-1, :, -1]
     recurrence = _recurrence(past, questions, asked, within_days, float(own.curves[0, 0, -1]))
     rows = []

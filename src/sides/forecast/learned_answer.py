@@ -14,10 +14,10 @@ from sides.forecast.event_log import Past
 from sides.forecast.explanation import Explainer, Reason
 from sides.forecast.features import Features
 from sides.forecast.learned import Hazard, Learned, training_origins
-from sides.forecast.learned_files import Columns, strings, texts
 from sides.forecast.questions import Channels, Questions
 from sides.forecast.scores import Array, Outcomes
 from sides.model.errors import ForecastError
+from sides.ties.derived import Columns, strings, texts
 
 # Fewer teach trees nothing that pooling does not say. Judgement, from the benchmark's sets, which have more.
 LEAST_EVENTS = 20_000

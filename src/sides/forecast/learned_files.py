@@ -11,22 +11,19 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sides.ties.derived import FOLDER
+from sides.ties.derived import FOLDER, Columns, code_digest, texts
 
-Columns = Mapping[str, NDArray[Any]]
 # Files of a kind that stay: those used last. Logs are asked for by day; a ranker's are the largest.
 FILES = {"log": 12, "learned": 12, "ranker": 3}
 ABANDONED_SECONDS = 24 * 3600.0
@@ -74,16 +71,6 @@ class Kept:
             path.unlink(missing_ok=True)
 
 
-def texts(values: Iterable[str]) -> NDArray[np.uint8]:
-    """Strings as a column."""
-    return np.frombuffer(json.dumps(list(values)).encode(), np.uint8)
-
-
-def strings(column: NDArray[Any]) -> tuple[str, ...]:
-    """The strings of such a column."""
-    return tuple(json.loads(column.tobytes()))
-
-
 def part(columns: Columns, named: str) -> dict[str, NDArray[Any]]:
     """The columns whose names begin so, by the rest of their names."""
     return {name.removeprefix(named): column for name, column in columns.items() if name.startswith(named)}
@@ -114,15 +101,7 @@ def _code_digest() -> str:
             digest.update(f"{name} {version(name)}\n".encode())
         except PackageNotFoundError:  # then nothing is learned with it
             digest.update(f"no {name}\n".encode())
-    for name in CODE:
-        waiting = [files("sides") / name]
-        while waiting:
-            entry = waiting.pop()
-            if entry.is_dir():
-                waiting += [one for one in sorted(entry.iterdir(), key=lambda one: one.name)
-                            if one.name != "__pycache__"]
-            else:
-                digest.update(f"{entry.name}\n".encode() + hashlib.sha256(entry.read_bytes()).digest())
+    digest.update(code_digest(CODE).encode())
     return digest.hexdigest()
 
 

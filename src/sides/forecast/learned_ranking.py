@@ -16,13 +16,14 @@ from sides.forecast.archive import Archive
 from sides.forecast.backtest import share_interval
 from sides.forecast.event_log import EventLog, Past
 from sides.forecast.learned_answer import too_short
-from sides.forecast.learned_files import Columns, part
+from sides.forecast.learned_files import part
 from sides.forecast.of_ledger import LedgerEvents, calendar_day
 from sides.forecast.ranking.chances import BACK, NEAREST, Mapped, Rates, earlier, rounded
 from sides.forecast.ranking.precedents import ENOUGH, Precedent, explain
 from sides.forecast.ranking.ranker import Ranker
 from sides.forecast.ranking.stream import Stream
 from sides.model.errors import ForecastError
+from sides.ties.derived import Columns
 
 NAME = "learned ranker"
 LEARNED, TREES = 30_000, 100  # questions that it learns from, and its trees: see `Ranker.fit`

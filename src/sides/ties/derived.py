@@ -11,7 +11,7 @@ import hashlib
 import json
 import secrets
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
@@ -92,9 +92,9 @@ def key(*asked: str) -> str:
     return hashlib.sha256("\0".join((code_digest(), *asked)).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
-def texts(values: list[str]) -> NDArray[np.uint8]:
+def texts(values: Iterable[str]) -> NDArray[np.uint8]:
     """Strings as an array."""
-    return np.frombuffer(json.dumps(values).encode(), np.uint8)
+    return np.frombuffer(json.dumps(list(values)).encode(), np.uint8)
 
 
 def strings(values: NDArray[np.uint8]) -> tuple[str, ...]:
@@ -103,10 +103,10 @@ def strings(values: NDArray[np.uint8]) -> tuple[str, ...]:
 
 
 @cache
-def code_digest() -> str:
-    """A hash of the code and data that courses hang on."""
+def code_digest(names: tuple[str, ...] = CODE) -> str:
+    """A hash of modules, folders and data of the package; by default those that courses hang on."""
     digest = hashlib.sha256()
-    for name in CODE:
+    for name in names:
         waiting = [files("sides") / name]
         while waiting:
             entry = waiting.pop()

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sides.forecast.event_log import Past
-from sides.forecast.learned_files import part, strings, texts
+from sides.forecast.learned_files import part
 from sides.forecast.ranking.factors import Factors
 from sides.forecast.ranking.features import FEATURES, TERMS, WEIGHTS, features_of
 from sides.forecast.ranking.layout import Surroundings, surroundings
@@ -18,6 +18,7 @@ from sides.forecast.ranking.memory import Memory
 from sides.forecast.ranking.surroundings import begin_day
 from sides.forecast.ranking.tables import ROLES, STATE
 from sides.model.errors import ForecastError
+from sides.ties.derived import strings, texts
 
 CANDIDATES = 150  # answers that are looked at closely, the best by the sum
 STRANGERS = 50  # and as many more whom the asker never met

@@ -185,6 +185,8 @@ class RankedAnswer(BaseModel):
     high: float
     recurrence_rate: float
     last: EventAnswer | None
+    precedents: list[EventAnswer]
+    lacking: str | None  # why there are fewer than three
 
 
 class RankingAnswer(BaseModel):
@@ -271,7 +273,8 @@ def ranking_answer(found: Ranking) -> dict[str, Any]:
         "source": named(found.source, names), "event": found.event, "asked_on": str(found.asked_on),
         "known": str(found.known), "within_days": found.within_days, "ranker": found.ranker, "rows": [
             {"target": named(one.target, names), **chances(one), "recurrence_rate": rounded(one.recurrence_rate),
-             "last": event_answer(one.last, names) if one.last else None} for one in found.rows],
+             "last": event_answer(one.last, names) if one.last else None, "lacking": one.lacking,
+             "precedents": [event_answer(each, names) for each in one.precedents]} for one in found.rows],
         "asked": found.asked, "events": found.events, "notes": list(found.notes)}
 
 
