@@ -28,7 +28,7 @@ class Guest:
         """The reader of this name. Raises `PluginError` if none is installed, or it cannot be loaded."""
         plugin = named(Point.READERS, name, TAKEN)
         if plugin is None:
-            raise PluginError(f"No reader is called {name!r}. There are {', '.join(Mode)}, and those that "
+            raise PluginError(f"No reader is called {name!r}. There are {', '.join(Mode)}, llm, and those that "
                               "`sides plugins` lists.")
         return cls(plugin, plugin.make())
 
