@@ -59,8 +59,8 @@ def _json(path: Path, text: str, refuse: Refuse) -> Results:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        raise RegistryError(f"{path} line {error.lineno}: is no whole JSON ({error.msg}). Is the file cut off? Export it "
-                            "anew; entities of FollowTheMoney go one a line.") from error
+        raise RegistryError(f"{path} line {error.lineno}: is no whole JSON ({error.msg}). Is the file cut off? "
+                            "Export it anew; entities of FollowTheMoney go one a line.") from error
     told = data.get("results") if isinstance(data, dict) else None
     rows = told.get("bindings") if isinstance(told, dict) else data
     if not isinstance(rows, list) or not any(isinstance(row, dict) and "item" in row for row in rows):
